@@ -1,0 +1,155 @@
+/**
+ * What the engine can be asked, as types only: the process boundary between the use-cases
+ * (studio) and the process that owns the ONNX Runtime sessions. Audio is Float32 PCM at the
+ * bundle's sample rate; typed arrays cross by structured clone, never as JSON.
+ */
+
+import type { Features } from '../audio/spec.ts';
+
+export const SLIDERS = ['decay', 'brightness', 'subby', 'click'] as const;
+export type SliderName = (typeof SLIDERS)[number];
+/** 0..1; a slider that is absent keeps the kick's own value. */
+export type SliderValues = Partial<Record<SliderName, number>>;
+
+/** Measured on the rendered audio, as design.md 3 defines each. */
+export interface Descriptors {
+  decayMs: number;
+  centroidHz: number;
+  /** 0..1 share of power below 100 Hz. */
+  subShare: number;
+  clickDb: number;
+  /** null where no confident pitch was found. */
+  noteHz: number | null;
+  /** Nearest note with octave, such as F1, and the distance to it; null with noteHz. */
+  note: string | null;
+  noteCents: number | null;
+}
+
+export type ProviderName = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml';
+
+export interface ProviderReport {
+  name: ProviderName;
+  available: boolean;
+  /** Why it cannot be used, or null. */
+  reason: string | null;
+  /** Median ms of one decode + vocoder run; null when unavailable. */
+  ms: number | null;
+  /** Largest absolute difference from the CPU's output; null when unavailable. */
+  error: number | null;
+}
+
+export interface BundleInfo {
+  id: string;
+  dir: string;
+  name: string;
+  latentSize: number;
+  sampleRate: number;
+  provider: ProviderName;
+  sliders: Record<SliderName, { unit: 'ms' | 'Hz' | 'share' | 'dB'; low: number; median: number; high: number }>;
+}
+
+/** Where a kick starts from before sliders are applied. */
+export type KickBase = { seed: number; index: number; amount?: number } | { latent: readonly number[] };
+
+export interface Kick {
+  /** After the sliders. */
+  latent: number[];
+  /** Before the sliders. */
+  base: number[];
+  /** Position of every slider, set or own. */
+  sliders: Record<SliderName, number>;
+  descriptors: Descriptors;
+  /** Plain output: peak -1 dBFS, starts <= 1 ms before the onset, no DC. */
+  samples: Float32Array;
+  sampleRate: number;
+  /** Wall ms by stage. */
+  timing: { decode: number; vocoder: number; projection: number; finish: number; total: number };
+}
+
+export interface Encoded {
+  latent: number[];
+  sliders: Record<SliderName, number>;
+  descriptors: Descriptors;
+  features: Features;
+  /** What `prepare` did, so that a resynthesis can be put back where it was. */
+  placement: { gainDb: number; polarity: 1 | -1; onsetSample: number };
+}
+
+/** Audio as decoded from a file: planar channels at the file's own rate. */
+export interface RawAudio {
+  /** Named in errors. */
+  file: string;
+  sampleRate: number;
+  channels: Float32Array[];
+}
+
+export interface TrainRequest {
+  dir: string;
+  out: string;
+  epochs: number;
+  seed: number;
+  beta: number;
+  batch: number;
+  threads: number;
+  latentSize: number;
+  /** Bundle folder to start from, or null for fresh weights. */
+  from: string | null;
+  resume: boolean;
+  /** Fine-tune the vocoder too. */
+  vocoder: boolean;
+}
+
+/** One line of the training log (JSON lines) and of the progress event. */
+export interface TrainProgress {
+  phase: 'prepare' | 'pca' | 'train' | 'vocoder' | 'finish';
+  epoch: number;
+  epochs: number;
+  step: number;
+  steps: number;
+  etaSeconds: number | null;
+  losses: Record<string, number>;
+}
+
+export interface TrainResult {
+  dir: string;
+  bundleId: string;
+  bestEpoch: number;
+  stopped: 'done' | 'cancelled';
+  used: number;
+  rejected: { file: string; code: string; message: string }[];
+}
+
+/**
+ * Verb -> arguments and result. `model` is a bundle folder; the engine keeps the last few open.
+ * `forFile` asks for the CPU provider, so that the same seed gives the same bytes.
+ */
+export interface EngineVerbs {
+  load: { args: { model: string }; result: BundleInfo };
+  providers: { args: { model: string }; result: ProviderReport[] };
+  generate: {
+    args: { model: string; base: KickBase; sliders: SliderValues; forFile: boolean };
+    result: Kick;
+  };
+  encode: { args: { model: string; audio: RawAudio }; result: Encoded };
+  /** Mel and f0 straight to the vocoder (clean mel). */
+  resynth: { args: { model: string; source: { audio: RawAudio } | { features: Features } }; result: Kick['samples'] };
+  /** Straight line in latent space, both ends included. */
+  interpolate: {
+    args: { model: string; a: readonly number[]; b: readonly number[]; steps: number };
+    result: number[][];
+  };
+  train: { args: TrainRequest; result: TrainResult };
+}
+export type EngineVerb = keyof EngineVerbs;
+
+/** Parent -> engine. */
+export type EngineRequest =
+  | { [V in EngineVerb]: { kind: 'call'; id: number; verb: V; args: EngineVerbs[V]['args'] } }[EngineVerb]
+  | { kind: 'cancel'; id: number };
+
+/** Engine -> parent. */
+export type EngineReply =
+  | { kind: 'ready' }
+  | { kind: 'result'; id: number; value: unknown }
+  | { kind: 'error'; id: number; error: { code: string; message: string; hint: string; kind: string } }
+  | { kind: 'progress'; id: number; progress: TrainProgress };

@@ -5,7 +5,7 @@
  */
 
 /** What a door makes of it: REST maps a kind to a status, the command line to an exit code. */
-export type ErrorKind = 'misuse' | 'input' | 'missing' | 'busy' | 'environment' | 'internal';
+export type ErrorKind = 'misuse' | 'refused' | 'input' | 'missing' | 'busy' | 'environment' | 'internal';
 
 interface Described {
   kind: ErrorKind;
@@ -14,6 +14,26 @@ interface Described {
 }
 
 const describe = {
+  FILE_NOT_FOUND: (a: { file: string }): Described => ({
+    kind: 'missing',
+    message: `${a.file}: does not exist`,
+    hint: 'Check the path; the file may have been moved or renamed.',
+  }),
+  FILE_NOT_READABLE: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: cannot be opened: ${a.reason}`,
+    hint: 'Check that it is a file and that you may read it.',
+  }),
+  FFMPEG_MISSING: (a: { file: string; reason: string }): Described => ({
+    kind: 'environment',
+    message: `${a.file}: is not a WAV file, and ffmpeg, which decodes the others, was not found: ${a.reason}`,
+    hint: 'Convert it to WAV, or install ffmpeg and put it on the PATH.',
+  }),
+  AUDIO_TOO_LARGE: (a: { file: string; megabytes: number; maxMegabytes: number }): Described => ({
+    kind: 'input',
+    message: `${a.file}: is too large (${a.megabytes.toFixed(0)} MB; at most ${String(a.maxMegabytes)} MB)`,
+    hint: 'Cut the kick out of the recording first.',
+  }),
   AUDIO_UNREADABLE: (a: { file: string; reason: string }): Described => ({
     kind: 'input',
     message: `${a.file}: cannot be read as audio: ${a.reason}`,
@@ -49,6 +69,232 @@ const describe = {
     message: `${a.file}: sample ${String(a.index)} is not a finite number`,
     hint: 'The export is broken; render the sound again.',
   }),
+  BUNDLE_MISSING: (a: { dir: string }): Described => ({
+    kind: 'missing',
+    message: `${a.dir}: no model here (manifest.json was not found)`,
+    hint: 'Name a model folder that was written by "train", or leave --model out for the factory model.',
+  }),
+  BUNDLE_FOREIGN: (a: { dir: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.dir}: not a model of this program: ${a.reason}`,
+    hint: 'Name a model folder that was written by "train".',
+  }),
+  BUNDLE_TOO_NEW: (a: { dir: string; version: number; supported: number }): Described => ({
+    kind: 'input',
+    message: `${a.dir}: model format ${String(a.version)} is newer than this program reads (${String(a.supported)})`,
+    hint: 'Update Kicklab.',
+  }),
+  BUNDLE_CORRUPT: (a: { dir: string; file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.dir}: ${a.file} ${a.reason}`,
+    hint: 'Copy the model folder again from its source, or train it again.',
+  }),
+  LATENT_LENGTH: (a: { length: number; expected: number }): Described => ({
+    kind: 'misuse',
+    message: `the latent has ${String(a.length)} numbers; this model takes ${String(a.expected)}`,
+    hint: 'Use a latent that "encode" or "generate" reported with the same model.',
+  }),
+  LATENT_NOT_FINITE: (a: { index: number }): Described => ({
+    kind: 'misuse',
+    message: `number ${String(a.index)} of the latent is not finite`,
+    hint: 'Use a latent that "encode" or "generate" reported.',
+  }),
+  SLIDER_RANGE: (a: { slider: string; value: number }): Described => ({
+    kind: 'misuse',
+    message: `slider ${a.slider} is ${String(a.value)}; it goes from 0 to 1`,
+    hint: 'Give a number from 0 to 1, or leave the slider out to keep the kick\'s own value.',
+  }),
+  STEPS_RANGE: (a: { steps: number; min: number; max: number }): Described => ({
+    kind: 'misuse',
+    message: `steps is ${String(a.steps)}; it must be a whole number from ${String(a.min)} to ${String(a.max)}`,
+    hint: 'Both ends count as steps.',
+  }),
+  SYNTHESIS_NOT_FINITE: (a: { stage: string }): Described => ({
+    kind: 'input',
+    message: `the ${a.stage} produced numbers that are not finite`,
+    hint: 'The latent lies too far from every sound this model knows; values within about -4 to 4 are safe.',
+  }),
+  FEATURES_INVALID: (a: { name: string; reason: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.name}: ${a.reason}`,
+    hint: 'Use features that "encode" reported with the same model.',
+  }),
+  PROVIDER_UNAVAILABLE: (a: { provider: string; reason: string }): Described => ({
+    kind: 'environment',
+    message: `provider ${a.provider} cannot be used: ${a.reason}`,
+    hint: 'Leave --provider out: Kicklab then picks the fastest one that works here. "doctor" lists them.',
+  }),
+  ENGINE_CRASHED: (a: { verb: string; reason: string }): Described => ({
+    kind: 'internal',
+    message: `the sound engine stopped during "${a.verb}": ${a.reason}`,
+    hint: 'Try again: the engine restarts by itself.',
+  }),
+  ENGINE_CLOSED: (a: { verb: string }): Described => ({
+    kind: 'busy',
+    message: `"${a.verb}" was not run: the sound engine is shut down`,
+    hint: 'Start Kicklab again.',
+  }),
+  ENGINE_FAULT: (a: { verb: string; reason: string }): Described => ({
+    kind: 'internal',
+    message: `"${a.verb}" failed inside the sound engine: ${a.reason}`,
+    hint: 'This is a fault of the program; please report it with this message.',
+  }),
+  CANCELLED: (a: { what: string }): Described => ({
+    kind: 'busy',
+    message: `"${a.what}" was cancelled`,
+    hint: 'Start it again when you want it.',
+  }),
+  SUPERSEDED: (a: { what: string }): Described => ({
+    kind: 'busy',
+    message: `"${a.what}" was replaced by a newer request before it began`,
+    hint: 'Nothing to do: the newer request is answered instead.',
+  }),
+
+  // What was asked, at any door.
+  INPUT_INVALID: (a: { where: string; reason: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.where}: ${a.reason}`,
+    hint: 'Correct the value and ask again.',
+  }),
+  COMMAND_UNKNOWN: (a: { command: string; nearest: string | null; known: readonly string[] }): Described => ({
+    kind: 'misuse',
+    message: `unknown command ${a.command}`,
+    hint: a.nearest === null ? `Commands: ${a.known.join(', ')}.` : `Did you mean ${a.nearest}?`,
+  }),
+  OPTION_UNKNOWN: (a: { option: string; nearest: string | null; command: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.command}: unknown option ${a.option}`,
+    hint: a.nearest === null ? `See kicklab ${a.command} --help.` : `Did you mean ${a.nearest}?`,
+  }),
+  OPTION_VALUE: (a: { option: string; reason: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.option} ${a.reason}`,
+    hint: 'See --help of this command.',
+  }),
+  ARGUMENT_MISSING: (a: { command: string; argument: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.command}: ${a.argument} is missing`,
+    hint: `See kicklab ${a.command} --help.`,
+  }),
+  ARGUMENT_EXTRA: (a: { command: string; argument: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.command}: unexpected argument ${a.argument}`,
+    hint: `See kicklab ${a.command} --help.`,
+  }),
+  MODEL_NOT_FOUND: (a: { model: string; looked: readonly string[]; known: readonly string[] }): Described => ({
+    kind: 'missing',
+    message: `no model ${a.model} (looked in ${a.looked.join(', ')})`,
+    hint:
+      a.known.length === 0
+        ? 'Train one (`kicklab train DIR --out DIR`) and name its folder with --model.'
+        : `Known models: ${a.known.join(', ')}; or name a bundle folder.`,
+  }),
+
+  // Files and folders.
+  FILE_MISSING: (a: { file: string }): Described => ({
+    kind: 'missing',
+    message: `${a.file}: no such file`,
+    hint: 'Check the path.',
+  }),
+  FOLDER_UNREADABLE: (a: { dir: string; reason: string }): Described => ({
+    kind: 'missing',
+    message: `${a.dir}: cannot be read as a folder: ${a.reason}`,
+    hint: 'Name a folder that exists and that you may read.',
+  }),
+  FOLDER_EMPTY: (a: { dir: string }): Described => ({
+    kind: 'input',
+    message: `${a.dir}: holds no audio files`,
+    hint: 'Name a folder with WAV, AIFF, FLAC, MP3 or OGG files in it or below it.',
+  }),
+  OUTPUT_UNWRITABLE: (a: { file: string; reason: string }): Described => ({
+    kind: 'environment',
+    message: `${a.file}: cannot be written: ${a.reason}`,
+    hint: 'Choose an --out folder that you may write to.',
+  }),
+  DISK_FULL: (a: { file: string }): Described => ({
+    kind: 'environment',
+    message: `${a.file}: not written, the disk is full`,
+    hint: 'Free some space, or choose an --out folder on another disk; what was written before is whole.',
+  }),
+  OUTPUT_IS_INPUT: (a: { file: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.file}: the output would overwrite the input`,
+    hint: 'Choose another --out folder.',
+  }),
+
+  // The local web host.
+  PORT_TAKEN: (a: { port: number }): Described => ({
+    kind: 'busy',
+    message: `port ${String(a.port)} is taken`,
+    hint: 'Stop the program that uses it, or ask for another with --port.',
+  }),
+  HOST_REFUSED: (a: { host: string }): Described => ({
+    kind: 'refused',
+    message: `requests for host ${a.host} are not answered`,
+    hint: 'Open the address that was printed at the start.',
+  }),
+  ORIGIN_REFUSED: (a: { origin: string }): Described => ({
+    kind: 'refused',
+    message: `requests from ${a.origin} are not answered`,
+    hint: 'Only the page of this host may call it from a browser; a program sends no Origin.',
+  }),
+  TOKEN_REFUSED: (a: { origin: string }): Described => ({
+    kind: 'refused',
+    message: `the token of the page at ${a.origin} is missing or from an earlier start`,
+    hint: 'Reload the page.',
+  }),
+  CROSS_SITE_REFUSED: (a: { site: string }): Described => ({
+    kind: 'refused',
+    message: `${a.site} requests are not answered`,
+    hint: 'Type or paste the address into the browser instead of following a link.',
+  }),
+  ROUTE_UNKNOWN: (a: { path: string }): Described => ({
+    kind: 'missing',
+    message: `nothing answers at ${a.path}`,
+    hint: 'The routes are listed at /api/openapi.json.',
+  }),
+  METHOD_REFUSED: (a: { method: string; path: string; allow: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.path} does not take ${a.method}`,
+    hint: `Use ${a.allow}.`,
+  }),
+  BODY_TOO_LARGE: (a: { limit: number }): Described => ({
+    kind: 'misuse',
+    message: `the request body is over ${String(a.limit)} bytes`,
+    hint: 'Send less at once.',
+  }),
+  BODY_NOT_JSON: (a: { reason: string }): Described => ({
+    kind: 'misuse',
+    message: `the request body is not a JSON object: ${a.reason}`,
+    hint: 'Send a JSON object with Content-Type: application/json.',
+  }),
+  BODY_TYPE: (a: { type: string }): Described => ({
+    kind: 'misuse',
+    message: `a body of type ${a.type} is not taken`,
+    hint: 'Send Content-Type: application/json.',
+  }),
+  KICK_GONE: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `kick ${a.id} is not kept any more`,
+    hint: 'Make it again; only the latest kicks are kept.',
+  }),
+  PAGE_NOT_BUILT: (a: { dir: string }): Described => ({
+    kind: 'environment',
+    message: `the page is not built (${a.dir})`,
+    hint: 'Run npm run build.',
+  }),
+
+  // Work under way.
+  TRAINING_BUSY: (a: { out: string }): Described => ({
+    kind: 'busy',
+    message: `a training is under way (${a.out})`,
+    hint: 'Wait for it or cancel it first.',
+  }),
+  INTERNAL: (a: { reason: string }): Described => ({
+    kind: 'internal',
+    message: `unexpected failure: ${a.reason}`,
+    hint: 'Run again with --debug and report what it prints.',
+  }),
 } as const;
 
 export type ErrorCode = keyof typeof describe;
@@ -74,6 +320,13 @@ export class KicklabError<C extends ErrorCode = ErrorCode> extends Error {
     this.code = code;
     this.hint = described.hint;
     this.kind = described.kind;
+  }
+
+  /** The same failure on the far side of a process boundary, where its arguments are not known. */
+  static revive(body: ErrorBody & { kind: ErrorKind }): KicklabError {
+    const { code, message, hint, kind } = body;
+    const error = new KicklabError('ENGINE_FAULT', { verb: code, reason: message });
+    return Object.assign(error as KicklabError, { code, message, hint, kind });
   }
 
   toBody(): ErrorBody {

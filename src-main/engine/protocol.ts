@@ -4,26 +4,17 @@
  * bundle's sample rate; typed arrays cross by structured clone, never as JSON.
  */
 
+import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
+import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
+import type { Descriptors } from '../audio/descriptors.ts';
+import type { Placement } from '../audio/prepare.ts';
+import type { RawAudio } from '../audio/raw-audio.ts';
 import type { Features } from '../audio/spec.ts';
 
-export const SLIDERS = ['decay', 'brightness', 'subby', 'click'] as const;
-export type SliderName = (typeof SLIDERS)[number];
-/** 0..1; a slider that is absent keeps the kick's own value. */
-export type SliderValues = Partial<Record<SliderName, number>>;
+export type { Descriptors, RawAudio };
 
-/** Measured on the rendered audio, as design.md 3 defines each. */
-export interface Descriptors {
-  decayMs: number;
-  centroidHz: number;
-  /** 0..1 share of power below 100 Hz. */
-  subShare: number;
-  clickDb: number;
-  /** null where no confident pitch was found. */
-  noteHz: number | null;
-  /** Nearest note with octave, such as F1, and the distance to it; null with noteHz. */
-  note: string | null;
-  noteCents: number | null;
-}
+export { SLIDERS } from '../../src-preload/contract/sliders.ts';
+export type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 
 export type ProviderName = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml';
 
@@ -72,15 +63,7 @@ export interface Encoded {
   descriptors: Descriptors;
   features: Features;
   /** What `prepare` did, so that a resynthesis can be put back where it was. */
-  placement: { gainDb: number; polarity: 1 | -1; onsetSample: number };
-}
-
-/** Audio as decoded from a file: planar channels at the file's own rate. */
-export interface RawAudio {
-  /** Named in errors. */
-  file: string;
-  sampleRate: number;
-  channels: Float32Array[];
+  placement: Placement;
 }
 
 export interface TrainRequest {
@@ -151,5 +134,5 @@ export type EngineRequest =
 export type EngineReply =
   | { kind: 'ready' }
   | { kind: 'result'; id: number; value: unknown }
-  | { kind: 'error'; id: number; error: { code: string; message: string; hint: string; kind: string } }
+  | { kind: 'error'; id: number; error: ErrorBody & { kind: ErrorKind } }
   | { kind: 'progress'; id: number; progress: TrainProgress };

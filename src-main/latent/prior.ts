@@ -1,0 +1,85 @@
+/**
+ * The prior over latents: which latents are likely sounds. One interface (`samplePrior`,
+ * `scorePrior`) over a closed union of kinds; today a Gaussian, of which N(0, I) is the one with
+ * zero mean and an identity factor.
+ */
+
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+
+import type { Random } from '../base/random.ts';
+
+/** `prior.json`. */
+export interface GaussianPrior {
+  kind: 'gaussian';
+  /** [L] */
+  mean: number[];
+  /** [L][L] lower triangle C of the covariance C C^T, zeros above the diagonal. */
+  cholesky: number[][];
+}
+
+export type Prior = GaussianPrior;
+
+/** N(0, I) over `size` dimensions. */
+export function standardPrior(size: number): Prior {
+  return {
+    kind: 'gaussian',
+    mean: new Array<number>(size).fill(0),
+    cholesky: Array.from({ length: size }, (_, i) => Array.from({ length: size }, (__, j) => (i === j ? 1 : 0))),
+  };
+}
+
+/** Shrinks the sample covariance towards its mean variance, so that few latents still give a factor. */
+const SHRINKAGE = 0.01;
+
+/** The Gaussian with the mean and (slightly shrunk) covariance of N latents, N >= 2. */
+export function fitPrior(latents: readonly (readonly number[])[]): Prior {
+  const data = new Matrix(latents.map((row) => [...row]));
+  const mean = data.mean('column');
+  const centred = data.subRowVector(mean);
+  const covariance = centred.transpose().mmul(centred).div(latents.length - 1);
+  const level = (SHRINKAGE * covariance.trace()) / covariance.rows + 1e-12;
+  covariance.mul(1 - SHRINKAGE);
+  for (let i = 0; i < covariance.rows; i++) covariance.set(i, i, covariance.get(i, i) + level);
+  return { kind: 'gaussian', mean, cholesky: new CholeskyDecomposition(covariance).lowerTriangularMatrix.to2DArray() };
+}
+
+/**
+ * A latent drawn from the prior.
+ * @param amount distance from the prior's centre: 0 is the mean, 1 the prior itself, above 1 wilder.
+ */
+export function samplePrior(prior: Prior, random: Random, amount = 1): number[] {
+  switch (prior.kind) {
+    case 'gaussian': {
+      const noise = random.fillNormal(new Float64Array(prior.mean.length));
+      return prior.mean.map((value, i) => {
+        let step = 0;
+        for (let j = 0; j <= i; j++) step += prior.cholesky[i][j] * noise[j];
+        return value + amount * step;
+      });
+    }
+    default:
+      throw prior.kind satisfies never;
+  }
+}
+
+/** Natural logarithm of the prior's density at a latent. */
+export function scorePrior(prior: Prior, latent: readonly number[]): number {
+  switch (prior.kind) {
+    case 'gaussian': {
+      const { mean, cholesky } = prior;
+      const noise: number[] = [];
+      let logDeterminant = 0;
+      let square = 0;
+      for (let i = 0; i < mean.length; i++) {
+        let rest = latent[i] - mean[i];
+        for (let j = 0; j < i; j++) rest -= cholesky[i][j] * noise[j];
+        noise.push(rest / cholesky[i][i]);
+        logDeterminant += Math.log(cholesky[i][i]);
+        square += noise[i] ** 2;
+      }
+      return -0.5 * square - logDeterminant - 0.5 * mean.length * Math.log(2 * Math.PI);
+    }
+    default:
+      throw prior.kind satisfies never;
+  }
+}

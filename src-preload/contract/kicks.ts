@@ -1,0 +1,89 @@
+/** The verbs that make, measure and rebuild kicks. */
+
+import { z } from 'zod';
+import {
+  descriptors, failedItem, files, folder, kickBase, latent, model, seed, sliderPositions, sliderValues, wavFormat,
+} from './fields.ts';
+import { verb } from './verb.ts';
+
+const timing = z
+  .strictObject({
+    decode: z.number(),
+    vocoder: z.number(),
+    projection: z.number(),
+    finish: z.number(),
+    total: z.number(),
+  })
+  .describe('Wall milliseconds by stage.');
+
+const madeItem = z.strictObject({ file: z.string(), latent, sliders: sliderPositions, descriptors });
+export type MadeItem = z.infer<typeof madeItem>;
+
+const encodedItem = madeItem;
+const rebuiltItem = z.strictObject({
+  file: z.string(),
+  out: z.string().describe('The file that was written.'),
+  descriptors,
+});
+export type RebuiltItem = z.infer<typeof rebuiltItem>;
+
+export const kicks = {
+  audition: verb({
+    summary: 'Make one kick to be heard now.',
+    input: z.strictObject({ base: kickBase, sliders: sliderValues.default({}), model }),
+    output: z.strictObject({
+      id: z.string().describe('Names this kick in kicks.wav while it is among the latest ones.'),
+      latent: latent.describe('After the sliders.'),
+      base: latent.describe('Before the sliders.'),
+      sliders: sliderPositions,
+      descriptors,
+      sampleRate: z.number(),
+      timing,
+      samples: z.instanceof(Float32Array),
+    }),
+    binary: { field: 'samples', type: 'f32' },
+  }),
+  wav: verb({
+    summary: 'One of the latest kicks as a WAV file: the samples that were heard.',
+    input: z.strictObject({ id: z.string().min(1), format: wavFormat.default('wav24') }),
+    output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+    binary: { field: 'bytes', type: 'u8' },
+  }),
+  generate: verb({
+    summary: 'Make kicks into a folder: 0001.wav, 0002.wav, ...',
+    input: z
+      .strictObject({
+        count: z.int().min(1).max(100_000).default(1),
+        seed: seed.default(1),
+        sliders: sliderValues.default({}),
+        latent: latent.optional(),
+        out: folder,
+        model,
+      })
+      .refine((a) => a.latent === undefined || a.count === 1, {
+        path: ['count'],
+        error: 'one latent makes one kick; leave count out',
+      }),
+    output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
+  }),
+  encode: verb({
+    summary: 'Find the latent, slider positions and descriptors of audio files.',
+    input: z.strictObject({ files, model }),
+    output: z.strictObject({ items: z.array(z.union([encodedItem, failedItem])) }),
+  }),
+  reconstruct: verb({
+    summary: 'Pass audio files through the latent and write what comes out.',
+    input: z.strictObject({ files, out: folder, model }),
+    output: z.strictObject({ items: z.array(z.union([rebuiltItem.extend({ latent }), failedItem])) }),
+  }),
+  resynth: verb({
+    summary: 'Pass the mel and pitch of audio files straight to the vocoder and write what comes out.',
+    input: z.strictObject({ files, out: folder, model }),
+    output: z.strictObject({ items: z.array(z.union([rebuiltItem, failedItem])) }),
+  }),
+  interpolate: verb({
+    summary: 'Write the kicks on a straight line between two latents, both ends included.',
+    input: z.strictObject({ a: latent, b: latent, steps: z.int().min(2).max(1000), out: folder, model }),
+    output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
+  }),
+};

@@ -217,7 +217,7 @@ const describe = {
     hint: 'Free some space, or choose an --out folder on another disk; what was written before is whole.',
   }),
   OUTPUT_IS_INPUT: (a: { file: string }): Described => ({
-    kind: 'misuse',
+    kind: 'input',
     message: `${a.file}: the output would overwrite the input`,
     hint: 'Choose another --out folder.',
   }),
@@ -294,6 +294,16 @@ const describe = {
     kind: 'internal',
     message: `unexpected failure: ${a.reason}`,
     hint: 'Run again with --debug and report what it prints.',
+  }),
+  ONNX_UNREADABLE: (a: { reason: string }): Described => ({
+    kind: 'input',
+    message: `an ONNX model file cannot be read: ${a.reason}`,
+    hint: 'The file is damaged or of another format; copy or export it again.',
+  }),
+  WEIGHTS_FOREIGN: (a: { tensor: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `the weights do not fit this network: tensor ${a.tensor} ${a.reason}`,
+    hint: 'Use a model bundle that was made by this version and with the same settings.',
   }),
 } as const;
 

@@ -191,11 +191,6 @@ const describe = {
   }),
 
   // Files and folders.
-  FILE_MISSING: (a: { file: string }): Described => ({
-    kind: 'missing',
-    message: `${a.file}: no such file`,
-    hint: 'Check the path.',
-  }),
   FOLDER_UNREADABLE: (a: { dir: string; reason: string }): Described => ({
     kind: 'missing',
     message: `${a.dir}: cannot be read as a folder: ${a.reason}`,
@@ -304,6 +299,11 @@ const describe = {
     kind: 'input',
     message: `the weights do not fit this network: tensor ${a.tensor} ${a.reason}`,
     hint: 'Use a model bundle that was made by this version and with the same settings.',
+  }),
+  CHECKPOINT_CORRUPT: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: cannot be used: ${a.reason}`,
+    hint: 'Delete it and train without --resume.',
   }),
 } as const;
 

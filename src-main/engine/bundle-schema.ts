@@ -1,0 +1,115 @@
+/**
+ * What stands in a bundle's JSON files, as schemas. Format version 1. Shapes depend on the latent
+ * size, so those schemas are functions of it.
+ */
+
+import { z } from 'zod';
+
+import type { AudioSpec } from '../audio/spec.ts';
+import type { Axes, DescriptorStatistics } from '../latent/axes.ts';
+import type { Prior } from '../latent/prior.ts';
+
+export const BUNDLE_FORMAT = 'kicklab-model';
+export const FORMAT_VERSION = 1;
+
+export const BUNDLE_FILES = ['encoder.onnx', 'decoder.onnx', 'vocoder.onnx', 'axes.json', 'prior.json', 'card.md'] as const;
+export type BundleFile = (typeof BUNDLE_FILES)[number];
+
+const count = z.int().positive().max(2 ** 24);
+
+const audioSchema = z
+  .object({
+    sampleRate: z.int().min(8000).max(192_000),
+    length: count,
+    onset: z.int().nonnegative(),
+    nFft: count,
+    hop: count,
+    frames: count,
+    mels: count,
+    fMin: z.number().nonnegative(),
+    fMax: z.number().positive(),
+    floorDb: z.number().negative(),
+    pitchGrid: z.object({ fineCount: count, fineHop: count, coarseCount: count, coarseHop: count }),
+    pitchReference: z.number().positive(),
+    pitchMin: z.number().positive(),
+    pitchMax: z.number().positive(),
+  })
+  .refine((a) => a.frames * a.hop === a.length, 'frames x hop must equal length')
+  .refine((a) => a.onset < a.length, 'the onset must lie inside the sound')
+  .refine((a) => a.fMin < a.fMax && a.fMax <= a.sampleRate / 2, 'mel band must lie below half the sample rate')
+  .refine((a) => a.pitchMin < a.pitchMax, 'pitchMin must be below pitchMax') satisfies z.ZodType<AudioSpec>;
+
+const provenanceSchema = z.object({
+  /** sha256 over the prepared data set, in hex. */
+  datasetDigest: z.string(),
+  /** Such as kicks used, rejected, validation, procedural. */
+  counts: z.record(z.string(), z.number()),
+  /** SPDX names or credits of what went in. */
+  licences: z.array(z.string()),
+  seed: z.number(),
+  /** Settings as they were trained with. */
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Id of the bundle whose weights it started from, or null. */
+  from: z.string().nullable(),
+});
+
+/** Where a bundle's weights come from. */
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+const entry = z.object({ bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const manifestSchema = z.object({
+  format: z.literal(BUNDLE_FORMAT),
+  formatVersion: z.literal(FORMAT_VERSION),
+  /** 16 hex digits of the hash of the contents. */
+  id: z.string(),
+  kind: z.literal('spectrogram-vae'),
+  name: z.string().min(1).max(200),
+  latentSize: z.int().min(8).max(64),
+  audio: audioSchema,
+  training: provenanceSchema,
+  files: z.object({
+    'encoder.onnx': entry,
+    'decoder.onnx': entry,
+    'vocoder.onnx': entry,
+    'axes.json': entry,
+    'prior.json': entry,
+    'card.md': entry,
+  } satisfies Record<BundleFile, typeof entry>),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+const statistics = z.object({
+  transform: z.enum(['log', 'dB-share', 'dB']),
+  mean: z.number(),
+  sd: z.number().nonnegative(),
+  low: z.number(),
+  median: z.number(),
+  high: z.number(),
+}) satisfies z.ZodType<DescriptorStatistics>;
+
+/** `axes.json` for a latent size. */
+export function axesSchema(size: number) {
+  const vector = z.array(z.number()).length(size);
+  return z.object({
+    pca: z.object({ mean: vector, components: z.array(vector).length(size), sd: vector }),
+    descriptors: z.object({ decay: statistics, brightness: statistics, subby: statistics, click: statistics }),
+    map: z.object({ weights: z.array(vector).length(4), bias: z.array(z.number()).length(4) }),
+    directions: z.array(vector).length(4),
+    ranges: z.object({ low: vector, median: vector, high: vector }),
+  }) satisfies z.ZodType<Axes>;
+}
+
+/** `prior.json` for a latent size. */
+export function priorSchema(size: number) {
+  const vector = z.array(z.number()).length(size);
+  return z
+    .object({ kind: z.literal('gaussian'), mean: vector, cholesky: z.array(vector).length(size) })
+    .refine((p) => p.cholesky.every((row, i) => row[i] > 0), 'the factor\'s diagonal must be positive') satisfies z.ZodType<Prior>;
+}
+
+/** The first thing a schema objects to, as a phrase that follows a file name. */
+export function firstProblem(error: z.ZodError): string {
+  const { path, message } = error.issues[0];
+  return path.length === 0 ? `does not fit: ${message}` : `does not fit at ${path.map(String).join('.')}: ${message}`;
+}

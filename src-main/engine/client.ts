@@ -1,0 +1,238 @@
+/**
+ * The engine as its users see it: verbs in, promises out, whatever becomes of the child process.
+ * One call runs in the child at a time and the queue stays here, so that a call which is no
+ * longer wanted costs nothing. How a child is spawned is the root's affair (`fork.ts` for plain
+ * Node).
+ */
+
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { EngineReply, EngineRequest, EngineVerb, EngineVerbs, TrainProgress } from './protocol.ts';
+
+/** A child process that runs `process.ts`. */
+export interface ChildPort {
+  postMessage(message: EngineRequest): void;
+  onMessage(listener: (reply: EngineReply) => void): void;
+  /** Called once, with the reason, when the process is gone. */
+  onExit(listener: (reason: string) => void): void;
+  kill(): void;
+}
+
+/** `afterCrash`: the child before this one died, so it should keep to the safe provider. */
+export type SpawnChild = (options: { afterCrash: boolean }) => ChildPort;
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: TrainProgress) => void;
+  /**
+   * Latest wins: a call replaces those of the same key that still wait, which reject with
+   * SUPERSEDED. One that already runs is left to finish: were it dropped too, a slider that
+   * keeps moving would never be heard.
+   */
+  latest?: string;
+}
+
+export interface Engine {
+  /**
+   * Runs a verb.
+   * @throws ENGINE_CRASHED when the child dies meanwhile (the engine restarts with the next call),
+   *   ENGINE_CLOSED, CANCELLED, SUPERSEDED, and what the verb itself throws. A training that is
+   *   cancelled while it runs resolves instead, with `stopped: 'cancelled'`.
+   */
+  call<V extends EngineVerb>(
+    verb: V,
+    args: EngineVerbs[V]['args'],
+    options?: CallOptions,
+  ): Promise<EngineVerbs[V]['result']>;
+  /** Ends the child and rejects what is pending; resolves when the process is gone. */
+  close(): Promise<void>;
+}
+
+/** What aborting does to a call that already runs: forget its result, or ask it to end and wait. */
+const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
+  load: 'forget',
+  providers: 'forget',
+  generate: 'forget',
+  encode: 'forget',
+  resynth: 'forget',
+  interpolate: 'forget',
+  train: 'ask',
+};
+
+/** Pause before the n-th restart in a row without a single answer between, ms. */
+const BACK_OFF_MS = [0, 200, 500, 1000, 2000, 5000];
+
+interface Job {
+  id: number;
+  verb: EngineVerb;
+  message: EngineRequest;
+  latest: string | undefined;
+  onProgress: ((progress: TrainProgress) => void) | undefined;
+  resolve(value: unknown): void;
+  reject(error: KicklabError): void;
+}
+
+interface Child {
+  port: ChildPort;
+  ready: boolean;
+}
+
+export function createEngine({ spawn }: { spawn: SpawnChild }): Engine {
+  const queue: Job[] = [];
+  let running: Job | undefined;
+  let child: Child | undefined;
+  let nextId = 1;
+  let crashesInARow = 0;
+  let crashed = false;
+  let restart: NodeJS.Timeout | undefined;
+  let closed: Promise<void> | undefined;
+  let onGone: (() => void) | undefined;
+
+  function start(): void {
+    const port = spawn({ afterCrash: crashed });
+    const started: Child = { port, ready: false };
+    child = started;
+    port.onMessage(receive);
+    port.onExit((reason) => {
+      ended(reason);
+    });
+  }
+
+  function ended(reason: string): void {
+    child = undefined;
+    onGone?.();
+    if (closed !== undefined) return;
+    crashed = true;
+    crashesInARow++;
+    // The job at hand takes the blame even when it was not sent yet: else a child that cannot
+    // start would be restarted for ever.
+    const job = running ?? queue.shift();
+    running = undefined;
+    job?.reject(new KicklabError('ENGINE_CRASHED', { verb: job.verb, reason }));
+    pump();
+  }
+
+  function pump(): void {
+    if (closed !== undefined || running !== undefined || queue.length === 0) return;
+    if (child === undefined) {
+      if (restart !== undefined) return;
+      const pause = BACK_OFF_MS[Math.max(0, Math.min(crashesInARow, BACK_OFF_MS.length) - 1)];
+      if (pause === 0) {
+        start();
+        return;
+      }
+      restart = setTimeout(() => {
+        restart = undefined;
+        if (queue.length > 0 && closed === undefined) start();
+      }, pause);
+      return;
+    }
+    if (!child.ready) return;
+    running = queue.shift();
+    if (running !== undefined) child.port.postMessage(running.message);
+  }
+
+  function receive(reply: EngineReply): void {
+    switch (reply.kind) {
+      case 'ready':
+        if (child !== undefined) child.ready = true;
+        pump();
+        return;
+      case 'progress':
+        if (running?.id === reply.id) running.onProgress?.(reply.progress);
+        return;
+      case 'result':
+      case 'error': {
+        if (running?.id !== reply.id) return;
+        const job = running;
+        running = undefined;
+        crashesInARow = 0;
+        if (reply.kind === 'result') job.resolve(reply.value);
+        else job.reject(KicklabError.revive(reply.error));
+        pump();
+        return;
+      }
+      default:
+        throw reply satisfies never;
+    }
+  }
+
+  function drop(unwanted: (job: Job) => boolean, error: (job: Job) => KicklabError): void {
+    for (let i = queue.length - 1; i >= 0; i--) {
+      if (!unwanted(queue[i])) continue;
+      const [job] = queue.splice(i, 1);
+      job.reject(error(job));
+    }
+  }
+
+  function cancel(job: Job): void {
+    if (running !== job) {
+      drop(
+        (waiting) => waiting === job,
+        () => new KicklabError('CANCELLED', { what: job.verb }),
+      );
+      return;
+    }
+    child?.port.postMessage({ kind: 'cancel', id: job.id });
+    if (WHEN_RUNNING[job.verb] === 'forget') job.reject(new KicklabError('CANCELLED', { what: job.verb }));
+  }
+
+  return {
+    call: <V extends EngineVerb>(verb: V, args: EngineVerbs[V]['args'], options: CallOptions = {}) =>
+      new Promise<EngineVerbs[V]['result']>((resolve, reject) => {
+        const { signal, onProgress, latest } = options;
+        if (closed !== undefined) {
+          reject(new KicklabError('ENGINE_CLOSED', { verb }));
+          return;
+        }
+        if (signal?.aborted === true) {
+          reject(new KicklabError('CANCELLED', { what: verb }));
+          return;
+        }
+        if (latest !== undefined) {
+          drop(
+            (job) => job.latest === latest,
+            (job) => new KicklabError('SUPERSEDED', { what: job.verb }),
+          );
+        }
+        const id = nextId++;
+        const onAbort = (): void => {
+          cancel(job);
+        };
+        const job: Job = {
+          id,
+          verb,
+          message: { kind: 'call', id, verb, args } as EngineRequest,
+          latest,
+          onProgress,
+          resolve: (value) => {
+            signal?.removeEventListener('abort', onAbort);
+            resolve(value as EngineVerbs[V]['result']);
+          },
+          reject: (error) => {
+            signal?.removeEventListener('abort', onAbort);
+            reject(error);
+          },
+        };
+        signal?.addEventListener('abort', onAbort, { once: true });
+        queue.push(job);
+        pump();
+      }),
+
+    close: () => {
+      closed ??= new Promise<void>((resolve) => {
+        clearTimeout(restart);
+        const pending = running === undefined ? [...queue] : [running, ...queue];
+        queue.length = 0;
+        running = undefined;
+        for (const job of pending) job.reject(new KicklabError('ENGINE_CLOSED', { verb: job.verb }));
+        if (child === undefined) {
+          resolve();
+          return;
+        }
+        onGone = resolve;
+        child.port.kill();
+      });
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * The training log: one JSON line an epoch (`training.jsonl`) and the same scalars as TensorBoard
+ * events. After a resume the lines of epochs that are about to be run again are dropped.
+ */
+
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { scalarEvents } from './tensorboard.ts';
+
+export interface EpochLine {
+  epoch: number;
+  step: number;
+  beta: number;
+  /** The same beta on the mean over the latent, as papers that average quote it. */
+  betaOnMean: number;
+  learningRate: number;
+  train: Record<string, number>;
+  validation: Record<string, number>;
+}
+
+const JSON_LINES = 'training.jsonl';
+
+/** @param keepEpochs lines up to this epoch stay; 0 starts afresh */
+export async function openLog(dir: string, keepEpochs: number): Promise<{ write(line: EpochLine): Promise<void> }> {
+  await mkdir(dir, { recursive: true });
+  const path = join(dir, JSON_LINES);
+  const kept = keepEpochs === 0 ? [] : (await readLines(path)).filter((line) => line.epoch <= keepEpochs);
+  const events = join(dir, 'events.out.tfevents.kicklab');
+  await writeFile(path, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  await writeFile(events, Buffer.concat([scalarEvents.header(), ...kept.map((line) => eventsOf(line))]));
+  return {
+    write: async (line) => {
+      await appendFile(path, `${JSON.stringify(line)}\n`);
+      await appendFile(events, eventsOf(line));
+    },
+  };
+}
+
+async function readLines(path: string): Promise<EpochLine[]> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const lines: EpochLine[] = [];
+  for (const line of text.split('\n')) {
+    // A line cut off by a crash is not JSON; its epoch will be run again.
+    if (line.endsWith('}')) lines.push(JSON.parse(line) as EpochLine);
+  }
+  return lines;
+}
+
+function eventsOf(line: EpochLine): Buffer {
+  const scalars: Record<string, number> = { beta: line.beta, learning_rate: line.learningRate };
+  for (const [name, value] of Object.entries(line.train)) scalars[`train/${name}`] = value;
+  for (const [name, value] of Object.entries(line.validation)) scalars[`validation/${name}`] = value;
+  return scalarEvents.at(line.step, scalars);
+}

@@ -1,0 +1,102 @@
+/**
+ * Which room of the house may import which, as lint rules: imports go one way only, and only the
+ * desktop shell knows Electron. Kept apart from eslint.config.js so that its test can run these
+ * rules alone, without type information.
+ */
+
+import boundaries from 'eslint-plugin-boundaries';
+
+/** Path pattern of each room. A file may belong to two: `audio-spec` is part of `audio`. */
+const rooms = {
+  contract: 'src-preload/contract/**',
+  preload: 'src-preload/*.ts',
+  renderer: 'src-renderer/**',
+  base: 'src-main/base/**',
+  audio: 'src-main/audio/**',
+  'audio-spec': 'src-main/audio/spec.ts',
+  graph: 'src-main/graph/**',
+  nets: 'src-main/nets/**',
+  latent: 'src-main/latent/**',
+  engine: 'src-main/engine/**',
+  'engine-client': 'src-main/engine/{client,protocol}.ts',
+  library: 'src-main/library/**',
+  studio: 'src-main/studio/**',
+  host: 'src-main/host/**',
+  shell: 'src-main/shell/**',
+  commands: 'src-main/commands/**',
+  'root-cli': 'src-main/cli.ts',
+  'root-desktop': 'src-main/index.ts',
+  tools: '{e2e,scripts}/**',
+  // Tests of page code run in Node.
+  'page-tests': 'src-{renderer,preload}/**/*.test.{ts,tsx}',
+};
+
+/** What each room may import of ours beside itself. */
+const mayImport = {
+  contract: [],
+  preload: ['contract'],
+  renderer: ['contract'],
+  base: ['contract'],
+  audio: ['base', 'contract'],
+  graph: ['base', 'contract'],
+  latent: ['base', 'contract'],
+  nets: ['graph', 'audio-spec', 'base', 'contract'],
+  engine: ['graph', 'nets', 'audio', 'latent', 'base', 'contract'],
+  library: ['audio-spec', 'base', 'contract'],
+  studio: ['audio', 'library', 'engine-client', 'base', 'contract'],
+  host: ['studio', 'base', 'contract'],
+  shell: ['studio', 'base', 'contract'],
+  commands: ['studio', 'base', 'contract'],
+  'root-cli': ['commands', 'host', 'studio', 'engine-client', 'base', 'contract'],
+  'root-desktop': ['shell', 'studio', 'engine-client', 'base', 'contract'],
+  tools: Object.keys(rooms),
+  'page-tests': [],
+};
+
+/** Rooms that run in a page, where Node's modules do not exist. */
+const inPage = ['contract', 'renderer'];
+/** The only rooms that know Electron. */
+const inElectron = ['shell', 'root-desktop', 'preload', 'tools'];
+
+/** @type {import('eslint').Linter.Config[]} */
+export default [
+  {
+    files: ['src-*/**/*.{ts,tsx}', 'e2e/**/*.ts', 'scripts/**/*.ts'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/root-path': import.meta.dirname,
+      'boundaries/files': Object.entries(rooms).map(([category, pattern]) => ({ category, pattern })),
+      'boundaries/dependency-nodes': ['import', 'dynamic-import', 'export'],
+    },
+    rules: {
+      'boundaries/no-unknown-files': 'error',
+      'boundaries/no-unknown-dependencies': 'error',
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          checkAllOrigins: true,
+          message: 'A {{from.file.categories}} file may not import this: eslint.rooms.js says what it may.',
+          policies: [
+            { allow: { to: { module: { origin: 'external', source: '!electron' } } } },
+            ...Object.keys(rooms)
+              .filter((room) => !inPage.includes(room))
+              .map((room) => ({ from: { file: { categories: room } }, allow: { to: { module: { origin: 'core' } } } })),
+            ...inElectron.map((room) => ({
+              from: { file: { categories: room } },
+              allow: { to: { module: { source: 'electron' } } },
+            })),
+            ...Object.entries(mayImport).map(([room, others]) => ({
+              from: { file: { categories: room } },
+              allow: { to: { file: { categories: { anyOf: [room, ...others] } } } },
+            })),
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Chance comes from src-main/base/random.ts, with a seed.' },
+      ],
+    },
+  },
+];

@@ -43,11 +43,13 @@ export function melPoints(spec: AudioSpec): Float64Array {
 export interface MelBank {
   readonly mels: number;
   readonly bins: number;
-  /** F^T 1: the sum of the filters at each bin (1 between the outermost peaks). */
-  readonly columnSum: Float64Array;
   /** out[outAt + j] = (F s)[j] for the power spectrum at s[at..at+bins). */
   apply(s: Float64Array, at: number, out: Float64Array, outAt: number): void;
-  /** s[at + k] *= (F^T g)[k] / (F^T 1)[k]; bins that no filter covers become 0. */
+  /**
+   * s[at + k] *= (F^T g)[k] / (F^T 1)[k]: each bin is scaled by the mean of `g` over its filters.
+   * Bins that no filter covers (0 Hz and Nyquist, for one) take the outermost filter's value,
+   * which is the limit of that mean at the edge of the bank.
+   */
   scaleByMeanOf(g: Float64Array, gAt: number, s: Float64Array, at: number): void;
 }
 
@@ -65,20 +67,16 @@ export function createMelBank(spec: AudioSpec): MelBank {
   }
   const rise = new Float64Array(bins);
   const fall = new Float64Array(bins);
-  const columnSum = new Float64Array(bins);
   for (let i = 0; i <= mels; i++) {
     for (let k = edges[i]; k < edges[i + 1]; k++) {
       const hz = (k * spec.sampleRate) / spec.nFft;
       const along = (hz - points[i]) / (points[i + 1] - points[i]);
       if (i < mels) rise[k] = along;
       if (i > 0) fall[k] = 1 - along;
-      columnSum[k] = rise[k] + fall[k];
     }
   }
-  const meanRise = rise.map((w, k) => (columnSum[k] > 0 ? w / columnSum[k] : 0));
-  const meanFall = fall.map((w, k) => (columnSum[k] > 0 ? w / columnSum[k] : 0));
-  const first = edges[0];
-  const end = edges[mels + 1];
+  const first = edges[1];
+  const end = edges[mels];
 
   const apply = (s: Float64Array, at: number, out: Float64Array, outAt: number): void => {
     let carried = 0;
@@ -93,18 +91,20 @@ export function createMelBank(spec: AudioSpec): MelBank {
       carried = rising;
     }
   };
+  // Between the outermost peaks rise + fall = 1, and on the outermost slopes there is one filter
+  // only: so the mean needs no division by F^T 1.
   const scaleByMeanOf = (g: Float64Array, gAt: number, s: Float64Array, at: number): void => {
-    s.fill(0, at, at + first);
-    for (let i = 0; i <= mels; i++) {
-      const up = i < mels ? g[gAt + i] : 0;
-      const down = i > 0 ? g[gAt + i - 1] : 0;
-      for (let k = edges[i]; k < edges[i + 1]; k++) {
-        s[at + k] *= meanRise[k] * up + meanFall[k] * down;
-      }
+    const lowest = g[gAt];
+    const highest = g[gAt + mels - 1];
+    for (let k = 0; k < first; k++) s[at + k] *= lowest;
+    for (let i = 1; i < mels; i++) {
+      const down = g[gAt + i - 1];
+      const slope = g[gAt + i] - down;
+      for (let k = edges[i]; k < edges[i + 1]; k++) s[at + k] *= down + slope * rise[k];
     }
-    s.fill(0, at + end, at + bins);
+    for (let k = end; k < bins; k++) s[at + k] *= highest;
   };
-  return { mels, bins, columnSum, apply, scaleByMeanOf };
+  return { mels, bins, apply, scaleByMeanOf };
 }
 
 /**

@@ -1,0 +1,19 @@
+/** The level of training targets. Not the level of what is played or saved: that is peak-normalised. */
+
+import { integratedLoudness } from './loudness.ts';
+
+/** design.md 3. */
+const TARGET_LUFS = -14;
+const PEAK_DBFS = -1;
+
+/** Scales in place to -14 LUFS, or to a peak of -1 dBFS where that is reached first. Silence stays. */
+export function levelForTraining(samples: Float32Array, sampleRate: number): void {
+  let peak = 0;
+  for (const x of samples) peak = Math.max(peak, Math.abs(x));
+  if (peak === 0) return;
+  const byPeak = 10 ** (PEAK_DBFS / 20) / peak;
+  const loudness = integratedLoudness([samples], sampleRate);
+  const byLoudness = Number.isFinite(loudness) ? 10 ** ((TARGET_LUFS - loudness) / 20) : Infinity;
+  const gain = Math.min(byPeak, byLoudness);
+  for (let i = 0; i < samples.length; i++) samples[i] *= gain;
+}

@@ -9,7 +9,7 @@ import { countActiveFrames, createRichardsonLucy, targetRows } from './mel-inver
 import type { RichardsonLucyStep } from './mel-inversion.ts';
 import { createMelBank, fullScalePower } from './mel.ts';
 import type { AudioSpec } from './spec.ts';
-import { createStft } from './stft.ts';
+import { createStft, takePower } from './stft.ts';
 import type { Stft } from './stft.ts';
 
 export interface ProjectionOptions {
@@ -104,21 +104,10 @@ export function project(
     }
   }
   for (let n = 0; ; n++) {
-    takeMagnitude(power, re, im, cells);
+    takePower(power, re, im, cells);
     stft.inverse(re, im, out, count);
     gateAtOnset(out, spec);
     if (n === options.griffinLim) return out;
     stft.forward(out, re, im, count);
-  }
-}
-
-/** Scales each (re, im) to power `power`, phase kept; zero stays zero. */
-function takeMagnitude(power: Float64Array, re: Float64Array, im: Float64Array, cells: number): void {
-  for (let i = 0; i < cells; i++) {
-    const a = re[i];
-    const b = im[i];
-    const gain = Math.sqrt(power[i] / (a * a + b * b + 1e-30));
-    re[i] = a * gain;
-    im[i] = b * gain;
   }
 }

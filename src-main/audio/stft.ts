@@ -96,6 +96,22 @@ export function createStft({ nFft, hop, length }: StftShape): Stft {
   };
 }
 
+/** Scales cells 0..cells-1 of (re, im) to the given power, phase kept; zero stays zero. In place. */
+export function takePower(
+  power: Float64Array,
+  re: Float64Array,
+  im: Float64Array,
+  cells: number,
+): void {
+  for (let i = 0; i < cells; i++) {
+    const a = re[i];
+    const b = im[i];
+    const gain = Math.sqrt(power[i] / (a * a + b * b + 1e-30));
+    re[i] = a * gain;
+    im[i] = b * gain;
+  }
+}
+
 /** 1 / sum_t w^2 at each sample, for frames 0..frames-1. */
 function inverseWindowPower(
   window: Float64Array,

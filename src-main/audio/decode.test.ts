@@ -16,12 +16,12 @@ const sine = (seconds: number, gain = 0.5): Float32Array =>
 const wav = (...channels: Float32Array[]): Uint8Array => writeWav(channels, RATE, { format: 'float32', ditherSeed: 0 });
 
 const { found: ffmpeg, tried } = await findFfmpeg();
-if (ffmpeg) console.log(`decode: ffmpeg ${ffmpeg.version} from ${ffmpeg.source}`);
-else console.log(`decode: other formats skipped, no ffmpeg (${tried.map((t) => `${t.source}: ${t.reason}`).join('; ')})`);
+if (ffmpeg) process.stdout.write(`decode: ffmpeg ${ffmpeg.version} from ${ffmpeg.source}\n`);
+else process.stdout.write(`decode: other formats skipped, no ffmpeg (${tried.map((t) => `${t.source}: ${t.reason}`).join('; ')})\n`);
 
 const data = process.env.KICKLAB_DATA ?? resolve(import.meta.dirname, '../../../shared/data');
 const kicks = join(data, 'kicks');
-if (!existsSync(kicks)) console.log(`decode: real kicks skipped, ${kicks} does not exist`);
+if (!existsSync(kicks)) process.stdout.write(`decode: real kicks skipped, ${kicks} does not exist\n`);
 
 let folder = '';
 beforeAll(async () => {
@@ -107,7 +107,7 @@ describe('decodeFile: what the file system says', () => {
   });
 
   const canDeny = process.platform !== 'win32' && process.getuid?.() !== 0;
-  if (!canDeny) console.log('decode: permission test skipped, this user may read everything');
+  if (!canDeny) process.stdout.write('decode: permission test skipped, this user may read everything\n');
   it.skipIf(!canDeny)('codes a file without permission', async () => {
     const path = await put('locked.wav', wav(sine(0.1)));
     await chmod(path, 0);

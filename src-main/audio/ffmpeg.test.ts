@@ -8,7 +8,7 @@ import type { FfmpegCandidate } from './ffmpeg.ts';
 
 /** Stand-ins for ffmpeg are shell scripts. */
 const posix = process.platform !== 'win32';
-if (!posix) console.log('ffmpeg search: skipped, its stand-ins are shell scripts');
+if (!posix) process.stdout.write('ffmpeg search: skipped, its stand-ins are shell scripts\n');
 
 describe.skipIf(!posix)('findFfmpeg', () => {
   let folder = '';

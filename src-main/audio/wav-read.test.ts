@@ -21,7 +21,7 @@ interface Hand {
 
 const u16 = (v: number): number[] => [v & 255, (v >> 8) & 255];
 const u32 = (v: number): number[] => [...u16(v & 0xffff), ...u16(v >>> 16)];
-const text = (s: string): number[] => [...s].map((c) => c.charCodeAt(0));
+const text = (s: string): number[] => [...Buffer.from(s, 'latin1')];
 const chunk = (id: string, body: readonly number[], pad = true): number[] => [
   ...text(id),
   ...u32(body.length),
@@ -49,8 +49,8 @@ function refusal(bytes: Uint8Array, maxSeconds?: number): KicklabError {
   try {
     readWav(bytes, 'a.wav', maxSeconds);
   } catch (error) {
-    if (error instanceof KicklabError) return error;
-    throw error;
+    expect(error).toBeInstanceOf(KicklabError);
+    return error as KicklabError;
   }
   throw new Error('was not refused');
 }

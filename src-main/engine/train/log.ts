@@ -10,10 +10,9 @@ import { scalarEvents } from './tensorboard.ts';
 export interface EpochLine {
   epoch: number;
   step: number;
-  beta: number;
-  /** The same beta on the mean over the latent, as papers that average quote it. */
-  betaOnMean: number;
   learningRate: number;
+  /** Schedules of the network at hand, such as beta. */
+  [extra: string]: number | Record<string, number>;
   train: Record<string, number>;
   validation: Record<string, number>;
 }
@@ -47,8 +46,10 @@ async function readLines(path: string): Promise<EpochLine[]> {
 }
 
 function eventsOf(line: EpochLine): Buffer {
-  const scalars: Record<string, number> = { beta: line.beta, learning_rate: line.learningRate };
-  for (const [name, value] of Object.entries(line.train)) scalars[`train/${name}`] = value;
-  for (const [name, value] of Object.entries(line.validation)) scalars[`validation/${name}`] = value;
+  const scalars: Record<string, number> = {};
+  for (const [key, value] of Object.entries(line)) {
+    if (typeof value === 'number') scalars[key] = value;
+    else for (const [name, loss] of Object.entries(value)) scalars[`${key}/${name}`] = loss;
+  }
   return scalarEvents.at(line.step, scalars);
 }

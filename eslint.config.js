@@ -39,8 +39,8 @@ export default defineConfig(
   },
   { files: ['src-renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
-    // Programs, which speak to a person.
-    files: ['src-main/cli.ts', 'src-main/index.ts', 'src-main/commands/**/*.ts', 'scripts/**', 'e2e/**', '.ci/**'],
+    // Programs and tests, which speak to a person.
+    files: ['src-main/cli.ts', 'src-main/index.ts', 'src-main/commands/**/*.ts', 'scripts/**', 'e2e/**', '**/*.test.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -5,6 +5,7 @@
  */
 
 import boundaries from 'eslint-plugin-boundaries';
+import { defineConfig } from 'eslint/config';
 
 /** Path pattern of each room. A file may belong to two: `audio-spec` is part of `audio`. */
 const rooms = {
@@ -26,7 +27,7 @@ const rooms = {
   commands: 'src-main/commands/**',
   'root-cli': 'src-main/cli.ts',
   'root-desktop': 'src-main/index.ts',
-  tools: '{e2e,scripts}/**',
+  tools: '{e2e/**,scripts/**,eslint.rooms.js}',
   // Tests of page code run in Node.
   'page-tests': 'src-{renderer,preload}/**/*.test.{ts,tsx}',
 };
@@ -58,11 +59,10 @@ const inPage = ['contract', 'renderer'];
 /** The only rooms that know Electron. */
 const inElectron = ['shell', 'root-desktop', 'preload', 'tools'];
 
-/** @type {import('eslint').Linter.Config[]} */
-export default [
+export default defineConfig([
   {
     files: ['src-*/**/*.{ts,tsx}', 'e2e/**/*.ts', 'scripts/**/*.ts'],
-    plugins: { boundaries },
+    plugins: { boundaries: boundaries.default },
     settings: {
       'boundaries/root-path': import.meta.dirname,
       'boundaries/files': Object.entries(rooms).map(([category, pattern]) => ({ category, pattern })),
@@ -99,4 +99,4 @@ export default [
       ],
     },
   },
-];
+]);

@@ -1,9 +1,35 @@
+/**
+ * Two test projects: `unit` runs beside the code in Node; `web` drives the served page in Chromium.
+ */
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src-*/**/*.test.ts'],
+    reporters: ['default', './scripts/skip-reporter.ts'],
     pool: 'forks',
-    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/fixtures/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: ['e2e/web/**/*.test.ts'],
+          globalSetup: ['e2e/fixtures/chromium.setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // One page at a time: these measure times, and a browser fills two cores on its own.
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

@@ -9,9 +9,9 @@
  * npm 10 removes it when it drops those that do not fit.
  */
 
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { passOn } from './pass-on.mjs';
 
 const NEEDED = 24;
 
@@ -44,17 +44,4 @@ if (node === null) {
   process.exit(1);
 }
 
-const child = spawn(node, process.argv.slice(2), { stdio: 'inherit' });
-// A terminal sends Ctrl-C to the whole group, so the child has it already; what is sent to this
-// process alone (a service manager's SIGTERM) is passed on. Either way the child decides when to end.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-process.on('SIGHUP', () => child.kill('SIGHUP'));
-child.on('error', (error) => {
-  console.error(`Kicklab could not start ${node}: ${error.message}`);
-  process.exitCode = 1;
-});
-child.on('exit', (code, signal) => {
-  // A shell reports death by a signal as 128 + its number; 1 stands for those without one here.
-  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : signal === 'SIGKILL' ? 137 : 1);
-});
+passOn(node, process.argv.slice(2));

@@ -1,11 +1,12 @@
 /** Batch and layer normalisation, with their derivatives from saved statistics. */
 
-import { add, mul, reduceMean, reduceSum, reshape, sub, div } from './arithmetic.ts';
+import { add, div, mul, neg, reduceMean, reduceSum, reshape, sub } from './arithmetic.ts';
 import { sqrt, square } from './elementwise.ts';
 import { elements, normalAxis, sameShape, show } from './graph.ts';
 import type { OpKind, Tensor } from './graph.ts';
 import { floatOf, intOf } from './rule.ts';
 import type { OpRule } from './rule.ts';
+import { slice } from './shape.ts';
 
 export interface BatchNormOptions {
   epsilon?: number;
@@ -50,15 +51,27 @@ export function batchNorm(
   }
   if (!training) return { y: emitBatchNorm([x, scale, bias, mean, variance], epsilon, false)[0], mean, variance };
   const count = elements(x.shape) / x.shape[1];
+  if (count < 2) throw new RangeError(`batchNorm: ${show(x.shape)} has one value a channel`);
   const [y, batchMean, batchVariance] =
     x.graph.profile === 'webgpu'
       ? composedBatchNorm(x, scale, bias, epsilon)
-      : emitBatchNorm([x, scale, bias, mean, variance], epsilon, true);
+      : emitTraining(x, scale, bias, epsilon);
   return {
     y,
     mean: add(mul(mean, 1 - momentum), mul(batchMean, momentum)),
     variance: add(mul(variance, 1 - momentum), mul(batchVariance, (momentum * count) / (count - 1))),
   };
+}
+
+/**
+ * The training kernel with y, the batch's mean and its biased variance. ONNX Runtime writes the
+ * last two over the buffers it was given for the running statistics, even over constants and
+ * values that others still read. So it gets scratch made from x: with momentum 0 what it holds does
+ * not matter, and were it ever shared by two normalisations of one x, both would write the same.
+ */
+function emitTraining(x: Tensor, scale: Tensor, bias: Tensor, epsilon: number): Tensor[] {
+  const scratch = slice(reshape(x, [-1]), 0, 0, scale.shape[0]);
+  return emitBatchNorm([x, scale, bias, scratch, neg(scratch)], epsilon, true);
 }
 
 /** WebGPU has no training kernel: from primitives, which bring their own derivatives. */

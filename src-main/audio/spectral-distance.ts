@@ -33,15 +33,17 @@ export function logMelErrorDb(reference: Float32Array, x: Float32Array, spec: Au
 }
 
 const RESOLUTIONS = [512, 1024, 2048, 4096, 8192];
-/** auraloss clamps |X|^2 here before the root; magnitudes below 1e-4 count as equal. */
-const LEAST_POWER = 1e-8;
+/** Magnitudes are held at or above this, relative to a full-scale sine's (-80 dB). */
+const LEAST_MAGNITUDE = 1e-4;
 
 /**
  * Multi-resolution STFT distance (Yamamoto, Song & Kim 2020, "Parallel WaveGAN", eqs. 3-6, as in
  * auraloss.freq.MultiResolutionSTFTLoss): the mean over n_fft 512, 1024, 2048, 4096, 8192 (Hann,
  * hop n_fft / 4, centred) of spectral convergence || |A| - |B| ||_F / || |A| ||_F plus the mean
- * over all bins and frames of | ln|A| - ln|B| |, magnitudes held at or above 1e-4. Not divided by
- * the window's sum; unlike auraloss, zeros and not reflections stand outside the signal.
+ * over all bins and frames of | ln|A| - ln|B| |.
+ * Two things differ from auraloss: zeros, not reflections, stand outside the signal; and
+ * magnitudes are held at or above 1e-4 of a full-scale sine's (n_fft / 4), where auraloss holds
+ * |X|^2 at 1e-8, some -130 dB: there the log term would judge mostly the dither of the tail.
  */
 export function multiResolutionStft(reference: Float32Array, x: Float32Array): number {
   let total = 0;
@@ -50,10 +52,11 @@ export function multiResolutionStft(reference: Float32Array, x: Float32Array): n
     let energy = 0;
     let logs = 0;
     let cells = 0;
+    const least = ((LEAST_MAGNITUDE * nFft) / 4) ** 2;
     forEachFramePair(reference, x, nFft, nFft / 4, (a, b) => {
       for (let k = 0; k < a.length; k++) {
-        const pa = Math.max(a[k], LEAST_POWER);
-        const pb = Math.max(b[k], LEAST_POWER);
+        const pa = Math.max(a[k], least);
+        const pb = Math.max(b[k], least);
         const d = Math.sqrt(pa) - Math.sqrt(pb);
         difference += d * d;
         energy += pa;
@@ -129,18 +132,20 @@ export function subWobbleDb(reference: Float32Array, x: Float32Array, spec: Audi
 }
 
 export interface Alignment {
-  /** `x` moved, turned and scaled to lie on the reference; same length. */
+  /** `x` moved and turned to lie on the reference; same length, level untouched. */
   samples: Float32Array;
   /** Samples by which `x` came later than the reference. */
   lag: number;
   polarity: 1 | -1;
-  /** Least-squares gain after lag and polarity, 0 or more. */
+  /** Factor on `samples` that leaves the least squared error, 0 or more. */
   gain: number;
 }
 
 /**
  * Lays `x` on `reference`: the lag within +/-maxLag samples where the cross-correlation is
- * largest in magnitude, its sign as polarity, and the gain that leaves the least squared error.
+ * largest in magnitude, and its sign as polarity. The least-squares gain is reported but not
+ * applied: it shrinks with the correlation, so that a sound of the right level and a drifting
+ * phase would be judged as too quiet.
  */
 export function alignTo(reference: Float32Array, x: Float32Array, maxLag: number): Alignment {
   const n = reference.length;
@@ -176,7 +181,6 @@ export function alignTo(reference: Float32Array, x: Float32Array, maxLag: number
     energy += samples[i] * samples[i];
   }
   const gain = energy > 0 ? Math.max(0, dot / energy) : 0;
-  for (let i = 0; i < n; i++) samples[i] *= gain;
   return { samples, lag, polarity, gain };
 }
 

@@ -11,8 +11,9 @@ import type { ProviderName } from './protocol.ts';
 export type Runtime = typeof Ort;
 
 /**
- * The runtime, with telemetry off. The builds from 1.25 on for Linux and macOS carry an uploader
- * that reads this variable once, when the first session makes the environment.
+ * The runtime, with telemetry off: its builds carry an uploader (Linux too), which reads this
+ * variable when the environment is made, at the first session. Set here and not only by whoever
+ * starts the process, so that no way in goes round it.
  */
 export async function loadRuntime(): Promise<Runtime> {
   process.env.ORT_DISABLE_TELEMETRY = '1';

@@ -1,0 +1,51 @@
+/** What each verb of the protocol does in the engine process: the table the dispatcher serves. */
+
+import { untransform } from '../latent/axes.ts';
+import type { SliderName } from '../../src-preload/contract/sliders.ts';
+import type { Bundle } from './bundle.ts';
+import type { Handlers } from './dispatch.ts';
+import type { Models } from './models.ts';
+import type { BundleInfo, ProviderName } from './protocol.ts';
+import { encode, generate, interpolate, resynth } from './synthesis.ts';
+
+const UNITS = { decay: 'ms', brightness: 'Hz', subby: 'share', click: 'dB' } as const satisfies Record<
+  SliderName,
+  BundleInfo['sliders'][SliderName]['unit']
+>;
+
+/** The table for a set of open models; `train` comes from the training room. */
+export function createHandlers(models: Models, train: Handlers['train']): Handlers {
+  return {
+    load: async ({ model }) => {
+      const { bundle } = await models.open(model);
+      return bundleInfo(bundle, models.provider());
+    },
+    providers: ({ model }) => models.providers(model),
+    generate: async ({ model, ...request }, { signal }) => generate(await models.open(model), request, signal),
+    encode: async ({ model, audio }, { signal }) => encode(await models.open(model), audio, signal),
+    resynth: async ({ model, source }, { signal }) => resynth(await models.open(model), source, signal),
+    interpolate: async ({ model, ...request }) => interpolate((await models.open(model)).bundle, request),
+    train,
+  };
+}
+
+function bundleInfo({ dir, manifest, axes }: Bundle, provider: ProviderName): BundleInfo {
+  const range = (name: SliderName): BundleInfo['sliders'][SliderName] => {
+    const { transform, low, median, high } = axes.descriptors[name];
+    return {
+      unit: UNITS[name],
+      low: untransform(transform, low),
+      median: untransform(transform, median),
+      high: untransform(transform, high),
+    };
+  };
+  return {
+    id: manifest.id,
+    dir,
+    name: manifest.name,
+    latentSize: manifest.latentSize,
+    sampleRate: manifest.audio.sampleRate,
+    provider,
+    sliders: { decay: range('decay'), brightness: range('brightness'), subby: range('subby'), click: range('click') },
+  };
+}

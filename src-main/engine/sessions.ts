@@ -1,0 +1,122 @@
+/**
+ * A bundle's three networks, open on one provider: features and latents in, features and audio
+ * out. The signatures are checked once, here. Which provider to use is `models.ts`'s choice.
+ */
+
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { pitchPoints, type Features } from '../audio/spec.ts';
+import { createRandom } from '../base/random.ts';
+import type { Bundle } from './bundle.ts';
+import type { BundleFile } from './bundle-schema.ts';
+import { openNetwork, type Network, type NetworkOptions } from './runtime.ts';
+
+export interface Networks {
+  /** mu [L] of the features. */
+  encode(features: Features): Promise<Float32Array>;
+  /** Features of a latent [L]. */
+  decode(latent: readonly number[]): Promise<Features>;
+  /** Audio [length] of features, before the projection. The noise is the same every time. */
+  vocode(features: Features): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+type Shapes = Record<string, readonly number[]>;
+
+/**
+ * Opens the networks of a checked bundle. Decoder and vocoder open at once, the encoder with the
+ * first `encode`, because an audition needs none.
+ * @throws BUNDLE_CORRUPT where a file is no ONNX model with the right inputs and outputs.
+ */
+export async function openNetworks(bundle: Bundle, options: NetworkOptions): Promise<Networks> {
+  const { audio, latentSize } = bundle.manifest;
+  const points = pitchPoints(audio);
+  const tracks = { pitch: [1, points], voicing: [1, points] };
+  const mel = [1, audio.mels, audio.frames];
+
+  const openEncoder = (): Promise<Network> =>
+    open(bundle, 'encoder.onnx', bundle.encoder, options, { mel: [1, 1, audio.mels, audio.frames], ...tracks }, { mu: [1, latentSize], logvar: [1, latentSize] });
+  const [decoder, vocoder] = await Promise.all([
+    open(bundle, 'decoder.onnx', bundle.decoder, options, { latent: [1, latentSize] }, { mel, ...tracks }),
+    // The width of the noise is the vocoder's own affair.
+    open(bundle, 'vocoder.onnx', bundle.vocoder, options, { mel, ...tracks, noise: [] }, { audio: [1, audio.length] }),
+  ]);
+  let encoder: Promise<Network> | undefined;
+  const noiseShape = vocoder.inputs.get('noise') ?? [];
+  const noise = createRandom('vocoder noise').fillNormal(new Float32Array(noiseShape.reduce((a, b) => a * b, 1)));
+
+  return {
+    encode: async ({ mel: image, pitch, voicing }) => {
+      encoder ??= openEncoder();
+      const { mu } = await (await encoder).run({ mel: image, pitch, voicing });
+      return finite(mu, 'encoder');
+    },
+    decode: async (latent) => {
+      const out = await decoder.run({ latent: Float32Array.from(latent) });
+      return {
+        mel: finite(out.mel, 'decoder'),
+        pitch: finite(out.pitch, 'decoder'),
+        voicing: finite(out.voicing, 'decoder'),
+      };
+    },
+    vocode: async ({ mel: image, pitch, voicing }) => {
+      const out = await vocoder.run({ mel: image, pitch, voicing, noise });
+      return finite(out.audio, 'vocoder');
+    },
+    release: async () => {
+      const open = [decoder, vocoder, ...(encoder === undefined ? [] : [await encoder])];
+      await Promise.all(open.map((network) => network.release()));
+    },
+  };
+}
+
+async function open(
+  bundle: Bundle,
+  file: BundleFile,
+  bytes: Uint8Array,
+  options: NetworkOptions,
+  inputs: Shapes,
+  outputs: Shapes,
+): Promise<Network> {
+  let network: Network;
+  try {
+    network = await openNetwork(bytes, options);
+  } catch (cause) {
+    // On another provider it is the provider that failed: the CPU has opened these bytes before.
+    if (options.provider !== 'cpu') throw cause;
+    throw corrupt(bundle, file, `is not a model that can be opened (${(cause as Error).message})`, cause);
+  }
+  checkShapes(bundle, file, 'input', inputs, network.inputs);
+  checkShapes(bundle, file, 'output', outputs, network.outputs);
+  return network;
+}
+
+function checkShapes(
+  bundle: Bundle,
+  file: BundleFile,
+  side: 'input' | 'output',
+  expected: Shapes,
+  found: Network['inputs'],
+): void {
+  for (const [name, shape] of Object.entries(expected)) {
+    const actual = found.get(name);
+    if (actual === undefined) throw corrupt(bundle, file, `has no ${side} "${name}"`);
+    if (shape.length > 0 && shape.join() !== actual.join()) {
+      throw corrupt(bundle, file, `has ${side} "${name}" of shape [${actual.join()}]; [${shape.join()}] was expected`);
+    }
+  }
+  for (const name of found.keys()) {
+    if (!(name in expected) && side === 'input') throw corrupt(bundle, file, `wants an unknown input "${name}"`);
+  }
+}
+
+function corrupt({ dir }: Bundle, file: BundleFile, reason: string, cause?: unknown): KicklabError {
+  return new KicklabError('BUNDLE_CORRUPT', { dir, file, reason }, { cause });
+}
+
+function finite(values: Float32Array, stage: string): Float32Array {
+  // A sum is finite only if every term is (float64 cannot overflow on float32 terms here).
+  let sum = 0;
+  for (const value of values) sum += value;
+  if (!Number.isFinite(sum)) throw new KicklabError('SYNTHESIS_NOT_FINITE', { stage });
+  return values;
+}

@@ -1,0 +1,8 @@
+/** `npm start`: brings the page up to date and serves the studio; arguments go to `kicklab serve`. */
+
+import { resolve } from 'node:path';
+import { buildPage } from './page.ts';
+import { passOn } from './pass-on.mjs';
+
+await buildPage();
+passOn(process.execPath, [resolve(import.meta.dirname, '../src-main/cli.ts'), 'serve', ...process.argv.slice(2)]);

@@ -14,8 +14,9 @@ import type { Stft } from './stft.ts';
 /** Momentum of the fast variant (Perraudin, Balazs & Sondergaard 2013, their best alpha). */
 export const FAST_MOMENTUM = 0.99;
 
-/** Multiplicative updates from a flat start; more change the mel error by under 0.01 dB. */
-const MEL_STEPS = 40;
+/** Multiplicative updates from a flat start. Mean mel error they leave on real kicks, within 60 dB
+ * of the peak: 0.04 dB after 10, 0.013 after 20, 0.006 after 80. */
+const MEL_STEPS = 20;
 
 /** A power spectrogram without phase: rows 0..count-1 of `stft`, the frames after are silent. */
 export interface LinearPower {

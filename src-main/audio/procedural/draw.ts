@@ -2,7 +2,8 @@
 
 import type { Random } from '../../base/random.ts';
 import type { BiquadSpec } from '../biquad.ts';
-import type { Click, Drive, NoiseLayer, Plan, Room } from './plan.ts';
+import type { Drive } from '../drive.ts';
+import type { Click, NoiseLayer, Plan, Room } from './plan.ts';
 
 /** Log-uniform in [lo, hi): equal odds for every octave. */
 export function logBetween(random: Random, lo: number, hi: number): number {
@@ -72,7 +73,8 @@ export function drawColourNoise(random: Random, tauLo: number, tauHi: number): N
     lowHz: centre / 2 ** (octaves / 2),
     highHz: Math.min(19_000, centre * 2 ** (octaves / 2)),
     attack: chance(random, 0.6) ? 0.0002 : logBetween(random, 0.001, 0.02),
-    tau: logBetween(random, tauLo, tauHi),
+    // Treble dies first, in rooms and in skins.
+    tau: logBetween(random, tauLo, tauHi) * Math.min(1, (600 / centre) ** 0.6),
     shareDb: chance(random, 0.1) ? random.between(-12, 2) : random.between(-48, -14),
   };
 }
@@ -122,7 +124,7 @@ export function drawRoom(random: Random, shareLo: number, shareHi: number): Room
     tail: {
       rt: logMix(0.12, 1.8, correlated(random, size, 0.4)),
       lowHz: logBetween(random, 40, 250),
-      highHz: logBetween(random, 400, 9000),
+      highHz: chance(random, 0.5) ? logBetween(random, 180, 800) : logBetween(random, 800, 9000),
       shareDb: random.between(shareLo, shareHi),
       swell: logBetween(random, 0.002, 0.03),
     },

@@ -18,7 +18,7 @@ export function drawAcoustic(random: Random): Plan {
   const decay = logBetween(random, 0.09, 1);
   const tau = decay / TAUS_TO_30_DB;
   const end = logMix(105, 30, correlated(random, random.uniform(), 0.7));
-  const contact = logMix(0.009, 0.0006, correlated(random, force, 0.4));
+  const contact = logMix(0.014, 0.0006, correlated(random, force, 0.4));
   // Open, undamped drums ring on with many modes; a pillow leaves two or three.
   const openness = random.uniform();
   return {

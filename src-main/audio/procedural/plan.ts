@@ -4,6 +4,7 @@
  */
 
 import type { BiquadSpec } from '../biquad.ts';
+import type { Drive } from '../drive.ts';
 
 export const FAMILIES = ['808', '909', 'acoustic', 'hard', 'short'] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -66,15 +67,6 @@ export interface NoiseLayer {
   readonly attack: number;
   readonly tau: number;
   readonly shareDb: number;
-}
-
-export interface Drive {
-  readonly kind: 'tanh' | 'asymmetric' | 'fold' | 'clip';
-  /** Linear gain before the curve; the input's peak counts as 1. */
-  readonly gain: number;
-  readonly bias: number;
-  /** Share of the driven sound, 0 to 1. */
-  readonly mix: number;
 }
 
 export interface Room {

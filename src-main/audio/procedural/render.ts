@@ -5,8 +5,9 @@
 
 import type { Random } from '../../base/random.ts';
 import { applyBiquad, designBiquad } from '../biquad.ts';
+import { blockDc } from '../dc-block.ts';
+import { applyDrive } from '../drive.ts';
 import type { AudioSpec } from '../spec.ts';
-import { applyDrive } from './drive.ts';
 import type { Plan } from './plan.ts';
 import { addRoom } from './room.ts';
 import { addClick, addNoise, clickGain, energy } from './transient.ts';
@@ -63,7 +64,7 @@ export function renderPlan(plan: Plan, random: Random, spec: AudioSpec, count: n
   }
   if (plan.compressor !== null) compress(plan.compressor, sampleRate, whole, periodic);
   if (plan.crush !== null) crush(plan.crush, whole);
-  for (const x of [whole, periodic]) blockDc(sampleRate, x);
+  for (const x of [whole, periodic]) blockDc(x, sampleRate);
   return { whole, periodic, phase };
 }
 
@@ -115,16 +116,4 @@ function compress(c: NonNullable<Plan['compressor']>, sampleRate: number, whole:
 function crush(c: NonNullable<Plan['crush']>, x: Float64Array): void {
   const step = peakOf(x) / 2 ** (c.bits - 1);
   for (let n = 0; n < x.length; n++) x[n] = n % c.hold === 0 ? step * Math.round(x[n] / step) : x[n - 1];
-}
-
-/** First-order high-pass at 6 Hz: asymmetric drive and unipolar pulses leave an offset behind. */
-function blockDc(sampleRate: number, x: Float64Array): void {
-  const pole = Math.exp((-2 * Math.PI * 6) / sampleRate);
-  let before = 0;
-  let y = 0;
-  for (let n = 0; n < x.length; n++) {
-    y = pole * (y + x[n] - before);
-    before = x[n];
-    x[n] = y;
-  }
 }

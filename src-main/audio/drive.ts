@@ -3,7 +3,14 @@
  * down, so that what the curve adds above the audible range is filtered instead of folded back.
  */
 
-import type { Drive } from './plan.ts';
+export interface Drive {
+  readonly kind: 'tanh' | 'asymmetric' | 'fold' | 'clip';
+  /** Linear gain before the curve; the input's peak counts as 1. */
+  readonly gain: number;
+  readonly bias: number;
+  /** Share of the driven sound, 0 to 1. */
+  readonly mix: number;
+}
 
 /** One side of a half-band filter's odd taps: Kaiser-windowed sinc, scaled to unit gain at 0 Hz. */
 function halfBand(taps: number, beta: number): Float64Array {

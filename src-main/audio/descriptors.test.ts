@@ -1,0 +1,113 @@
+import { describe as suite, expect, it } from 'vitest';
+import { createRandom } from '../base/random.ts';
+import { describe, readNote } from './descriptors.ts';
+import { KICK_SPEC, pitchGridSamples, pitchPoints } from './spec.ts';
+
+const RATE = 44_100;
+const ONSET = 256;
+
+function sound(seconds: number, at: (t: number) => number): Float32Array {
+  const x = new Float32Array(65_536);
+  const end = Math.min(x.length, ONSET + Math.round(seconds * RATE));
+  for (let n = ONSET; n < end; n++) x[n] = at((n - ONSET) / RATE);
+  return x;
+}
+const sine = (hz: number, t: number): number => Math.sin(2 * Math.PI * hz * t + 0.3);
+
+suite('decay', () => {
+  // exp(-t/T) falls by 30 dB of energy in 1.5 ln(10) T; the box of 10 ms is centred, so it is
+  // first full 5 ms after the onset, where the smoothed energy of a decay is at its maximum.
+  it.each([0.04, 0.1, 0.2])('of a sine that falls with T = %f s follows the closed form', (T) => {
+    // 300 Hz: the box holds 6 half-periods, so that its ripple vanishes.
+    const x = sound(2, (t) => Math.exp(-t / T) * sine(300, t));
+    expect(describe(x, RATE).decayMs).toBeGreaterThan(1500 * Math.LN10 * T - 2);
+    expect(describe(x, RATE).decayMs).toBeLessThan(1500 * Math.LN10 * T + 2);
+  });
+
+  it('ends at the last moment within 30 dB, not at the first below it', () => {
+    const x = sound(0.5, (t) => (t < 0.1 ? 0.1 : t > 0.4 ? 0.05 : 0.0001) * sine(100, t));
+    expect(describe(x, RATE).decayMs).toBeGreaterThan(400);
+  });
+});
+
+suite('spectral balance', () => {
+  it('of a pure 50 Hz tone is all sub', () => {
+    const timbre = describe(sound(1.4, (t) => 0.3 * sine(50, t)), RATE);
+    expect(timbre.subShare).toBeGreaterThan(0.99);
+    expect(timbre.centroidHz).toBeGreaterThan(48);
+    expect(timbre.centroidHz).toBeLessThan(60);
+  });
+
+  it('of two tones weighs them by power', () => {
+    // Amplitudes 1 and 0.5: powers 4 : 1, so a centroid of (4 * 60 + 3000) / 5 and 80 % sub.
+    // Fades keep the edges from adding power of their own.
+    const x = sound(1.4, (t) => Math.sin((Math.PI * t) / 1.4) ** 2 * (sine(60, t) + 0.5 * sine(3000, t)));
+    const timbre = describe(x, RATE);
+    expect(timbre.centroidHz / 648).toBeCloseTo(1, 2);
+    expect(timbre.subShare).toBeCloseTo(0.8, 2);
+  });
+
+  it('gives the attack its full weight', () => {
+    // White noise for 5 ms holds half of the energy: its mean frequency is a quarter of the rate.
+    const random = createRandom('attack');
+    const amplitude = Math.sqrt(0.5 * 0.5 * 0.2 / 0.005);
+    const x = sound(0.205, (t) => (t < 0.005 ? amplitude * random.normal() : 0.5 * Math.SQRT2 * sine(60, t)));
+    expect(describe(x, RATE).centroidHz).toBeGreaterThan(0.35 * (RATE / 4));
+  });
+});
+
+suite('click', () => {
+  it('of a known burst over a sub is their power ratio under the window', () => {
+    // Both last the whole window, so that the ratio is that of the powers: 0.25 : 1 at 4000 and
+    // 400 Hz, hence 10 log10(0.25 / 1.25).
+    const timbre = describe(sound(0.3, (t) => 0.5 * sine(4000, t) + Math.sin(2 * Math.PI * 400 * t)), RATE);
+    expect(timbre.clickDb).toBeCloseTo(-6.99, 0);
+  });
+
+  it('of white noise is the share of its band', () => {
+    const random = createRandom('white');
+    let mean = 0;
+    for (let i = 0; i < 40; i++) mean += describe(sound(0.05, () => random.normal()), RATE).clickDb / 40;
+    expect(mean).toBeCloseTo(10 * Math.log10(1 - 2000 / 22_050), 1);
+  });
+
+  it('of what comes after 10 ms is nothing', () => {
+    // A loud first sample pins the peak, and with it the onset, in both.
+    const start = (t: number): number => (t === 0 ? 2 : 0);
+    const quiet = sound(0.3, (t) => start(t) + Math.sin(2 * Math.PI * 50 * t));
+    const late = sound(0.3, (t) => start(t) + Math.sin(2 * Math.PI * 50 * t) + (t > 0.011 ? 0.5 * Math.sin(2 * Math.PI * 5000 * t) : 0));
+    expect(describe(late, RATE).clickDb).toBe(describe(quiet, RATE).clickDb);
+  });
+});
+
+suite('any sound', () => {
+  it('reads the same at any level', () => {
+    const x = sound(0.4, (t) => Math.exp(-t / 0.1) * sine(80, t));
+    const { decayMs, centroidHz } = describe(x, RATE);
+    const quiet = describe(x.map((v) => v / 64), RATE);
+    expect(quiet.decayMs).toBe(decayMs);
+    expect(quiet.centroidHz).toBeCloseTo(centroidHz, 9);
+  });
+
+  it('survives silence', () => {
+    expect(describe(new Float32Array(100), RATE)).toEqual({ decayMs: 0, centroidHz: 0, subShare: 0, clickDb: -120 });
+  });
+});
+
+suite('note', () => {
+  const x = sound(1, (t) => Math.exp(-t / 0.3) * sine(50, t));
+  const grid = pitchGridSamples(KICK_SPEC);
+  // 100 Hz for the first 60 ms, 50 Hz afterwards: only the second part counts.
+  const pitch = Float32Array.from(grid, (n) => Math.log2((n < ONSET + 0.06 * RATE ? 100 : 50) / KICK_SPEC.pitchReference));
+
+  it('leaves out the sweep', () => {
+    const note = readNote(x, { pitch, voicing: new Float32Array(grid.length).fill(1) }, KICK_SPEC);
+    expect(note.noteHz).toBeCloseTo(50, 3);
+    expect(note.note).toBe('G1');
+    expect(note.noteCents).toBeCloseTo(35, 0);
+  });
+
+  it('is null where voicing is weak', () => {
+    expect(readNote(x, { pitch, voicing: new Float32Array(pitchPoints(KICK_SPEC)).fill(0.2) }, KICK_SPEC).note).toBeNull();
+  });
+});

@@ -1,0 +1,185 @@
+/**
+ * The figures a kick is described by, as design.md 3 defines them, measured on rendered audio
+ * from its -40 dB onset. All but the note are ratios or times, so the level does not matter.
+ * `describe` is the fast path; `readNote` needs a pitch track and stands apart.
+ */
+
+import { createRealFft } from './fft.ts';
+import { noteOf } from './note.ts';
+import { findOnset } from './onset.ts';
+import type { PitchTrack } from './pitch-track.ts';
+import { pitchGridSamples } from './spec.ts';
+import type { AudioSpec } from './spec.ts';
+
+/** What the four named sliders move. */
+export interface Timbre {
+  /** From the maximum of the energy smoothed over 10 ms to the last moment within 30 dB of it. */
+  decayMs: number;
+  /** Power-weighted spectral centroid of the whole sound. */
+  centroidHz: number;
+  /** 0..1 share of power below 100 Hz. */
+  subShare: number;
+  /** Power above 2 kHz over all power in the first 10 ms, in [-120, 0]. */
+  clickDb: number;
+}
+
+export interface NoteReading {
+  /** null where no confident pitch was found. */
+  noteHz: number | null;
+  /** Nearest note with octave, such as F1, and the distance to it; null with noteHz. */
+  note: string | null;
+  noteCents: number | null;
+}
+
+/** Measured on the rendered audio, as design.md 3 defines each. */
+export type Descriptors = Timbre & NoteReading;
+
+const FRAME = 4096;
+const HOP = 512;
+const SUB_HZ = 100;
+const SMOOTHING_SECONDS = 0.01;
+const DECAY_DB = 30;
+const CLICK_SECONDS = 0.01;
+const CLICK_HZ = 2000;
+const CLICK_FLOOR_DB = -120;
+/** Frames this far below the whole sound's energy are left out: they move a centroid by < 0.2 Hz. */
+const FRAME_SKIP_DB = 70;
+const NOTE_FROM_SECONDS = 0.06;
+const NOTE_MIN_VOICING = 0.5;
+
+const hann = Float64Array.from({ length: FRAME }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / FRAME));
+
+/**
+ * Decay, brightness, subby and click of `samples` (any length, at `sampleRate` Hz).
+ * Silence reads 0, 0, 0 and the click's floor.
+ */
+export function describe(samples: Float32Array, sampleRate: number): Timbre {
+  const onset = findOnset(samples);
+  if (onset === undefined) return { decayMs: 0, centroidHz: 0, subShare: 0, clickDb: CLICK_FLOOR_DB };
+  const { peak, end } = decaySpan(samples, onset, sampleRate);
+  return {
+    decayMs: ((end - peak) / sampleRate) * 1000,
+    ...spectralBalance(samples, onset, sampleRate),
+    clickDb: clickDb(samples, onset, sampleRate),
+  };
+}
+
+/**
+ * The note: f0 averaged in octaves from 60 ms after the onset to the end of the decay, weighted
+ * by energy and voicing. `track` is on the spec's pitch grid and `samples` lie as it does.
+ * Null where the sound is over by then or the voicing is weak.
+ */
+export function readNote(samples: Float32Array, track: PitchTrack, spec: AudioSpec): NoteReading {
+  const none: NoteReading = { noteHz: null, note: null, noteCents: null };
+  const onset = findOnset(samples);
+  if (onset === undefined) return none;
+  const from = onset + NOTE_FROM_SECONDS * spec.sampleRate;
+  const { end } = decaySpan(samples, onset, spec.sampleRate);
+  const grid = pitchGridSamples(spec);
+  let energySum = 0;
+  let weightSum = 0;
+  let octaves = 0;
+  for (let i = 0; i < grid.length; i++) {
+    if (grid[i] < from || grid[i] > end) continue;
+    const stop = Math.min(i + 1 < grid.length ? grid[i + 1] : samples.length, samples.length);
+    let energy = 0;
+    for (let n = grid[i]; n < stop; n++) energy += samples[n] * samples[n];
+    energySum += energy;
+    weightSum += energy * track.voicing[i];
+    octaves += energy * track.voicing[i] * track.pitch[i];
+  }
+  if (energySum === 0 || weightSum < NOTE_MIN_VOICING * energySum) return none;
+  const noteHz = spec.pitchReference * 2 ** (octaves / weightSum);
+  const { name, cents } = noteOf(noteHz);
+  return { noteHz, note: name, noteCents: cents };
+}
+
+/** Sample indices of the smoothed energy's maximum and of the last moment within 30 dB of it. */
+function decaySpan(samples: Float32Array, onset: number, sampleRate: number): { peak: number; end: number } {
+  const width = Math.max(1, Math.round(SMOOTHING_SECONDS * sampleRate));
+  const ahead = Math.floor(width / 2);
+  const length = samples.length - onset;
+  const energy = new Float64Array(length);
+  let sum = 0;
+  let peak = 0;
+  // The box [n - width + 1 + ahead, n + ahead] around n, clipped to the sound.
+  for (let n = -ahead; n < length; n++) {
+    const entering = n + ahead;
+    const leaving = entering - width;
+    if (entering < length) sum += samples[onset + entering] ** 2;
+    if (leaving >= 0) sum -= samples[onset + leaving] ** 2;
+    if (n < 0) continue;
+    energy[n] = sum;
+    if (sum > energy[peak]) peak = n;
+  }
+  const threshold = energy[peak] * 10 ** (-DECAY_DB / 10);
+  let end = length - 1;
+  while (end > peak && energy[end] < threshold) end--;
+  return { peak: onset + peak, end: onset + end };
+}
+
+/**
+ * Centroid and sub share over Hann frames. The first frame is centred on the onset and the last
+ * one past the end, so that every sample weighs the same: a frame that began at the onset would
+ * hide the attack under its window's foot.
+ */
+function spectralBalance(
+  samples: Float32Array,
+  onset: number,
+  sampleRate: number,
+): Pick<Timbre, 'centroidHz' | 'subShare'> {
+  const fft = createRealFft(FRAME);
+  const frame = new Float64Array(FRAME);
+  const re = new Float64Array(fft.bins);
+  const im = new Float64Array(fft.bins);
+  const power = new Float64Array(fft.bins);
+  const length = samples.length - onset;
+  let total = 0;
+  for (let n = onset; n < samples.length; n++) total += samples[n] * samples[n];
+  const skipBelow = total * 10 ** (-FRAME_SKIP_DB / 10);
+  for (let start = -FRAME / 2; start < length; start += HOP) {
+    const first = Math.max(0, -start);
+    const last = Math.min(FRAME, length - start);
+    frame.fill(0);
+    let energy = 0;
+    for (let n = first; n < last; n++) {
+      const x = samples[onset + start + n];
+      energy += x * x;
+      frame[n] = x * hann[n];
+    }
+    if (energy < skipBelow) continue;
+    fft.forward(frame, re, im);
+    for (let k = 0; k < fft.bins; k++) power[k] += re[k] * re[k] + im[k] * im[k];
+  }
+  const binHz = sampleRate / FRAME;
+  let all = 0;
+  let sub = 0;
+  let moment = 0;
+  for (let k = 0; k < fft.bins; k++) {
+    all += power[k];
+    moment += power[k] * k * binHz;
+    if (k * binHz < SUB_HZ) sub += power[k];
+  }
+  return { centroidHz: moment / all, subShare: sub / all };
+}
+
+/** Over the first 10 ms, under a falling half-Hann window, zero-padded. */
+function clickDb(samples: Float32Array, onset: number, sampleRate: number): number {
+  const fft = createRealFft(FRAME);
+  const length = Math.round(CLICK_SECONDS * sampleRate);
+  const frame = new Float64Array(FRAME);
+  for (let n = 0; n < length && onset + n < samples.length; n++) {
+    frame[n] = samples[onset + n] * Math.cos((Math.PI * n) / (2 * length)) ** 2;
+  }
+  const re = new Float64Array(fft.bins);
+  const im = new Float64Array(fft.bins);
+  fft.forward(frame, re, im);
+  let all = 0;
+  let high = 0;
+  for (let k = 0; k < fft.bins; k++) {
+    const power = re[k] * re[k] + im[k] * im[k];
+    all += power;
+    if ((k * sampleRate) / FRAME > CLICK_HZ) high += power;
+  }
+  return Math.max(CLICK_FLOOR_DB, 10 * Math.log10(high / all));
+}

@@ -1,0 +1,35 @@
+/**
+ * Frequencies as note names in equal temperament, and back. A4 = 440 Hz; octaves follow the
+ * MIDI convention in which note 60 is C4 (so that F1 is 43.65 Hz). Sharps only.
+ */
+
+const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
+const A4_HZ = 440;
+const A4_MIDI = 69;
+
+export interface Note {
+  /** Such as `F1` or `C#-1`. */
+  name: string;
+  /** Distance from that note in [-50, 50]; positive is sharp. */
+  cents: number;
+}
+
+/** Nearest note to a frequency in Hz (> 0). */
+export function noteOf(hz: number): Note {
+  const midi = A4_MIDI + 12 * Math.log2(hz / A4_HZ);
+  const nearest = Math.round(midi);
+  const octave = Math.floor(nearest / 12) - 1;
+  const name = NAMES[((nearest % 12) + 12) % 12];
+  return { name: `${name}${String(octave)}`, cents: 100 * (midi - nearest) };
+}
+
+/** Hz of a note name such as `F1`, `c#2` or `Db2`, `cents` above it; undefined if it is none. */
+export function hzOf(name: string, cents = 0): number | undefined {
+  const parts = /^([A-Ga-g])([#b]?)(-?\d{1,2})$/.exec(name.trim());
+  if (parts === null) return undefined;
+  const [, letter, accidental, octave] = parts;
+  const natural = NAMES.indexOf(letter.toUpperCase() as (typeof NAMES)[number]);
+  const shift = accidental === '#' ? 1 : accidental === 'b' ? -1 : 0;
+  const midi = 12 * (Number(octave) + 1) + natural + shift;
+  return A4_HZ * 2 ** ((midi + cents / 100 - A4_MIDI) / 12);
+}

@@ -19,7 +19,7 @@ const rooms = {
   nets: 'src-main/nets/**',
   latent: 'src-main/latent/**',
   engine: 'src-main/engine/**',
-  'engine-client': 'src-main/engine/{client,protocol}.ts',
+  'engine-client': 'src-main/engine/{client,fork,protocol}.ts',
   library: 'src-main/library/**',
   studio: 'src-main/studio/**',
   host: 'src-main/host/**',

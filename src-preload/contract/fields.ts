@@ -6,9 +6,6 @@
 import { z } from 'zod';
 import type { ErrorBody } from './errors.ts';
 
-export const SLIDER_NAMES = ['decay', 'brightness', 'subby', 'click'] as const;
-export type SliderName = (typeof SLIDER_NAMES)[number];
-
 /** An issue of this message is reported as the error code LATENT_NOT_FINITE. */
 export const NOT_FINITE = 'LATENT_NOT_FINITE';
 
@@ -24,10 +21,10 @@ const position = z.number().min(0).max(1);
 /** A slider that is absent keeps the kick's own value. */
 export const sliderValues = z
   .strictObject({
-    decay: position.optional(),
-    brightness: position.optional(),
-    subby: position.optional(),
-    click: position.optional(),
+    decay: z.exactOptional(position),
+    brightness: z.exactOptional(position),
+    subby: z.exactOptional(position),
+    click: z.exactOptional(position),
   })
   .describe('Slider positions, 0 to 1; one that is left out keeps the value the kick has.');
 
@@ -45,11 +42,11 @@ export const descriptors = z.strictObject({
   noteCents: z.number().nullable().describe('distance to that note, cents'),
 });
 
+export type Descriptors = z.infer<typeof descriptors>;
+
 export const seed = z.int().min(0).describe('The same seed gives the same kick.');
 export const model = z
-  .string()
-  .min(1)
-  .optional()
+  .exactOptional(z.string().min(1))
   .describe('A bundle folder, or the id or name of an installed model; the factory model when left out.');
 export const wavFormat = z
   .enum(['wav16', 'wav24', 'wav32f'])
@@ -67,7 +64,7 @@ export type FailedItem = z.infer<typeof failedItem>;
 /** Where a kick starts from before sliders are applied. */
 export const kickBase = z
   .union([
-    z.strictObject({ seed, index: z.int().min(1), amount: z.number().min(0).max(2).optional() }),
+    z.strictObject({ seed, index: z.int().min(1), amount: z.exactOptional(z.number().min(0).max(2)) }),
     z.strictObject({ latent }),
   ])
   .describe('Kick `index` (from 1) of a seed, or a latent.');

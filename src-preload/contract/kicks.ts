@@ -39,14 +39,14 @@ export const kicks = {
       descriptors,
       sampleRate: z.number(),
       timing,
-      samples: z.instanceof(Float32Array),
+      samples: z.custom<Float32Array>((value) => value instanceof Float32Array),
     }),
     binary: { field: 'samples', type: 'f32' },
   }),
   wav: verb({
     summary: 'One of the latest kicks as a WAV file: the samples that were heard.',
     input: z.strictObject({ id: z.string().min(1), format: wavFormat.default('wav24') }),
-    output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+    output: z.strictObject({ name: z.string(), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
     binary: { field: 'bytes', type: 'u8' },
   }),
   generate: verb({
@@ -56,7 +56,7 @@ export const kicks = {
         count: z.int().min(1).max(100_000).default(1),
         seed: seed.default(1),
         sliders: sliderValues.default({}),
-        latent: latent.optional(),
+        latent: z.exactOptional(latent),
         out: folder,
         model,
       })

@@ -13,10 +13,10 @@ const sliderRange = z
   })
   .describe('What the training set held of this descriptor.');
 
-const provider = z.enum(['cpu', 'cuda', 'webgpu', 'dml', 'coreml']);
+export const providerName = z.enum(['cpu', 'cuda', 'webgpu', 'dml', 'coreml']);
 
 export const providerReport = z.strictObject({
-  name: provider,
+  name: providerName,
   available: z.boolean(),
   reason: z.string().nullable().describe('Why it cannot be used.'),
   ms: z.number().nullable().describe('Median milliseconds of one decode and vocoder run.'),
@@ -40,7 +40,7 @@ export const models = {
       name: z.string(),
       latentSize: z.number(),
       sampleRate: z.number(),
-      provider,
+      provider: providerName,
       sliders: z.strictObject({ decay: sliderRange, brightness: sliderRange, subby: sliderRange, click: sliderRange }),
     }),
   }),

@@ -19,7 +19,7 @@ export const rest = {
   }),
   random: verb({
     summary: 'A random kick; the same seed gives the same one.',
-    input: z.strictObject({ seed: seed.optional(), format }),
+    input: z.strictObject({ seed: z.exactOptional(seed), format }),
     output: z.strictObject({ ...kick, request_id }),
   }),
   interpolate: verb({

@@ -17,7 +17,7 @@ export interface Failure extends ErrorBody {
  * its stack stays with the caller, who still holds `thrown`.
  */
 export function failureOf(thrown: unknown): Failure {
-  const error =
+  const error: KicklabError =
     thrown instanceof KicklabError
       ? thrown
       : new KicklabError('INTERNAL', { reason: thrown instanceof Error ? thrown.message : String(thrown) });

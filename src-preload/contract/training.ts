@@ -11,9 +11,11 @@ export const trainInput = z.strictObject({
   seed: seed.default(1),
   beta: z.number().min(0).max(1).default(1e-3).describe('Largest weight of the KL term, on its sum over the latent dimensions.'),
   batch: z.int().min(2).max(256).default(16),
-  threads: z.int().min(1).max(256).optional(),
+  threads: z.exactOptional(z.int().min(1).max(256)),
   latentSize: z.int().min(8).max(64).default(32),
-  from: z.string().min(1).nullable().default(null).describe('A bundle whose weights are the start.'),
+  from: z
+    .exactOptional(z.string().min(1))
+    .describe('A bundle whose weights are the start, or `none`; when left out, the factory model for a small folder.'),
   resume: z.boolean().default(false),
   vocoder: z.boolean().default(false).describe('Fine-tune the vocoder too.'),
 });
@@ -27,6 +29,8 @@ export const trainResult = z.strictObject({
   rejected: z.array(z.strictObject({ file: z.string(), code: z.string(), message: z.string() })),
 });
 
+export type TrainResult = z.infer<typeof trainResult>;
+
 const progress = z.strictObject({
   phase: z.enum(['prepare', 'pca', 'train', 'vocoder', 'finish']),
   epoch: z.number(),
@@ -36,6 +40,8 @@ const progress = z.strictObject({
   etaSeconds: z.number().nullable(),
   losses: z.record(z.string(), z.number()),
 });
+
+export type TrainProgress = z.infer<typeof progress>;
 
 const preparedItem = z.strictObject({
   file: z.string(),

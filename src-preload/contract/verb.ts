@@ -30,17 +30,22 @@ export function verb<I extends z.ZodType, O extends z.ZodType>(described: Verb<I
 /**
  * Checks what came through a door and fills in defaults.
  * @param where Names the request in the error, such as `/api/random`.
+ * @param nameField What the caller calls the field at a path.
  * @throws INPUT_INVALID naming the first field that is wrong; LATENT_NOT_FINITE.
  */
-export function parseInput<I extends z.ZodType>(schema: I, raw: unknown, where: string): z.output<I> {
+export function parseInput<I extends z.ZodType>(
+  schema: I,
+  raw: unknown,
+  where: string,
+  nameField: (path: readonly PropertyKey[]) => string = (path) => path.map(String).join('.'),
+): z.output<I> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = deepest(parsed.error.issues[0]);
   const last = issue.path.at(-1);
   if (issue.message === NOT_FINITE && typeof last === 'number') throw new KicklabError('LATENT_NOT_FINITE', { index: last });
-  const field = issue.path.map(String).join('.');
   throw new KicklabError('INPUT_INVALID', {
-    where: field === '' ? where : `${where}: ${field}`,
+    where: issue.path.length === 0 ? where : `${where}: ${nameField(issue.path)}`,
     reason: issue.message,
   });
 }

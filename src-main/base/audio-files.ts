@@ -1,0 +1,53 @@
+/** Finding the audio files of a folder. It opens none of them; whether they are sounds is decode's to say. */
+
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+
+const EXTENSIONS = new Set([
+  '.wav', '.wave', '.aif', '.aiff', '.aifc', '.au', '.caf', '.flac', '.m4a', '.mp3', '.ogg', '.opus', '.w64', '.wma',
+]);
+
+/**
+ * Audio files in `dir` and below, sorted by path (`/` as the separator) so that every machine
+ * sees one order. Hidden files are left out (macOS leaves `._kick.wav` beside `kick.wav`); links
+ * to files are followed, links to folders are not, so that there is no circle.
+ * @returns paths relative to `dir`. @throws FOLDER_UNREADABLE
+ */
+export async function listAudioFiles(dir: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (below: string): Promise<void> => {
+    for (const entry of await readdir(join(dir, below), { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue;
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) await walk(path);
+      else if (EXTENSIONS.has(extname(entry.name).toLowerCase())) {
+        const file = entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(dir, path))));
+        if (file) found.push(path);
+      }
+    }
+  };
+  try {
+    await walk('');
+  } catch (thrown) {
+    throw new KicklabError('FOLDER_UNREADABLE', { dir, reason: reasonOf(thrown) }, { cause: thrown });
+  }
+  return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    // A link that leads nowhere.
+    return false;
+  }
+}
+
+function reasonOf(thrown: unknown): string {
+  const code = (thrown as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return 'it does not exist';
+  if (code === 'ENOTDIR') return 'it is not a folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  return String(thrown);
+}

@@ -1,0 +1,112 @@
+/**
+ * What a command of the command line is, what it is given to work with, and how it checks its
+ * input against the contract. No command is known here.
+ */
+
+import type { z } from 'zod';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { FailedItem } from '../../src-preload/contract/fields.ts';
+import { parseInput } from '../../src-preload/contract/verb.ts';
+import type { Studio } from '../studio/studio.ts';
+import type { Flag, Given, Num, Numbers, OptionTable, Text } from './options.ts';
+
+export const EXIT = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The web host as the serve command sees it. */
+export interface RunningHost {
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface Cli {
+  studio: Studio;
+  startHost: (options: { studio: Studio; port: number | undefined; model: string | undefined }) => Promise<RunningHost>;
+  /** Aborts on Ctrl-C. */
+  signal: AbortSignal;
+  /** One JSON document on stdout, and nothing else there. */
+  json: boolean;
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  /** Whether a line on stderr can be rewritten. */
+  interactive: boolean;
+}
+
+export interface Command<T extends OptionTable = OptionTable> {
+  summary: string;
+  /** Arguments beside options, as the usage line shows them; empty when there are none. */
+  usage: string;
+  options: T;
+  run: (given: Given<T>, cli: Cli) => Promise<ExitCode>;
+}
+
+/** Keeps the exact option types of a command within its own file. */
+export function command<T extends OptionTable>(described: Command<T>): Command {
+  return described as unknown as Command;
+}
+
+export const flag = (doc: string): Flag => ({ kind: 'flag', doc });
+export const text = (value: string, doc: string): Text => ({ kind: 'text', value, doc });
+export const number = (value: string, doc: string): Num => ({ kind: 'number', value, doc });
+export const numbers = (value: string, doc: string): Numbers => ({ kind: 'numbers', value, doc });
+
+export const MODEL = {
+  model: text('ID|DIR', 'model to use: an id or name, or a bundle folder (default: factory)'),
+  provider: text('NAME', 'inference provider: cpu, cuda, webgpu, dml or coreml (default: the fastest that works)'),
+};
+export const OUT = { out: text('DIR', 'folder to write into; it is made when absent') };
+
+/** Checks against a verb's schema; a wrong field is named as the option it came from. */
+export function checked<I extends z.ZodType>(schema: I, raw: unknown, command: string): z.output<I> {
+  return parseInput(schema, raw, command, (path) => `--${path.filter((part) => typeof part === 'string').at(-1) ?? ''}`);
+}
+
+/** @throws ARGUMENT_MISSING */
+export function needed<V>(value: V | undefined, argument: string, command: string): V {
+  if (value === undefined) throw new KicklabError('ARGUMENT_MISSING', { command, argument });
+  return value;
+}
+
+/** The only argument that is no option. @throws ARGUMENT_MISSING, ARGUMENT_EXTRA */
+export function single(files: readonly string[], argument: string, command: string): string {
+  noMore(files.slice(1), command);
+  return needed(files.at(0), argument, command);
+}
+
+/** @throws ARGUMENT_EXTRA */
+export function noMore(files: readonly string[], command: string): void {
+  if (files.length > 0) throw new KicklabError('ARGUMENT_EXTRA', { command, argument: files[0] });
+}
+
+/** Those of `options` named in `keys`, as an object to spread: absent ones stay absent. */
+export function pick<T extends object, K extends keyof T>(options: T, ...keys: K[]): Pick<T, K> {
+  return Object.fromEntries(keys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]])) as Pick<T, K>;
+}
+
+/** Prints a batch and says how it went. `line` tells one item that succeeded. */
+export function report<O extends { file: string }>(
+  cli: Cli,
+  result: { items: (O | FailedItem)[] },
+  line: (item: O) => string,
+): ExitCode {
+  if (cli.json) cli.stdout(JSON.stringify(result, null, 2) + '\n');
+  let failed = 0;
+  for (const item of result.items) {
+    if ('error' in item) {
+      failed += 1;
+      cli.stderr(`${item.error.message}\n  ${item.error.hint}\n`);
+    } else if (!cli.json) cli.stdout(line(item) + '\n');
+  }
+  if (failed > 0) cli.stderr(`${String(failed)} of ${String(result.items.length)} failed\n`);
+  return failed > 0 ? EXIT.failed : EXIT.done;
+}
+
+/** A batch's context: cancelled by Ctrl-C, counted on stderr. */
+export function batchContext(cli: Cli) {
+  return {
+    signal: cli.signal,
+    onItem: (_: unknown, done: number, total: number): void => {
+      if (cli.interactive && total > 1) cli.stderr(`\r${String(done)}/${String(total)}${done === total ? '\n' : ''}`);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** `kicklab interpolate`: the kicks on the line between two sounds or latents. */
+
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { contract } from '../../src-preload/contract/verbs.ts';
+import { batchContext, checked, command, MODEL, needed, noMore, number, OUT, pick, report, text, type Cli } from './command.ts';
+import { readNumbers } from './options.ts';
+import { describeKick } from './readable.ts';
+
+export const interpolate = command({
+  summary: contract.kicks.interpolate.summary,
+  usage: '',
+  options: {
+    from: text('FILE|v1,..,vn', 'where the line begins: an audio file or a latent'),
+    to: text('FILE|v1,..,vn', 'where it ends'),
+    steps: number('N', 'how many kicks, both ends included'),
+    ...OUT,
+    ...MODEL,
+  },
+  run: async ({ options, files }, cli) => {
+    noMore(files, 'interpolate');
+    const model = pick(options, 'model');
+    const from = needed(options.from, '--from', 'interpolate');
+    const to = needed(options.to, '--to', 'interpolate');
+    const steps = needed(options.steps, '--steps N', 'interpolate');
+    const out = needed(options.out, '--out DIR', 'interpolate');
+    const a = await latentOf(from, cli, model);
+    const input = checked(contract.kicks.interpolate.input, { a, b: await latentOf(to, cli, model), steps, out, ...model }, 'interpolate');
+    const result = await cli.studio.kicks.interpolate(input, batchContext(cli));
+    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}`);
+  },
+});
+
+/** Numbers with commas between them are a latent; anything else is a file. */
+async function latentOf(end: string, cli: Cli, model: { model?: string }): Promise<number[]> {
+  const parts = end.replace(/^\[|\]$/g, '').split(',');
+  const isLatent = parts.length > 1 && parts.every((part) => /^([-+\d.e]*|[-+]?(nan|inf|infinity))$/i.test(part.trim()));
+  if (isLatent) return readNumbers(end);
+  const { items } = await cli.studio.kicks.encode({ files: [end], ...model }, { signal: cli.signal });
+  const [item] = items;
+  if ('error' in item) throw KicklabError.revive({ ...item.error, kind: 'input' });
+  return item.latent;
+}

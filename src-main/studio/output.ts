@@ -1,0 +1,87 @@
+/**
+ * Writing what was made: folders, names, whole files or none. It does not know what is in them.
+ */
+
+import { constants } from 'node:fs';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+
+/** Makes `dir` and everything above it. @throws OUTPUT_UNWRITABLE, DISK_FULL */
+export async function ensureFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+    await access(dir, constants.W_OK | constants.X_OK);
+  } catch (thrown) {
+    throw writeFailure(thrown, dir);
+  }
+}
+
+/**
+ * Writes `bytes` under a temporary name beside `file` and renames it, so that a reader or a
+ * crash meets the whole file or none. @throws OUTPUT_UNWRITABLE, DISK_FULL
+ */
+export async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
+  const temporary = join(dirname(file), `.${basename(file)}.${String(process.pid)}.tmp`);
+  try {
+    const handle = await open(temporary, 'w');
+    try {
+      await handle.writeFile(bytes);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw writeFailure(thrown, file);
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'part of the path is a file',
+  EEXIST: 'a file of that name is in the way',
+  EISDIR: 'a folder of that name is in the way',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** What a failed write means to the user. */
+export function writeFailure(thrown: unknown, file: string): KicklabError {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new KicklabError('DISK_FULL', { file }, { cause: thrown });
+  return new KicklabError('OUTPUT_UNWRITABLE', { file, reason: REASONS[code] ?? String(thrown) }, { cause: thrown });
+}
+
+/**
+ * Output paths for a list of inputs: the input's base name with `extension`, in `out`. Where two
+ * inputs share a base name (case ignored, as some disks do) the later ones get `-2`, `-3`, ...,
+ * never a name that another input owns.
+ */
+export function outputPaths(inputs: readonly string[], out: string, extension: string): string[] {
+  const stems = inputs.map((file) => basename(file, extname(file)));
+  const owned = new Set(stems.map(fold));
+  const taken = new Set<string>();
+  return stems.map((stem) => {
+    let name = stem;
+    for (let n = 2; taken.has(fold(name)) || (name !== stem && owned.has(fold(name))); n++) name = `${stem}-${String(n)}`;
+    taken.add(fold(name));
+    return join(out, name + extension);
+  });
+}
+
+/** @throws OUTPUT_IS_INPUT where `output` is one of the inputs. */
+export function refuseOverwriting(inputs: readonly string[], output: string): void {
+  const target = resolve(output);
+  if (inputs.some((file) => resolve(file) === target)) throw new KicklabError('OUTPUT_IS_INPUT', { file: output });
+}
+
+/** `0001.wav`, `0002.wav`, ...; wider once there are more than 9999. */
+export function numberedPath(out: string, number: number, count: number): string {
+  return join(out, `${String(number).padStart(Math.max(4, String(count).length), '0')}.wav`);
+}
+
+function fold(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}

@@ -1,0 +1,42 @@
+/**
+ * What the use-cases need from outside: the engine that answers, one that trains, where models
+ * stand. The composition roots (command line, desktop) provide them.
+ */
+
+import type { Namespace, Output, Parsed, VerbName } from '../../src-preload/contract/verbs.ts';
+import type { CallOptions, Engine } from '../engine/client.ts';
+
+export interface StudioDeps {
+  engine: Engine;
+  /** A second engine process, so that training never delays a kick; the studio closes it. */
+  startTrainer: () => Engine;
+  modelRoots: ModelRoots;
+  /** What `doctor` tells of the program and what it runs on. */
+  versions: Record<string, string>;
+}
+
+export interface ModelRoots {
+  /** Bundles shipped with the program; `factory` among them is the default. */
+  app: string;
+  /** Bundles of the user. */
+  user: string;
+}
+
+/** What a door passes beside the input of a verb. */
+export interface Context {
+  signal?: AbortSignal;
+  /** Told after each item of a batch. */
+  onItem?: (item: { file: string; error?: { message: string } }, done: number, total: number) => void;
+}
+
+/** The studio, verb by verb: takes checked input, rejects with a KicklabError. */
+export type Handlers = {
+  [N in Namespace]: {
+    [V in VerbName<N>]: (input: Parsed<N, V>, context: Context) => Promise<Output<N, V>>;
+  };
+};
+
+/** The part of a context that the engine takes. */
+export function callOptions({ signal }: Context): CallOptions {
+  return signal === undefined ? {} : { signal };
+}

@@ -1,0 +1,69 @@
+/**
+ * The studio: every use-case of the contract over injected processes and paths. The doors hold
+ * this and nothing below it.
+ */
+
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { contract, type Namespace, type Parsed } from '../../src-preload/contract/verbs.ts';
+import { parseInput, type Verb } from '../../src-preload/contract/verb.ts';
+import type { WavFormat } from '../../src-preload/contract/fields.ts';
+import type { KickBase, TrainResult } from '../engine/protocol.ts';
+import { createKicks } from './kicks.ts';
+import { createModels, resolveModel } from './models.ts';
+import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
+import { prepareFolder } from './prepare-folder.ts';
+import { createSystem } from './system.ts';
+import { createTraining, type TrainContext } from './training.ts';
+import { kickWav } from './wav.ts';
+
+export interface Studio extends Handlers {
+  /** A kick as a WAV file in memory, made on the CPU so that it repeats. */
+  renderWav(request: { base: KickBase; format: WavFormat; model: string | undefined }, context: Context): Promise<{ bytes: Uint8Array; latent: number[] }>;
+  /** The latents of a straight line, both ends included. */
+  line(request: { a: number[]; b: number[]; steps: number; model: string | undefined }, context: Context): Promise<number[][]>;
+  /** Training to its end, for the door that waits for it. */
+  train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
+  /** Ends the processes it was given. */
+  close(): Promise<void>;
+}
+
+export function createStudio(deps: StudioDeps): Studio {
+  const training = createTraining(deps);
+  return {
+    kicks: createKicks(deps),
+    models: createModels(deps),
+    training: { ...training.handlers, prepare: prepareFolder },
+    system: createSystem(deps),
+    renderWav: async ({ base, format, model }, context) => {
+      const args = { model: await resolveModel(model, deps.modelRoots), base, sliders: {}, forFile: true };
+      const { samples, sampleRate, latent } = await deps.engine.call('generate', args, callOptions(context));
+      return { bytes: kickWav(samples, sampleRate, format), latent };
+    },
+    line: async ({ a, b, steps, model }, context) =>
+      deps.engine.call('interpolate', { model: await resolveModel(model, deps.modelRoots), a, b, steps }, callOptions(context)),
+    train: training.train,
+    close: async () => {
+      await training.close();
+      await deps.engine.close();
+    },
+  };
+}
+
+/**
+ * Runs a verb named by text with input that nobody has checked yet: the one way in for doors
+ * that receive messages. @throws INPUT_INVALID and whatever the verb throws.
+ */
+export async function dispatch(
+  studio: Handlers,
+  namespace: Namespace,
+  name: string,
+  raw: unknown,
+  context: Context,
+): Promise<unknown> {
+  const verbs: Record<string, Verb | undefined> = contract[namespace];
+  const handlers = studio[namespace] as Record<string, ((input: unknown, context: Context) => Promise<unknown>) | undefined>;
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  const handler = handlers[name];
+  if (verb === undefined || handler === undefined) throw new KicklabError('ROUTE_UNKNOWN', { path: `${namespace}/${name}` });
+  return handler(parseInput(verb.input, raw, `${namespace}.${name}`), context);
+}

@@ -100,6 +100,21 @@ const further: Record<string, Case> = {
     build: (x, w, b) => op.conv(x, w, { stride: 3, pads: [1, 0], groups: 2 }, b),
   },
   'strided Conv with even sizes': { shapes: [[2, 2, 8, 8], [3, 2, 4, 4]], build: (x, w) => op.conv(x, w, { stride: 2, pads: 1 }) },
+  'deep strided Conv': {
+    shapes: [[1, 16, 7, 6], [2, 16, 4, 4]],
+    build: (x, w) => op.conv(x, w, { stride: 2, pads: 1 }),
+    range: [0.2, 0.9],
+  },
+  'deep strided Conv that stops short of the end': {
+    shapes: [[2, 16, 8, 7], [2, 16, 3, 4]],
+    build: (x, w) => op.conv(x, w, { stride: [3, 2], pads: [1, 0, 0, 0] }),
+    range: [0.2, 0.9],
+  },
+  'deep ConvTranspose': {
+    shapes: [[2, 2, 3, 2], [2, 16, 4, 4]],
+    build: (x, w) => op.convTranspose(x, w, { stride: 2, pads: 1, outputPads: 1 }),
+    range: [0.2, 0.9],
+  },
   'dilated Conv': { shapes: [[2, 2, 9], [3, 2, 3]], build: (x, w) => op.conv(x, w, { dilations: 2, pads: 1 }) },
   'polyphase Conv': { shapes: [[2, 1, 8], [4, 1, 5]], build: (x, w) => op.conv(x, w, { pads: 2 }) },
   'grouped ConvTranspose': {

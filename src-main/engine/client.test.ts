@@ -12,7 +12,8 @@ import type { EngineVerbs, TrainProgress } from './protocol.ts';
 
 const scripted = new URL('./fixtures/scripted-child.ts', import.meta.url);
 const training: EngineVerbs['train']['args'] = {
-  dir: 'd', out: 'o', epochs: 1, seed: 1, beta: 0, batch: 1, threads: 1, latentSize: 8, from: null, resume: false, vocoder: false,
+  dir: 'd', out: 'o', epochs: 1, seed: 1, beta: 0, batch: 1, threads: 1, latentSize: 8,
+  from: null, vocoderFrom: 'v', name: 'n', resume: false, vocoder: false,
 };
 
 let engine: Engine;

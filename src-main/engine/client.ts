@@ -152,7 +152,7 @@ export function createEngine({ spawn }: { spawn: SpawnChild }): Engine {
         return;
       }
       default:
-        throw reply satisfies never;
+        throw new TypeError(JSON.stringify(reply satisfies never));
     }
   }
 

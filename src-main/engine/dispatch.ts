@@ -9,7 +9,7 @@ import type { EngineReply, EngineRequest, EngineVerb, EngineVerbs, TrainProgress
 export interface CallContext {
   /** Aborted when the caller no longer wants the result; check it between stages. */
   signal: AbortSignal;
-  onProgress(progress: TrainProgress): void;
+  onProgress: (progress: TrainProgress) => void;
 }
 
 export type Handlers = {
@@ -49,7 +49,7 @@ export function createDispatcher(handlers: Handlers, post: (reply: EngineReply) 
         running.get(message.id)?.abort();
         return;
       default:
-        throw message satisfies never;
+        throw new TypeError(JSON.stringify(message satisfies never));
     }
   };
 }
@@ -61,6 +61,8 @@ function errorBody(verb: EngineVerb, error: unknown, signal: AbortSignal): Error
       : signal.aborted
         ? new KicklabError('CANCELLED', { what: verb })
         : new KicklabError('ENGINE_FAULT', { verb, reason: error instanceof Error ? error.message : String(error) });
-  if (coded.code === 'ENGINE_FAULT' && process.env.KICKLAB_DEBUG !== undefined) console.error(error);
+  if (coded.code === 'ENGINE_FAULT' && process.env.KICKLAB_DEBUG !== undefined && error instanceof Error) {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+  }
   return { ...coded.toBody(), kind: coded.kind };
 }

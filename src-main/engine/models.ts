@@ -143,7 +143,7 @@ export function createModels({ forced, safe, threads, probe }: ModelsOptions): M
   function giveUp(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     if (forced !== null) throw new KicklabError('PROVIDER_UNAVAILABLE', { provider, reason }, { cause: error });
-    console.error(`kicklab: provider ${provider} failed, the CPU takes over: ${reason}`);
+    process.stderr.write(`kicklab: provider ${provider} failed, the CPU takes over: ${reason}\n`);
     provider = 'cpu';
   }
 

@@ -3,7 +3,7 @@
 import type { EngineReply, EngineRequest } from './protocol.ts';
 
 export interface ParentPort {
-  post(reply: EngineReply): void;
+  post: (reply: EngineReply) => void;
   /** Begins to listen and tells the parent so. */
   serve(receive: (message: EngineRequest) => void): void;
 }

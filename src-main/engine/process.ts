@@ -4,7 +4,6 @@
  * KICKLAB_AFTER_CRASH (set when the process before it died).
  */
 
-import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
 import { createModels } from './models.ts';
@@ -19,9 +18,9 @@ const models = createModels({
   probe: probeInChild,
 });
 const port = forkedParentPort();
-port.serve(
-  createDispatcher(
-    createHandlers(models, () => Promise.reject(new KicklabError('ENGINE_FAULT', { verb: 'train', reason: 'not part of this build' }))),
-    port.post,
-  ),
-);
+const handlers = createHandlers(models, async (request, { onProgress, signal }) => {
+  // Loaded when asked for: an engine that only auditions starts without it.
+  const { train } = await import('./train/train.ts');
+  return train(request, onProgress, signal);
+});
+port.serve(createDispatcher(handlers, port.post));

@@ -21,8 +21,8 @@ describe('telemetry', () => {
     test(`stays off where the environment says ${before ?? 'nothing'}: the runtime leaves no trace in the home folder`, async () => {
       const home = mkdtempSync(join(tmpdir(), 'kicklab-home-'));
       try {
-        const { ORT_DISABLE_TELEMETRY: _, XDG_CACHE_HOME: __, ...rest } = process.env;
-        const env = { ...rest, HOME: home, ...(before === undefined ? {} : { ORT_DISABLE_TELEMETRY: before }) };
+        const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, HOME: home };
+        if (before !== undefined) env.ORT_DISABLE_TELEMETRY = before;
         const { stdout } = await run(process.execPath, [fixture], { env });
         expect(JSON.parse(stdout)).toEqual({ y: [2, 4, 6, 8], variable: '1' });
         expect(readdirSync(home)).toEqual([]);

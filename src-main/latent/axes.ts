@@ -87,7 +87,7 @@ export function untransform(transform: Transform, value: number): number {
     case 'dB':
       return value;
     default:
-      throw transform satisfies never;
+      throw new TypeError(transform satisfies never);
   }
 }
 

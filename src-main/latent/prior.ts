@@ -1,23 +1,20 @@
 /**
- * The prior over latents: which latents are likely sounds. One interface (`samplePrior`,
- * `scorePrior`) over a closed union of kinds; today a Gaussian, of which N(0, I) is the one with
- * zero mean and an identity factor.
+ * The prior over latents: which latents are likely sounds. Its users know only `samplePrior` and
+ * `scorePrior`. A Gaussian, of which N(0, I) is the one with zero mean and an identity factor.
  */
 
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
 import type { Random } from '../base/random.ts';
 
-/** `prior.json`. */
-export interface GaussianPrior {
+/** `prior.json`: one kind today, discriminated by `kind` so that others can join. */
+export interface Prior {
   kind: 'gaussian';
   /** [L] */
   mean: number[];
   /** [L][L] lower triangle C of the covariance C C^T, zeros above the diagonal. */
   cholesky: number[][];
 }
-
-export type Prior = GaussianPrior;
 
 /** N(0, I) over `size` dimensions. */
 export function standardPrior(size: number): Prior {
@@ -47,39 +44,26 @@ export function fitPrior(latents: readonly (readonly number[])[]): Prior {
  * A latent drawn from the prior.
  * @param amount distance from the prior's centre: 0 is the mean, 1 the prior itself, above 1 wilder.
  */
-export function samplePrior(prior: Prior, random: Random, amount = 1): number[] {
-  switch (prior.kind) {
-    case 'gaussian': {
-      const noise = random.fillNormal(new Float64Array(prior.mean.length));
-      return prior.mean.map((value, i) => {
-        let step = 0;
-        for (let j = 0; j <= i; j++) step += prior.cholesky[i][j] * noise[j];
-        return value + amount * step;
-      });
-    }
-    default:
-      throw prior.kind satisfies never;
-  }
+export function samplePrior({ mean, cholesky }: Prior, random: Random, amount = 1): number[] {
+  const noise = random.fillNormal(new Float64Array(mean.length));
+  return mean.map((value, i) => {
+    let step = 0;
+    for (let j = 0; j <= i; j++) step += cholesky[i][j] * noise[j];
+    return value + amount * step;
+  });
 }
 
 /** Natural logarithm of the prior's density at a latent. */
-export function scorePrior(prior: Prior, latent: readonly number[]): number {
-  switch (prior.kind) {
-    case 'gaussian': {
-      const { mean, cholesky } = prior;
-      const noise: number[] = [];
-      let logDeterminant = 0;
-      let square = 0;
-      for (let i = 0; i < mean.length; i++) {
-        let rest = latent[i] - mean[i];
-        for (let j = 0; j < i; j++) rest -= cholesky[i][j] * noise[j];
-        noise.push(rest / cholesky[i][i]);
-        logDeterminant += Math.log(cholesky[i][i]);
-        square += noise[i] ** 2;
-      }
-      return -0.5 * square - logDeterminant - 0.5 * mean.length * Math.log(2 * Math.PI);
-    }
-    default:
-      throw prior.kind satisfies never;
+export function scorePrior({ mean, cholesky }: Prior, latent: readonly number[]): number {
+  const noise: number[] = [];
+  let logDeterminant = 0;
+  let square = 0;
+  for (let i = 0; i < mean.length; i++) {
+    let rest = latent[i] - mean[i];
+    for (let j = 0; j < i; j++) rest -= cholesky[i][j] * noise[j];
+    noise.push(rest / cholesky[i][i]);
+    logDeterminant += Math.log(cholesky[i][i]);
+    square += noise[i] ** 2;
   }
+  return -0.5 * square - logDeterminant - 0.5 * mean.length * Math.log(2 * Math.PI);
 }

@@ -24,7 +24,7 @@ const PUNCH = 0.02;
  * on a sampler), time-stretch (0.75 to 1.35), a steeper or flatter tail, light saturation, one to
  * three filters of +/-6 dB; then re-aligned and re-levelled, with up to 3 dB of level taken away.
  * @param samples `spec.length` samples, onset at `spec.onset`; unchanged.
- * @param strength scales every range; 1 is as stated, 0 changes nothing but the rounding.
+ * @param strength scales every range; 1 is as stated, 0 leaves the sound and only re-levels it.
  */
 export function augment(samples: Float32Array, spec: AudioSpec, random: Random, strength = 1): Float32Array {
   const rate = spec.sampleRate;
@@ -60,8 +60,8 @@ export function blend(a: Float32Array, b: Float32Array, spec: AudioSpec, random:
     // Linkwitz & Riley (JAES 24/1, 1976), fourth order: the halves stay in phase, and being causal
     // they put nothing before the onset.
     const hz = 150 * 12 ** random.uniform();
-    const high = Float64Array.from(a);
-    const low = Float64Array.from(b);
+    const high = new Float64Array(a);
+    const low = new Float64Array(b);
     for (let i = 0; i < 2; i++) {
       applyBiquad(designBiquad({ kind: 'highPass', hz, q: Math.SQRT1_2, gainDb: 0 }, spec.sampleRate), high);
       applyBiquad(designBiquad({ kind: 'lowPass', hz, q: Math.SQRT1_2, gainDb: 0 }, spec.sampleRate), low);
@@ -109,7 +109,7 @@ function tailSlope(x: Float32Array, start: number, sampleRate: number): number {
 function saturate(x: Float32Array, gain: number): Float32Array {
   let peak = 1e-9;
   for (const v of x) peak = Math.max(peak, Math.abs(v));
-  return Float32Array.from(applyDrive({ kind: 'tanh', gain, bias: 0, mix: 1 }, Float64Array.from(x), peak));
+  return new Float32Array(applyDrive({ kind: 'tanh', gain, bias: 0, mix: 1 }, new Float64Array(x), peak));
 }
 
 function equalise(x: Float32Array, sampleRate: number, random: Random, strength: number): void {

@@ -151,5 +151,10 @@ export function drawFinishing(random: Random, length: number, odds: { crush: num
   };
 }
 
-/** Seconds that a body decaying with `tau` takes to fall 30 dB: 30 / (20 log10 e) time constants. */
-export const TAUS_TO_30_DB = 3.454;
+/**
+ * The time constant of exp(-(t / tau) ** power) that falls 30 dB in `seconds`:
+ * (seconds / tau) ** power = 30 / (20 log10 e) = 3.454.
+ */
+export function tauFor(seconds: number, power: number): number {
+  return seconds / 3.454 ** (1 / power);
+}

@@ -2,15 +2,16 @@
 
 import type { Random } from '../../base/random.ts';
 import {
-  TAUS_TO_30_DB, chance, correlated, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters,
-  drawFinishing, drawRoom, logBetween, logMix,
+  chance, correlated, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters,
+  drawFinishing, drawRoom, logBetween, logMix, tauFor,
 } from './draw.ts';
 import type { Plan } from './plan.ts';
 
 export function draw808(random: Random): Plan {
   const punch = random.uniform();
   const decay = logBetween(random, 0.15, 1.45);
-  const tau = decay / TAUS_TO_30_DB;
+  const tau = tauFor(decay, 1);
+  const power = random.between(0.85, 1.5);
   const end = logBetween(random, 32, 72);
   return {
     family: '808',
@@ -32,7 +33,7 @@ export function draw808(random: Random): Plan {
                 { level: 0.4 + 0.6 * punch, tau: tau * 0.15, power: 1 },
                 { level: 1, tau, power: 1 },
               ]
-            : [{ level: 1, tau, power: random.between(0.85, 1.5) }],
+            : [{ level: 1, tau: tauFor(decay, power), power }],
         },
         harmonics: [1, random.between(0, 0.12) ** 1.5, random.between(0, 0.3) ** 2],
         harmonicTau: logBetween(random, 0.02, 0.6),

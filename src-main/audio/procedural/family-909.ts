@@ -2,8 +2,8 @@
 
 import type { Random } from '../../base/random.ts';
 import {
-  TAUS_TO_30_DB, chance, correlated, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters,
-  drawFinishing, drawRoom, logBetween, logMix, pick,
+  chance, correlated, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters,
+  drawFinishing, drawRoom, logBetween, logMix, pick, tauFor,
 } from './draw.ts';
 import type { Envelope, Plan, Sweep } from './plan.ts';
 
@@ -60,18 +60,18 @@ function drawEnvelope(random: Random, decay: number, punch: number): Envelope {
   const shape = pick(random, ['plain', 'plain', 'held', 'steep', 'double'] as const);
   switch (shape) {
     case 'plain':
-      return { attack, hold: 0, decays: [{ level: 1, tau: decay / TAUS_TO_30_DB, power: 1 }] };
+      return { attack, hold: 0, decays: [{ level: 1, tau: tauFor(decay, 1), power: 1 }] };
     case 'held': {
       const hold = decay * random.between(0.1, 0.5);
-      return { attack, hold, decays: [{ level: 1, tau: (decay - hold) / TAUS_TO_30_DB, power: 1 }] };
+      return { attack, hold, decays: [{ level: 1, tau: tauFor(decay - hold, 1), power: 1 }] };
     }
     case 'steep': {
-      // A gate-like end: 30 dB at t/tau = 3.454 ** (1 / power).
+      // A gate-like end.
       const power = random.between(1.3, 3.5);
-      return { attack, hold: 0, decays: [{ level: 1, tau: decay / TAUS_TO_30_DB ** (1 / power), power }] };
+      return { attack, hold: 0, decays: [{ level: 1, tau: tauFor(decay, power), power }] };
     }
     case 'double': {
-      const tau = decay / TAUS_TO_30_DB;
+      const tau = tauFor(decay, 1);
       return {
         attack,
         hold: 0,

@@ -5,8 +5,8 @@
 
 import type { Random } from '../../base/random.ts';
 import {
-  TAUS_TO_30_DB, chance, correlated, drawClickDb, drawClickPeak, drawColourNoise, drawFilters, drawFinishing, drawDrive, drawRoom, logBetween,
-  logMix, pick,
+  chance, correlated, drawClickDb, drawClickPeak, drawColourNoise, drawFilters, drawFinishing, drawDrive, drawRoom, logBetween,
+  logMix, pick, tauFor,
 } from './draw.ts';
 import type { Click, Mode, NoiseLayer, Plan } from './plan.ts';
 
@@ -16,7 +16,7 @@ const MEMBRANE = [1.593, 2.136, 2.295, 2.653, 2.917, 3.155, 3.5, 3.6, 4.06, 4.15
 export function drawAcoustic(random: Random): Plan {
   const force = random.uniform();
   const decay = logBetween(random, 0.09, 1);
-  const tau = decay / TAUS_TO_30_DB;
+  const tau = tauFor(decay, 1);
   const end = logMix(105, 30, correlated(random, random.uniform(), 0.7));
   const contact = logMix(0.014, 0.0006, correlated(random, force, 0.4));
   // Open, undamped drums ring on with many modes; a pillow leaves two or three.
@@ -69,8 +69,8 @@ function drawModes(random: Random, tau: number, end: number, contact: number, op
     out.push({ ratio, level: level * reach, tau: decay, phase: random.between(-1.2, 1.2) });
   };
   // The other head: coupled through the air, a little higher, so that the pair beats.
-  if (chance(random, 0.5)) add(random.between(1.05, 1.7), logBetween(random, 0.08, 0.8), tau * random.between(0.3, 1.2));
-  const strength = logMix(0.06, 0.9, openness);
+  if (chance(random, 0.5)) add(random.between(1.05, 1.7), logBetween(random, 0.06, 0.5), tau * random.between(0.3, 1.2));
+  const strength = logMix(0.05, 0.6, openness);
   const few = 1 + random.int(3);
   for (let i = 0; i < few; i++) {
     const ratio = MEMBRANE[random.int(5)] * (1 + 0.04 * random.normal());
@@ -118,7 +118,7 @@ function drawNoises(random: Random, decay: number): NoiseLayer[] {
       lowHz: low,
       highHz: low * logBetween(random, 2, 12),
       attack: logBetween(random, 0.0005, 0.006),
-      tau: (decay / TAUS_TO_30_DB) * random.between(0.2, 1.2),
+      tau: tauFor(decay, 1) * random.between(0.2, 1.2),
       shareDb: random.between(-34, -8),
     });
   }

@@ -2,8 +2,8 @@
 
 import type { Random } from '../../base/random.ts';
 import {
-  TAUS_TO_30_DB, chance, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters, drawFinishing,
-  drawRoom, logBetween,
+  chance, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters, drawFinishing,
+  drawRoom, logBetween, tauFor,
 } from './draw.ts';
 import type { Plan, Room } from './plan.ts';
 
@@ -12,6 +12,7 @@ export function drawHard(random: Random): Plan {
   const end = logBetween(random, 35, 85);
   const start = logBetween(random, 180, 800);
   const slow = (start / end) ** random.between(0.15, 0.6);
+  const power = random.between(0.9, 2.5);
   const rumble = chance(random, 0.3);
   return {
     family: 'hard',
@@ -30,9 +31,9 @@ export function drawHard(random: Random): Plan {
           decays: chance(random, 0.4)
             ? [
                 { level: 1, tau: logBetween(random, 0.015, 0.05), power: 1 },
-                { level: logBetween(random, 0.15, 0.8), tau: decay / TAUS_TO_30_DB, power: random.between(1, 2) },
+                { level: logBetween(random, 0.15, 0.8), tau: tauFor(decay, power), power },
               ]
-            : [{ level: 1, tau: decay / TAUS_TO_30_DB, power: random.between(0.9, 2.5) }],
+            : [{ level: 1, tau: tauFor(decay, power), power }],
         },
         harmonics: [1, random.between(0, 0.2), random.between(-0.15, 0.15)],
         harmonicTau: logBetween(random, 0.05, 1),

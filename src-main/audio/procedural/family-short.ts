@@ -2,15 +2,16 @@
 
 import type { Random } from '../../base/random.ts';
 import {
-  TAUS_TO_30_DB, chance, correlated, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters,
-  drawFinishing, drawRoom, logBetween, logMix,
+  chance, correlated, drawAttack, drawClickDb, drawClickPeak, drawColourNoise, drawDrive, drawElectronicClicks, drawFilters,
+  drawFinishing, drawRoom, logBetween, logMix, tauFor,
 } from './draw.ts';
 import type { Plan, Voice } from './plan.ts';
 
 export function drawShort(random: Random): Plan {
   const punch = random.uniform();
-  const decay = logBetween(random, 0.035, 0.28);
+  const decay = logBetween(random, 0.045, 0.28);
   const end = chance(random, 0.75) ? logBetween(random, 33, 75) : logBetween(random, 75, 125);
+  const power = random.between(0.9, 2.5);
   const chip = chance(random, 0.15);
   const sweep = {
     end,
@@ -27,7 +28,7 @@ export function drawShort(random: Random): Plan {
     envelope: {
       attack: Math.min(decay * 0.3, drawAttack(random, 0.001)),
       hold: chance(random, 0.35) ? decay * random.between(0.1, 0.6) : 0,
-      decays: [{ level: 1, tau: decay / TAUS_TO_30_DB, power: random.between(0.9, 2.5) }],
+      decays: [{ level: 1, tau: tauFor(decay, power), power }],
     },
     harmonics: chip
       ? [1, random.between(0, 0.3), random.between(-0.34, 0.34), 0, random.between(-0.2, 0.2), 0, random.between(-0.14, 0.14)]
@@ -35,7 +36,7 @@ export function drawShort(random: Random): Plan {
     harmonicTau: logBetween(random, 0.01, 0.4),
     phase: chance(random, 0.75) ? 0 : random.between(-1, 1),
     fm: chance(random, 0.3)
-      ? { ratio: logBetween(random, 0.5, 5), index: logBetween(random, 0.3, 3), tau: decay * random.between(0.05, 0.3) }
+      ? { ratio: 1 + random.int(4), index: logBetween(random, 0.3, 3), tau: decay * random.between(0.05, 0.3) }
       : null,
   };
   // The top layer of a stacked kick: a quick voice an octave or two up.

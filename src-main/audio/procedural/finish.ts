@@ -5,6 +5,7 @@
 
 import type { Random } from '../../base/random.ts';
 import { levelForTraining } from '../level.ts';
+import { lowBand } from '../low-band.ts';
 import { findOnset } from '../onset.ts';
 import { type AudioSpec, pitchGridSamples } from '../spec.ts';
 import { sweepHz } from './curves.ts';
@@ -29,7 +30,7 @@ export function finish(plan: Plan, rendered: Rendered, random: Random, spec: Aud
   for (let n = 0; n < whole.length; n++) whole[n] += noise[n + spec.onset];
   fadeOut(plan, spec, whole, periodic);
 
-  const start = findOnset(Float32Array.from(whole)) ?? 0;
+  const start = findOnset(new Float32Array(whole)) ?? 0;
   const samples = new Float32Array(spec.length);
   for (let i = 0; i < spec.length; i++) {
     const n = i - spec.onset + start;
@@ -88,10 +89,11 @@ function orient(samples: Float32Array, phase: Float64Array, start: number, spec:
 
 /** Half-width of the triangular window that energies are read through, seconds. */
 const VOICING_WINDOW = 0.006;
-/** Voicing fades out between these levels, dB re the loudest window: below it nothing is heard. */
-const AUDIBLE_DB = -55;
-const SILENT_DB = -70;
+/** Voicing fades out between these levels under the loudest window, as a tracked one does. */
+const AUDIBLE_DB = -40;
+const SILENT_DB = -50;
 
+/** Pitch from the closed form; voicing from the two renderings, in the band that pitch lives in. */
 function declare(
   plan: Plan,
   whole: Float64Array,
@@ -100,37 +102,42 @@ function declare(
   spec: AudioSpec,
 ): { pitch: Float32Array; voicing: Float32Array } {
   const grid = pitchGridSamples(spec);
-  const pitch = new Float32Array(grid.length);
-  const voicing = new Float32Array(grid.length);
-  const half = Math.round(VOICING_WINDOW * spec.sampleRate);
+  const difference = new Float32Array(whole.length);
+  for (let n = 0; n < whole.length; n++) difference[n] = whole[n] - periodic[n];
+  const { samples: tone, factor } = lowBand(new Float32Array(periodic), spec.sampleRate);
+  const { samples: rest } = lowBand(difference, spec.sampleRate);
+  const half = Math.round((VOICING_WINDOW * spec.sampleRate) / factor);
   const tones = new Float64Array(grid.length);
   const rests = new Float64Array(grid.length);
-  let loudest = 0;
+  let loudest = 1e-30;
   grid.forEach((at, i) => {
-    const centre = at - spec.onset + start;
+    const centre = Math.round((at - spec.onset + start) / factor);
     for (let d = 1 - half; d < half; d++) {
       const n = centre + d;
-      if (n < 0 || n >= whole.length) continue;
+      if (n < 0 || n >= tone.length) continue;
       const weight = 1 - Math.abs(d) / half;
-      const rest = whole[n] - periodic[n];
-      tones[i] += weight * periodic[n] * periodic[n];
-      rests[i] += weight * rest * rest;
+      tones[i] += weight * tone[n] * tone[n];
+      rests[i] += weight * rest[n] * rest[n];
     }
     loudest = Math.max(loudest, tones[i] + rests[i]);
   });
   let end = 0;
-  grid.forEach((at, i) => {
-    const db = 10 * Math.log10((tones[i] + rests[i]) / loudest + 1e-30);
-    const u = Math.min(1, Math.max(0, (db - SILENT_DB) / (AUDIBLE_DB - SILENT_DB)));
-    const heard = at < spec.onset ? 0 : u * u * (3 - 2 * u);
-    voicing[i] = heard === 0 ? 0 : (heard * tones[i]) / (tones[i] + rests[i]);
-    if (heard >= 0.5) end = i;
+  const raw = Float64Array.from(grid, (at, i) => {
+    const energy = tones[i] + rests[i];
+    const db = 10 * Math.log10(energy / loudest + 1e-30);
+    const heard = at < spec.onset ? 0 : Math.min(1, Math.max(0, (db - SILENT_DB) / (AUDIBLE_DB - SILENT_DB)));
+    if (heard > 0) end = i;
+    return heard === 0 ? 0 : (heard * tones[i]) / energy;
   });
-  grid.forEach((at, i) => {
-    // Held after the sound has ended, and before it has begun.
-    const held = Math.max(spec.onset, Math.min(at, grid[end]));
-    const hz = sweepHz(plan.voices[0].sweep, (held - spec.onset + start) / spec.sampleRate, spec.pitchMin, spec.pitchMax);
-    pitch[i] = Math.log2(hz / spec.pitchReference);
-  });
-  return { pitch, voicing };
+  const near = (i: number): number => raw[Math.min(raw.length - 1, Math.max(0, i))];
+  return {
+    pitch: Float32Array.from(grid, (at) => {
+      // Held after the sound has ended, and before it has begun.
+      const held = Math.max(spec.onset, Math.min(at, grid[end]));
+      const t = (held - spec.onset + start) / spec.sampleRate;
+      return Math.log2(sweepHz(plan.voices[0].sweep, t, spec.pitchMin, spec.pitchMax) / spec.pitchReference);
+    }),
+    // Binomial smoothing over five points, as for tracked voicing.
+    voicing: Float32Array.from(raw, (x, i) => (6 * x + 4 * (near(i - 1) + near(i + 1)) + near(i - 2) + near(i + 2)) / 16),
+  };
 }

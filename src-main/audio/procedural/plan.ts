@@ -35,6 +35,7 @@ export interface Voice {
   readonly harmonicTau: number;
   /** Radians at the start. */
   readonly phase: number;
+  /** `ratio` is whole, so that what the modulation adds is harmonic and the pitch stays true. */
   readonly fm: { readonly ratio: number; readonly index: number; readonly tau: number } | null;
 }
 

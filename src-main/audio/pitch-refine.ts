@@ -139,6 +139,12 @@ const SMOOTHING_FROM = 0.003;
 const MAX_SMOOTHING_CYCLES = 6;
 /** A window gives no more than this correction at once; beyond it its phase slope folds. */
 const MAX_STEP = 0.4;
+/**
+ * Where there is next to nothing to measure (weights below HOLD_BELOW) the track is drawn level:
+ * a spline alone would go on in a straight line through noise.
+ */
+const HOLD = 0.3;
+const HOLD_BELOW = 0.05;
 
 /**
  * One pass: the track corrected and smoothed. `trusted(position)` in [0, 1] is what a measuring
@@ -158,6 +164,7 @@ export function refine(
   const target = new Float64Array(count);
   const weight = new Float64Array(count);
   const stiffness = new Float64Array(count);
+  const hold = new Float64Array(count);
   const at = new Float64Array(count);
   for (let m = 0; m < count; m++) {
     at[m] = 0.5 * (d.at[m] + d.at[m + 1]);
@@ -172,9 +179,11 @@ export function refine(
     weight[m] = (trusted(at[m]) * share * share) / (1.05 - share) + 1e-9;
     const seconds = (at[m] - track.from) / band.rate;
     const cycles = Math.min(MAX_SMOOTHING_CYCLES, pass.smoothing * (seconds + SMOOTHING_FROM) * Math.exp(old));
-    stiffness[m] = (cycles * POINTS_PER_CYCLE) ** 4 + 0.1;
+    const reach = cycles * POINTS_PER_CYCLE;
+    stiffness[m] = reach ** 4 + 0.1;
+    hold[m] = (HOLD * reach * reach * HOLD_BELOW) / (HOLD_BELOW + weight[m]);
   }
-  const smooth = smoothSpline(target, weight, stiffness);
+  const smooth = smoothSpline(target, weight, stiffness, hold);
   const lo = Math.log(minHz);
   const hi = Math.log(maxHz);
   for (let m = 0; m < count; m++) smooth[m] = Math.min(hi, Math.max(lo, smooth[m]));
@@ -202,10 +211,10 @@ export function interpolate(at: Float64Array, values: Float64Array, from: number
 }
 
 /**
- * argmin_u sum w (u - y)^2 + sum s (second difference of u)^2 (Whittaker 1923), by LDL' of the
- * pentadiagonal normal equations.
+ * argmin_u sum w (u - y)^2 + sum s (second difference of u)^2 + sum h (first difference of u)^2
+ * (Whittaker 1923, with a second penalty), by LDL' of the pentadiagonal normal equations.
  */
-function smoothSpline(y: Float64Array, w: Float64Array, s: Float64Array): Float64Array {
+function smoothSpline(y: Float64Array, w: Float64Array, s: Float64Array, h: Float64Array): Float64Array {
   const n = y.length;
   const u = Float64Array.from(y, (v, i) => v * w[i]);
   const d0 = Float64Array.from(w);
@@ -218,6 +227,11 @@ function smoothSpline(y: Float64Array, w: Float64Array, s: Float64Array): Float6
     d1[i - 1] -= 2 * s[i];
     d1[i] -= 2 * s[i];
     d2[i - 1] += s[i];
+  }
+  for (let i = 0; i + 1 < n; i++) {
+    d0[i] += h[i];
+    d0[i + 1] += h[i];
+    d1[i] -= h[i];
   }
   for (let i = 0; i < n; i++) {
     if (i + 1 < n) {

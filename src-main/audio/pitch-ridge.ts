@@ -16,7 +16,7 @@ const SAMPLES_PER_CYCLE = 12;
 const HARMONIC_WEIGHTS = [0.5, 0.3] as const;
 /** Cost of an octave of movement: a kick falls readily and rises rarely. */
 const FALL_COST = 0.6;
-const RISE_COST = 2.5;
+const RISE_COST = 8;
 
 /**
  * log2 of the pitch in Hz at each of `times` (sample indices of the low band, ascending).

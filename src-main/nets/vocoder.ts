@@ -102,6 +102,18 @@ function interpolate(x: Tensor, steps: number): Tensor {
   return op.add(x, op.mul(op.sub(next, x), ramp(x.graph, steps)));
 }
 
+/**
+ * Cumulative sum of [B, n] in blocks: added one by one in float32, a step would be rounded the
+ * same way thousands of times and the pitch would drift by up to a cent.
+ */
+function runningSum(x: Tensor): Tensor {
+  const [batch, n] = x.shape;
+  const width = 128;
+  const blocks = op.cumsum(op.reshape(x, [batch, n / width, width]), 2);
+  const totals = op.slice(blocks, 2, width - 1, width);
+  return op.reshape(op.add(blocks, op.sub(op.cumsum(totals, 1), totals)), [batch, n]);
+}
+
 /** Oscillator phase in cycles, zero at the onset: [B, length / 4]. */
 function integratePhase(pitch: Tensor, shape: VocoderShape): Tensor {
   const { fineCount, fineHop, coarseCount, coarseHop } = shape.pitchGrid;
@@ -119,7 +131,7 @@ function integratePhase(pitch: Tensor, shape: VocoderShape): Tensor {
     1,
   );
   const step = op.mul(op.exp(op.mul(octaves, Math.LN2)), (shape.pitchReference * DECIMATION) / shape.sampleRate);
-  const total = op.cumsum(step, 1);
+  const total = runningSum(step);
   const onset = shape.onset / DECIMATION;
   return op.sub(total, op.slice(total, 1, onset, onset + 1));
 }

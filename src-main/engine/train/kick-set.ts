@@ -148,7 +148,8 @@ export function epochOrder(
   const order: number[] = [];
   let next = random.uniform() * stride;
   let passed = 0;
-  for (const i of indices) {
+  // Shuffled, or a pattern in the data's order could fall into step with the stride.
+  for (const i of random.shuffle([...indices])) {
     passed += set.weight[i];
     while (next < passed && order.length < indices.length) {
       order.push(i);

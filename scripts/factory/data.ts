@@ -1,0 +1,95 @@
+/**
+ * The shipped model's training data: procedural kicks and the train part of the real ones,
+ * augmented. Writes `kicks.set` (features) and `audio.set` (the sounds, for the vocoder).
+ */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { augment, blend } from '../../src-main/audio/augment.ts';
+import { decodeFile } from '../../src-main/audio/decode.ts';
+import { extractFeatures } from '../../src-main/audio/features.ts';
+import { logMel } from '../../src-main/audio/mel.ts';
+import { prepare } from '../../src-main/audio/prepare.ts';
+import { proceduralKick } from '../../src-main/audio/procedural/index.ts';
+import { KICK_SPEC } from '../../src-main/audio/spec.ts';
+import { createRandom } from '../../src-main/base/random.ts';
+import { writeArrays } from '../../src-main/engine/train/arrays-file.ts';
+import { createKickSet, kickSetToFile, type KickItem } from '../../src-main/engine/train/kick-set.ts';
+
+export interface FactoryData {
+  /** Folder with `split.csv` and `kicks/`. */
+  data: string;
+  /** Work folder. */
+  out: string;
+  procedural: number;
+  seed: number;
+}
+
+/** Share of what an epoch visits that comes from real kicks (design.md 3: about 45 %). */
+const REAL_SHARE = 0.45;
+/** Copies of a real kick of weight 1, the unaltered one included. */
+const COPIES = 60;
+/** Every how many copies one is a blend with a procedural kick. */
+const BLEND_EVERY = 5;
+/** Groups that validation can hold back of the procedural kicks. */
+const PROCEDURAL_GROUPS = 20;
+
+interface SplitRow {
+  file: string;
+  family: string;
+  weight: number;
+}
+
+/** Rows of the split's train part. */
+export async function trainRows(data: string): Promise<SplitRow[]> {
+  const [head, ...lines] = (await readFile(join(data, 'split.csv'), 'utf8')).trim().split('\n');
+  if (head.trim() !== 'file,family,part,weight') throw new Error(`${data}/split.csv: unknown columns ${head}`);
+  return lines
+    .map((line) => line.trim().split(','))
+    .filter(([, , part]) => part === 'train')
+    .map(([file, family, , weight]) => ({ file, family, weight: Number(weight) }));
+}
+
+export async function makeData(options: FactoryData, report: (line: string) => void): Promise<void> {
+  const spec = KICK_SPEC;
+  const { seed, procedural } = options;
+  const rows = await trainRows(options.data);
+  const copiesOf = (row: SplitRow): number => Math.max(2, Math.round(COPIES * row.weight));
+  const real = rows.reduce((sum, row) => sum + copiesOf(row), 0);
+  const realWeight = (REAL_SHARE / (1 - REAL_SHARE)) * procedural;
+  const totalRowWeight = rows.reduce((sum, row) => sum + row.weight, 0);
+  const set = createKickSet(spec, procedural + real, true);
+  const add = (item: KickItem): void => { set.add(item); };
+
+  for (let i = 0; i < procedural; i++) {
+    const { samples, features } = proceduralKick(seed, i, spec);
+    const family = `procedural-${String(i % PROCEDURAL_GROUPS)}`;
+    add({ features: { mel: logMel(samples, spec), ...features }, audio: samples, weight: 1, family });
+    if (i % 500 === 0) report(`procedural ${String(i)} of ${String(procedural)}`);
+  }
+  for (const [n, row] of rows.entries()) {
+    const prepared = prepare(await decodeFile(join(options.data, 'kicks', row.file)), spec);
+    const copies = copiesOf(row);
+    const weight = (realWeight * row.weight) / totalRowWeight / copies;
+    add({ features: prepared.features, audio: prepared.samples, weight, family: row.family });
+    for (let copy = 1; copy < copies; copy++) {
+      const random = createRandom(seed, 'augment', row.file, copy);
+      let samples = prepared.samples;
+      if (copy % BLEND_EVERY === 0) {
+        const other = proceduralKick(seed, procedural + random.int(1 << 20), spec).samples;
+        samples = random.uniform() < 0.5 ? blend(samples, other, spec, random) : blend(other, samples, spec, random);
+      }
+      samples = augment(samples, spec, random);
+      add({ features: extractFeatures(samples, spec), audio: samples, weight, family: row.family });
+    }
+    if (n % 10 === 0) report(`real ${String(n)} of ${String(rows.length)}`);
+  }
+  const done = set.finish();
+  const digest = `factory ${String(seed)} ${String(procedural)} ${String(real)}`;
+  await writeArrays(join(options.out, 'kicks.set'), kickSetToFile({ ...done, audio: null }, digest));
+  if (done.audio !== null) {
+    await writeArrays(join(options.out, 'audio.set'), { header: { digest }, arrays: new Map([['audio', done.audio]]) });
+  }
+  report(`${String(done.count)} kicks: ${String(procedural)} procedural, ${String(real)} from ${String(rows.length)} real ones`);
+}

@@ -1,0 +1,56 @@
+/**
+ * Makes the shipped model, in resumable stages:
+ *
+ *   node scripts/factory/index.ts data|vae|vocoder|bundle [--work DIR] [--data DIR] ...
+ *
+ * Each stage reads what the one before left in the work folder; a killed stage continues where
+ * it was when it is started again.
+ */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeData } from './data.ts';
+import { makeBundle, trainFactoryVae, trainFactoryVocoder } from './stages.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    work: { type: 'string', default: 'work/factory' },
+    data: { type: 'string', default: process.env['KICKLAB_DATA'] ?? '../shared/data' },
+    out: { type: 'string', default: 'models/factory' },
+    procedural: { type: 'string', default: '4400' },
+    epochs: { type: 'string' },
+    threads: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+    /** Vocoder: start from the finished first stage and add mels as the VAE decodes them. */
+    decoded: { type: 'boolean', default: false },
+  },
+});
+
+const report = (line: string): void => {
+  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+};
+const { work } = values;
+const seed = Number(values.seed);
+const threads = Number(values.threads);
+const epochs = values.epochs === undefined ? undefined : Number(values.epochs);
+await mkdir(join(work), { recursive: true });
+const stage = positionals[0];
+switch (stage) {
+  case 'data':
+    await makeData({ data: values.data, out: work, procedural: Number(values.procedural), seed }, report);
+    break;
+  case 'vae':
+    await trainFactoryVae({ work, seed, threads, epochs: epochs ?? 24 }, report);
+    break;
+  case 'vocoder':
+    await trainFactoryVocoder({ work, seed, threads, epochs: epochs ?? 6, decoded: values.decoded }, report);
+    break;
+  case 'bundle':
+    await makeBundle({ work, seed, threads, out: values.out, data: values.data }, report);
+    break;
+  default:
+    report('which stage? data, vae, vocoder or bundle');
+    process.exitCode = 2;
+}

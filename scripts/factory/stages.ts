@@ -1,0 +1,134 @@
+/** The training stages of the shipped model, on the set that `data.ts` made. */
+
+import { join } from 'node:path';
+import { KICK_SPEC } from '../../src-main/audio/spec.ts';
+import { readArrays, exists } from '../../src-main/engine/train/arrays-file.ts';
+import { createKickSet, epochOrder, kickSetFromFile, splitFamilies, type KickSet } from '../../src-main/engine/train/kick-set.ts';
+import { featuresAt } from '../../src-main/engine/train/axes-fit.ts';
+import { decoderModel, encoderModel, vocoderModel } from '../../src-main/engine/train/export.ts';
+import { trainVae } from '../../src-main/engine/train/vae-training.ts';
+import { trainVocoder } from '../../src-main/engine/train/vocoder-training.ts';
+import { openNetwork } from '../../src-main/engine/runtime.ts';
+import { vaeShape, vocoderShape } from '../../src-main/engine/shapes.ts';
+import { vaeLayout } from '../../src-main/nets/vae.ts';
+import { vocoderLayout } from '../../src-main/nets/vocoder.ts';
+import { stateFromFile } from '../../src-main/engine/train/trainer.ts';
+import type { Weights } from '../../src-main/engine/train/loop.ts';
+import type { TrainProgress } from '../../src-main/engine/protocol.ts';
+
+interface Stage {
+  work: string;
+  seed: number;
+  threads: number;
+}
+type Report = (line: string) => void;
+
+const LATENT = 32;
+const BASE = 16;
+const VALIDATION_SHARE = 0.08;
+/** Kicks the vocoder trains on; it needs fewer than the VAE, and its steps cost more. */
+const VOCODER_KICKS = 3000;
+
+const shape = vaeShape(KICK_SPEC, LATENT, BASE);
+const sounds = vocoderShape(KICK_SPEC);
+
+export async function loadSet(work: string): Promise<KickSet> {
+  const path = join(work, 'kicks.set');
+  const file = await readArrays(path);
+  const set = kickSetFromFile(file, String(file.header['digest']), path);
+  if (set === null) throw new Error(`${path}: not a kick set`);
+  return set;
+}
+
+function progressLine(report: Report, every: number): (p: TrainProgress) => void {
+  return ({ phase, epoch, epochs, step, steps, etaSeconds, losses }) => {
+    if (step % every !== 0) return;
+    const shown = Object.entries(losses).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ');
+    const eta = etaSeconds === null ? '' : `, ${(etaSeconds / 60).toFixed(0)} min left`;
+    report(`${phase} epoch ${String(epoch)}/${String(epochs)} step ${String(step)}/${String(steps)}${eta}: ${shown}`);
+  };
+}
+
+/** Best weights of a finished stage. */
+async function bestWeights(dir: string, layout: ReturnType<typeof vaeLayout>): Promise<Weights> {
+  const path = join(dir, 'best.ckpt');
+  return stateFromFile(await readArrays(path), layout, path);
+}
+
+export async function trainFactoryVae(stage: Stage & { epochs: number }, report: Report): Promise<void> {
+  const set = await loadSet(stage.work);
+  const { train, validation } = splitFamilies(set, VALIDATION_SHARE, stage.seed);
+  report(`${String(train.length)} to train, ${String(validation.length)} held back`);
+  const done = await trainVae({
+    set, train, validation, shape, from: null, epochs: stage.epochs, batch: 16, beta: 1e-3, rate: 3e-3,
+    seed: stage.seed, threads: stage.threads, dir: join(stage.work, 'vae'), resume: true,
+    onProgress: progressLine(report, 100), signal: new AbortController().signal,
+  });
+  report(`best epoch ${String(done.bestEpoch)}, validation loss ${done.bestLoss.toFixed(4)}`);
+}
+
+/** A subset that keeps its audio; with `decoded`, half of it shows the mels that the VAE makes of them. */
+async function vocoderSet(stage: Stage, decoded: boolean): Promise<KickSet> {
+  const all = await loadSet(stage.work);
+  const audio = (await readArrays(join(stage.work, 'audio.set'))).arrays.get('audio');
+  if (audio === undefined) throw new Error('audio.set holds no audio');
+  const { length } = all.spec;
+  const everyone = Array.from({ length: all.count }, (_, i) => i);
+  const chosen = epochOrder(all, everyone, 1, stage.seed, 0).slice(0, VOCODER_KICKS);
+  const builder = createKickSet(all.spec, chosen.length * 2, true);
+  let rebuild: ((i: number) => Promise<ReturnType<typeof featuresAt>>) | null = null;
+  if (decoded) {
+    const weights = await bestWeights(join(stage.work, 'vae'), vaeLayout(shape));
+    const encoder = await openNetwork(encoderModel(shape, weights), { provider: 'cpu', threads: stage.threads });
+    const decoder = await openNetwork(decoderModel(shape, weights), { provider: 'cpu', threads: stage.threads });
+    rebuild = async (i) => {
+      const { mu } = await encoder.run({ ...featuresAt(all, i) });
+      const { mel, pitch, voicing } = await decoder.run({ latent: mu });
+      return { mel, pitch, voicing };
+    };
+  }
+  for (const i of chosen) {
+    const item = { audio: audio.subarray(i * length, (i + 1) * length), weight: 1, family: all.family[i] };
+    builder.add({ ...item, features: featuresAt(all, i) });
+    if (rebuild !== null) builder.add({ ...item, features: await rebuild(i) });
+  }
+  return builder.finish();
+}
+
+export async function trainFactoryVocoder(
+  stage: Stage & { epochs: number; decoded: boolean },
+  report: Report,
+): Promise<void> {
+  const set = await vocoderSet(stage, stage.decoded);
+  const { train, validation } = splitFamilies(set, VALIDATION_SHARE, stage.seed);
+  report(`${String(train.length)} to train, ${String(validation.length)} held back`);
+  const layout = vocoderLayout(sounds);
+  const first = join(stage.work, 'vocoder');
+  const done = await trainVocoder({
+    set, train, validation: validation.slice(0, 240), shape: sounds,
+    from: stage.decoded ? await bestWeights(first, layout) : null,
+    epochs: stage.epochs, batch: 6, rate: stage.decoded ? 4e-4 : 1e-3,
+    seed: stage.seed, threads: stage.threads, dir: stage.decoded ? join(stage.work, 'vocoder-decoded') : first, resume: true,
+    onProgress: progressLine(report, 50), signal: new AbortController().signal,
+  });
+  report(`best epoch ${String(done.bestEpoch)}, validation loss ${done.bestLoss.toFixed(4)}`);
+}
+
+/** Networks of the work folder as ONNX. */
+export async function factoryNetworks(work: string): Promise<Record<'encoder' | 'decoder' | 'vocoder', Uint8Array>> {
+  const vae = await bestWeights(join(work, 'vae'), vaeLayout(shape));
+  const tuned = join(work, 'vocoder-decoded');
+  const dir = (await exists(join(tuned, 'best.ckpt'))) ? tuned : join(work, 'vocoder');
+  return {
+    encoder: encoderModel(shape, vae),
+    decoder: decoderModel(shape, vae),
+    vocoder: vocoderModel(sounds, await bestWeights(dir, vocoderLayout(sounds))),
+  };
+}
+
+export async function makeBundle(
+  _stage: Stage & { out: string; data: string },
+  _report: Report,
+): Promise<void> {
+  await Promise.reject(new Error('not yet'));
+}

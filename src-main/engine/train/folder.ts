@@ -1,0 +1,125 @@
+/**
+ * A user's folder as training data: every usable kick prepared and varied, the rest named with
+ * the reason. Cached beside the checkpoints, so that a resumed run does not prepare again.
+ */
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listAudioFiles } from '../../base/audio-files.ts';
+import { createRandom } from '../../base/random.ts';
+import { augment } from '../../audio/augment.ts';
+import { decodeFile } from '../../audio/decode.ts';
+import { extractFeatures } from '../../audio/features.ts';
+import { prepare, type Prepared } from '../../audio/prepare.ts';
+import type { AudioSpec } from '../../audio/spec.ts';
+import { KicklabError } from '../../../src-preload/contract/errors.ts';
+import type { TrainResult } from '../protocol.ts';
+import { exists, readArrays, writeArrays } from './arrays-file.ts';
+import { createKickSet, kickSetFromFile, kickSetToFile, type KickSet } from './kick-set.ts';
+
+export interface FolderSet {
+  set: KickSet;
+  /** sha256 over the files and how they were prepared. */
+  digest: string;
+  /** Kicks in use. */
+  used: number;
+  rejected: TrainResult['rejected'];
+}
+
+/** With fewer, 32 latent numbers describe the files rather than the sound. */
+const LEAST_FILES = 20;
+/** Small folders are seen in several variations an epoch, large ones as they are. */
+const WANTED_ITEMS = 900;
+const MOST_COPIES = 8;
+/** Part of the digest: raise it when preparation changes. */
+const PREPARATION = 1;
+
+/**
+ * What near-copies have in common: the path without numbers, velocities and extension, so that
+ * `Kick 01.wav` and `Kick 02.wav` never stand on both sides of the validation split.
+ */
+export function familyOf(path: string): string {
+  return path
+    .toLowerCase()
+    .replace(/\.[^./]+$/, '')
+    .replace(/\b(vel|velocity|rr|take|hit|v)?[\s_-]*\d+\b/g, '')
+    .replace(/\d+/g, '')
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
+
+/** Which family each path belongs to; where the names tell too little apart, each file is its own. */
+export function families(paths: readonly string[]): string[] {
+  const named = paths.map(familyOf);
+  return new Set(named).size >= 5 ? named : [...paths];
+}
+
+async function digestOf(dir: string, files: readonly string[], seed: number, spec: AudioSpec): Promise<string> {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify({ PREPARATION, seed, spec }));
+  for (const file of files) {
+    hash.update(`\0${file}\0`);
+    hash.update(await readFile(join(dir, file)));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param cache file the prepared set is kept in
+ * @param keepAudio also keep the sounds, for the vocoder
+ * @throws FOLDER_UNREADABLE, TRAIN_TOO_FEW
+ */
+export async function prepareFolder(
+  dir: string,
+  spec: AudioSpec,
+  options: { seed: number; keepAudio: boolean; cache: string },
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<FolderSet> {
+  const files = await listAudioFiles(dir);
+  const digest = await digestOf(dir, files, options.seed, spec);
+  if (await exists(options.cache)) {
+    const file = await readArrays(options.cache).catch(() => null);
+    const set = file === null ? null : kickSetFromFile(file, digest, options.cache);
+    // A damaged or outdated cache is made again.
+    if (file !== null && set !== null && (set.audio !== null || !options.keepAudio)) {
+      return {
+        set, digest,
+        used: Number(file.header['used']),
+        rejected: file.header['rejected'] as TrainResult['rejected'],
+      };
+    }
+  }
+  const prepared: { file: string; kick: Prepared }[] = [];
+  const rejected: TrainResult['rejected'] = [];
+  for (const [n, file] of files.entries()) {
+    signal.throwIfAborted();
+    try {
+      prepared.push({ file, kick: prepare(await decodeFile(join(dir, file)), spec) });
+    } catch (error) {
+      if (!(error instanceof KicklabError)) throw error;
+      rejected.push({ file, code: error.code, message: error.message });
+    }
+    onProgress(n, files.length * 2);
+  }
+  if (prepared.length < LEAST_FILES) {
+    throw new KicklabError('TRAIN_TOO_FEW', { dir, usable: prepared.length, least: LEAST_FILES, rejected: rejected.length });
+  }
+  const copies = Math.min(MOST_COPIES, Math.max(1, Math.ceil(WANTED_ITEMS / prepared.length)));
+  const family = families(prepared.map(({ file }) => file));
+  const builder = createKickSet(spec, prepared.length * copies, options.keepAudio);
+  for (const [n, { file, kick }] of prepared.entries()) {
+    builder.add({ features: kick.features, audio: kick.samples, weight: 1, family: family[n] });
+    for (let copy = 1; copy < copies; copy++) {
+      signal.throwIfAborted();
+      const samples = augment(kick.samples, spec, createRandom(options.seed, 'augment', file, copy));
+      builder.add({ features: extractFeatures(samples, spec), audio: samples, weight: 1, family: family[n] });
+    }
+    onProgress(prepared.length + n, prepared.length * 2);
+  }
+  const set = builder.finish();
+  const stored = kickSetToFile(set, digest);
+  await writeArrays(options.cache, { ...stored, header: { ...stored.header, used: prepared.length, rejected } });
+  return { set, digest, used: prepared.length, rejected };
+}

@@ -1,0 +1,153 @@
+/**
+ * Folder in, bundle out: prepares, trains encoder and decoder, carries a vocoder along (fine-tuned
+ * if asked), fits the latent space, writes the bundle and something to listen to.
+ */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { paramsFromModels } from '../../graph/params.ts';
+import { vaeLayout } from '../../nets/vae.ts';
+import { vocoderLayout } from '../../nets/vocoder.ts';
+import type { AudioSpec } from '../../audio/spec.ts';
+import { KicklabError } from '../../../src-preload/contract/errors.ts';
+import { readBundle, writeBundle, type Bundle } from '../bundle.ts';
+import type { TrainProgress, TrainRequest, TrainResult } from '../protocol.ts';
+import { openNetworks } from '../sessions.ts';
+import { vaeShape, vocoderShape } from '../shapes.ts';
+import { fitLatentSpace } from './axes-fit.ts';
+import { userCard } from './card.ts';
+import { writeListening } from './listening.ts';
+import { baseWidth, decoderModel, encoderModel, vocoderModel } from './export.ts';
+import { prepareFolder } from './folder.ts';
+import { splitFamilies } from './kick-set.ts';
+import type { RunOptions } from './loop.ts';
+import { trainVae } from './vae-training.ts';
+import { trainVocoder } from './vocoder-training.ts';
+
+/** Channels of the first convolution of a fresh network. */
+const BASE = 16;
+const VALIDATION_SHARE = 0.1;
+/** Peak learning rates: weights that know kicks already only need to move a little. */
+const FRESH_RATE = 3e-3;
+const TUNING_RATE = 1e-3;
+const VOCODER_RATE = 2e-4;
+const VOCODER_EPOCHS = 4;
+const VOCODER_BATCH = 6;
+
+/**
+ * Runs a training to its end, or until `signal` aborts: then the checkpoints stay and the result
+ * says `cancelled`.
+ * @throws FOLDER_*, TRAIN_TOO_FEW, BUNDLE_*, WEIGHTS_FOREIGN, CHECKPOINT_CORRUPT, DISK_FULL
+ */
+export async function train(
+  request: TrainRequest,
+  onProgress: (progress: TrainProgress) => void,
+  signal: AbortSignal,
+): Promise<TrainResult> {
+  const vocoderBundle = await readBundle(request.vocoderFrom);
+  const start = request.from === null ? null : await readBundle(request.from);
+  const spec = (start ?? vocoderBundle).manifest.audio;
+  sameAudio(spec, vocoderBundle);
+  const latent = start?.manifest.latentSize ?? request.latentSize;
+  const shape = vaeShape(spec, latent, start === null ? BASE : baseWidth(start.encoder));
+  const checkpoints = join(request.out, 'checkpoints');
+  await mkdir(checkpoints, { recursive: true });
+
+  const report = (phase: TrainProgress['phase'], step: number, steps: number): void => {
+    onProgress({ phase, epoch: 0, epochs: request.epochs, step, steps, etaSeconds: null, losses: {} });
+  };
+  const cancelled = (used: number, rejected: TrainResult['rejected']): TrainResult => ({
+    dir: request.out, bundleId: null, bestEpoch: 0, stopped: 'cancelled', used, rejected,
+  });
+  let folder;
+  try {
+    folder = await prepareFolder(
+      request.dir,
+      spec,
+      { seed: request.seed, keepAudio: request.vocoder, cache: join(checkpoints, 'kicks.set') },
+      (done, total) => { report('prepare', done, total); },
+      signal,
+    );
+  } catch (error) {
+    if (signal.aborted) return cancelled(0, []);
+    throw error;
+  }
+  const { set, used, rejected } = folder;
+  const { train: indices, validation } = splitFamilies(set, VALIDATION_SHARE, request.seed);
+  const common: Pick<RunOptions, 'set' | 'train' | 'validation' | 'seed' | 'threads' | 'resume' | 'signal' | 'onProgress'> = {
+    set, train: indices, validation, seed: request.seed, threads: request.threads,
+    resume: request.resume, signal, onProgress,
+  };
+
+  report('pca', 0, 1);
+  const vae = await trainVae({
+    ...common,
+    shape,
+    epochs: request.epochs,
+    batch: request.batch,
+    beta: request.beta,
+    rate: start === null ? FRESH_RATE : TUNING_RATE,
+    dir: checkpoints,
+    from: start === null ? null : paramsFromModels(vaeLayout(shape), [start.encoder, start.decoder]),
+  });
+  if (!vae.finished) return cancelled(used, rejected);
+
+  let vocoder = vocoderBundle.vocoder;
+  if (request.vocoder) {
+    const layout = vocoderLayout(vocoderShape(spec));
+    const tuned = await trainVocoder({
+      ...common,
+      shape: vocoderShape(spec),
+      epochs: VOCODER_EPOCHS,
+      batch: VOCODER_BATCH,
+      rate: VOCODER_RATE,
+      dir: join(checkpoints, 'vocoder'),
+      from: paramsFromModels(layout, [vocoder]),
+    });
+    if (!tuned.finished) return cancelled(used, rejected);
+    vocoder = vocoderModel(vocoderShape(spec), tuned);
+  }
+
+  const encoder = encoderModel(shape, vae);
+  const decoder = decoderModel(shape, vae);
+  const networks = await openNetworks(
+    { dir: request.out, manifest: { audio: spec, latentSize: latent }, encoder, decoder, vocoder },
+    { provider: 'cpu', threads: request.threads },
+  );
+  try {
+    const { axes, prior } = await fitLatentSpace(
+      networks, set, indices, request.seed, (share) => { report('finish', share, 1); }, signal,
+    );
+    await writeListening(request.out, networks, set, { validation, prior, seed: request.seed });
+    const settings = {
+      epochs: request.epochs, batch: request.batch, beta: request.beta, base: shape.base,
+      bestEpoch: vae.bestEpoch, bestLoss: vae.bestLoss, vocoderTuned: request.vocoder,
+    };
+    const counts = { used, rejected: rejected.length, items: set.count, validation: validation.length };
+    const manifest = await writeBundle(request.out, {
+      name: request.name,
+      audio: spec,
+      latentSize: latent,
+      training: {
+        datasetDigest: folder.digest, counts, licences: start?.manifest.training.licences ?? vocoderBundle.manifest.training.licences,
+        seed: request.seed, settings, from: start?.manifest.id ?? null,
+      },
+      encoder, decoder, vocoder, axes, prior,
+      card: userCard({ name: request.name, counts, settings, from: start?.manifest.name ?? null, credits: vocoderBundle.manifest.training.licences }),
+    });
+    return { dir: request.out, bundleId: manifest.id, bestEpoch: vae.bestEpoch, stopped: 'done', used, rejected };
+  } catch (error) {
+    if (signal.aborted) return cancelled(used, rejected);
+    throw error;
+  } finally {
+    await networks.release();
+  }
+}
+
+/** A vocoder only fits features of its own kind. */
+function sameAudio(spec: AudioSpec, vocoder: Bundle): void {
+  const other = JSON.stringify(vocoder.manifest.audio);
+  if (JSON.stringify(spec) !== other) {
+    throw new KicklabError('BUNDLE_FOREIGN', { dir: vocoder.dir, reason: 'its audio constants differ from the start bundle\'s' });
+  }
+}

@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'web',
           include: ['e2e/web/**/*.test.ts'],
-          globalSetup: ['e2e/fixtures/chromium.setup.ts'],
+          globalSetup: ['e2e/fixtures/web.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One page at a time: these measure times, and a browser fills two cores on its own.

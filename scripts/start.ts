@@ -4,5 +4,10 @@ import { resolve } from 'node:path';
 import { buildPage } from './page.ts';
 import { passOn } from './pass-on.mjs';
 
-await buildPage();
-passOn(process.execPath, [resolve(import.meta.dirname, '../src-main/cli.ts'), 'serve', ...process.argv.slice(2)]);
+try {
+  await buildPage();
+  passOn(process.execPath, [resolve(import.meta.dirname, '../src-main/cli.ts'), 'serve', ...process.argv.slice(2)]);
+} catch (error) {
+  console.error(`The page could not be built: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

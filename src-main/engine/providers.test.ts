@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBundle } from './bundle.ts';
 import { swiftShaderEnvironment } from './fixtures/swiftshader.ts';
 import { writeTinyBundle } from './fixtures/tiny-bundle.ts';
+import { writeUntrainedBundle } from './fixtures/untrained-bundle.ts';
 import { probeAll, probeInChild } from './probing.ts';
 import type { ProviderName, ProviderReport } from './protocol.ts';
 import { candidates, fastest, measureProvider, TOLERANCE, unavailable } from './providers.ts';
@@ -68,12 +69,22 @@ if (environment === null) console.log('skipped: WebGPU inference on SwiftShader 
 describe.skipIf(environment === null)('WebGPU on SwiftShader', () => {
   test('runs decoder and vocoder wholly on the device, and as the CPU does', async () => {
     const fixture = fileURLToPath(new URL('./fixtures/webgpu-strict.ts', import.meta.url));
-    const { stdout } = await run(process.execPath, [fixture, dir], { env: { ...process.env, ...environment } });
-    const { candidate, refusal } = JSON.parse(stdout) as { candidate: ProviderReport; refusal: string };
+    const untrained = join(dir, 'untrained');
+    await writeUntrainedBundle(untrained);
+    const { stdout } = await run(process.execPath, [fixture, dir, untrained], { env: { ...process.env, ...environment } });
+    const { candidate, decoderError, decoderPeak, refusal } = JSON.parse(stdout) as {
+      candidate: ProviderReport;
+      decoderError: number;
+      decoderPeak: number;
+      refusal: string;
+    };
     expect(candidate).toMatchObject({ name: 'webgpu', available: true, reason: null });
     expect(candidate.error).toBeLessThan(TOLERANCE);
     // Another device sums in another order: an exact match would mean that the CPU ran it.
     expect(candidate.error).toBeGreaterThan(0);
+    expect(decoderPeak).toBeGreaterThan(0.05);
+    expect(decoderError).toBeLessThan(1e-4);
+    expect(decoderError).toBeGreaterThan(0);
     expect(refusal).toMatch(/fallback/i);
   });
 });

@@ -77,6 +77,10 @@ export interface TrainRequest {
   latentSize: number;
   /** Bundle folder to start from, or null for fresh weights. */
   from: string | null;
+  /** Bundle folder whose vocoder is carried along. */
+  vocoderFrom: string;
+  /** What the new bundle is called. */
+  name: string;
   resume: boolean;
   /** Fine-tune the vocoder too. */
   vocoder: boolean;
@@ -95,7 +99,8 @@ export interface TrainProgress {
 
 export interface TrainResult {
   dir: string;
-  bundleId: string;
+  /** null when cancelled: no bundle was written. */
+  bundleId: string | null;
   bestEpoch: number;
   stopped: 'done' | 'cancelled';
   used: number;

@@ -7,7 +7,7 @@ import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { pitchPoints, type Features } from '../audio/spec.ts';
 import { createRandom } from '../base/random.ts';
 import type { Bundle } from './bundle.ts';
-import type { BundleFile } from './bundle-schema.ts';
+import type { BundleFile, Manifest } from './bundle-schema.ts';
 import { openNetwork, type Network, type NetworkOptions } from './runtime.ts';
 
 export interface Networks {
@@ -20,6 +20,11 @@ export interface Networks {
   release(): Promise<void>;
 }
 
+/** What of a bundle its networks are opened from; `dir` is named in errors. */
+export interface NetworkSource extends Pick<Bundle, 'dir' | 'encoder' | 'decoder' | 'vocoder'> {
+  manifest: Pick<Manifest, 'audio' | 'latentSize'>;
+}
+
 type Shapes = Record<string, readonly number[]>;
 
 /**
@@ -27,7 +32,7 @@ type Shapes = Record<string, readonly number[]>;
  * first `encode`, because an audition needs none.
  * @throws BUNDLE_CORRUPT where a file is no ONNX model with the right inputs and outputs.
  */
-export async function openNetworks(bundle: Bundle, options: NetworkOptions): Promise<Networks> {
+export async function openNetworks(bundle: NetworkSource, options: NetworkOptions): Promise<Networks> {
   const { audio, latentSize } = bundle.manifest;
   const points = pitchPoints(audio);
   const tracks = { pitch: [1, points], voicing: [1, points] };
@@ -70,7 +75,7 @@ export async function openNetworks(bundle: Bundle, options: NetworkOptions): Pro
 }
 
 async function open(
-  bundle: Bundle,
+  bundle: NetworkSource,
   file: BundleFile,
   bytes: Uint8Array,
   options: NetworkOptions,
@@ -91,7 +96,7 @@ async function open(
 }
 
 function checkShapes(
-  bundle: Bundle,
+  bundle: NetworkSource,
   file: BundleFile,
   side: 'input' | 'output',
   expected: Shapes,
@@ -109,7 +114,7 @@ function checkShapes(
   }
 }
 
-function corrupt({ dir }: Bundle, file: BundleFile, reason: string, cause?: unknown): KicklabError {
+function corrupt({ dir }: NetworkSource, file: BundleFile, reason: string, cause?: unknown): KicklabError {
   return new KicklabError('BUNDLE_CORRUPT', { dir, file, reason }, { cause });
 }
 

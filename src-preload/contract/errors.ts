@@ -243,6 +243,11 @@ const describe = {
     message: `${a.site} requests are not answered`,
     hint: 'Type or paste the address into the browser instead of following a link.',
   }),
+  HOST_UNREACHABLE: (a: { reason: string }): Described => ({
+    kind: 'environment',
+    message: `Kicklab does not answer: ${a.reason}`,
+    hint: 'It was probably stopped. Start it again, then reload this page.',
+  }),
   ROUTE_UNKNOWN: (a: { path: string }): Described => ({
     kind: 'missing',
     message: `nothing answers at ${a.path}`,
@@ -299,6 +304,11 @@ const describe = {
     kind: 'input',
     message: `the weights do not fit this network: tensor ${a.tensor} ${a.reason}`,
     hint: 'Use a model bundle that was made by this version and with the same settings.',
+  }),
+  TRAIN_TOO_FEW: (a: { dir: string; usable: number; least: number; rejected: number }): Described => ({
+    kind: 'input',
+    message: `${a.dir}: holds ${String(a.usable)} usable kicks (${String(a.rejected)} files were rejected); at least ${String(a.least)} are needed`,
+    hint: 'Add more one-shots, or convert the rejected files to WAV.',
   }),
   CHECKPOINT_CORRUPT: (a: { file: string; reason: string }): Described => ({
     kind: 'input',

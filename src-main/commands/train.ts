@@ -18,13 +18,14 @@ export const train = command({
     batch: number('N', 'kicks a step (default 16)'),
     threads: number('N', 'threads (default: all cores)'),
     latent: number('N', 'latent size, 8 to 64 (default 32)'),
+    name: text('NAME', 'what the model is called (default: the name of --out)'),
     vocoder: flag('fine-tune the vocoder too'),
   },
   run: async ({ options, files }, cli) => {
     const input = checked(
       contract.training.start.input,
       {
-        ...pick(options, 'epochs', 'from', 'resume', 'seed', 'beta', 'batch', 'threads', 'vocoder'),
+        ...pick(options, 'epochs', 'from', 'resume', 'seed', 'beta', 'batch', 'threads', 'name', 'vocoder'),
         ...(options.latent === undefined ? {} : { latentSize: options.latent }),
         dir: single(files, 'DIR', 'train'),
         out: needed(options.out, '--out DIR', 'train'),
@@ -78,5 +79,5 @@ function finish(cli: Cli, result: TrainResult): void {
   for (const { message } of result.rejected) cli.stderr(`left out: ${message}\n`);
   if (cli.json) cli.stdout(JSON.stringify(result, null, 2) + '\n');
   else if (result.stopped === 'cancelled') cli.stderr(`cancelled; go on with --resume (${result.dir})\n`);
-  else cli.stdout(`${result.dir}  ${result.bundleId}  best epoch ${String(result.bestEpoch)}, ${String(result.used)} kicks\n`);
+  else cli.stdout(`${result.dir}  ${result.bundleId ?? ''}  best epoch ${String(result.bestEpoch)}, ${String(result.used)} kicks\n`);
 }

@@ -56,19 +56,21 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let port = 0;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split('?', 1)[0];
+    const api = path.startsWith('/api/');
     const refused = refusal(
       {
         host: request.headers.host,
         origin: request.headers.origin,
         token: headerOf(request, TOKEN_HEADER),
         fetchSite: headerOf(request, 'sec-fetch-site'),
+        api,
       },
       { port, token },
     );
     if (refused !== null) throw refused;
-    const path = (request.url ?? '/').split('?', 1)[0];
-    const call = path.startsWith('/api/') ? callOf(path.slice('/api/'.length)) : null;
-    if (call === null && path.startsWith('/api/') && path !== OPENAPI_PATH && !path.startsWith(WAV_PATH)) {
+    const call = api ? callOf(path.slice('/api/'.length)) : null;
+    if (call === null && api && path !== OPENAPI_PATH && !path.startsWith(WAV_PATH)) {
       throw new KicklabError('ROUTE_UNKNOWN', { path: path.slice(0, 100) });
     }
     const allow = call === null ? ['GET', 'HEAD'] : ['POST'];

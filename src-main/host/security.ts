@@ -16,6 +16,8 @@ export interface RequestFacts {
   token: string | undefined;
   /** Sec-Fetch-Site, which only browsers send and pages cannot forge. */
   fetchSite: string | undefined;
+  /** Whether it asks for more than a file of the page: browsers cannot add a token to those. */
+  api: boolean;
 }
 
 /** What is ours. */
@@ -36,6 +38,7 @@ export function refusal(facts: RequestFacts, own: HostIdentity): KicklabError | 
   }
   if (facts.origin === undefined) return null;
   if (facts.origin !== `http://${host}`) return new KicklabError('ORIGIN_REFUSED', { origin: shown(facts.origin) });
+  if (!facts.api) return null;
   return sameToken(facts.token, own.token) ? null : new KicklabError('TOKEN_REFUSED', { origin: shown(facts.origin) });
 }
 

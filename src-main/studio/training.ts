@@ -4,7 +4,7 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { errorBodyOf } from '../../src-preload/contract/result.ts';
 import type { Output, Parsed } from '../../src-preload/contract/verbs.ts';
@@ -101,12 +101,16 @@ async function requestOf(input: Parsed<'training', 'start'>, { modelRoots }: Dep
   const dir = resolve(input.dir);
   const count = (await listAudioFiles(dir)).length;
   if (count === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+  const out = resolve(input.out);
+  const from = await startOf(input, count, modelRoots);
   return {
     ...input,
     dir,
-    out: resolve(input.out),
+    out,
+    name: input.name ?? basename(out),
     threads: input.threads ?? availableParallelism(),
-    from: await startOf(input, count, modelRoots),
+    from,
+    vocoderFrom: from ?? factoryModel(modelRoots),
   };
 }
 

@@ -17,9 +17,9 @@ export interface Failure extends ErrorBody {
  * its stack stays with the caller, who still holds `thrown`.
  */
 export function failureOf(thrown: unknown): Failure {
-  const error: KicklabError =
+  const error =
     thrown instanceof KicklabError
-      ? thrown
+      ? (thrown as KicklabError)
       : new KicklabError('INTERNAL', { reason: thrown instanceof Error ? thrown.message : String(thrown) });
   return { code: error.code, message: error.message, hint: error.hint, kind: error.kind };
 }

@@ -17,12 +17,13 @@ export const trainInput = z.strictObject({
     .exactOptional(z.string().min(1))
     .describe('A bundle whose weights are the start, or `none`; when left out, the factory model for a small folder.'),
   resume: z.boolean().default(false),
+  name: z.exactOptional(z.string().min(1).max(200)).describe('What the bundle is called; the name of its folder when left out.'),
   vocoder: z.boolean().default(false).describe('Fine-tune the vocoder too.'),
 });
 
 export const trainResult = z.strictObject({
   dir: z.string(),
-  bundleId: z.string(),
+  bundleId: z.string().nullable().describe('null when cancelled: no bundle was written'),
   bestEpoch: z.number(),
   stopped: z.enum(['done', 'cancelled']),
   used: z.number(),

@@ -29,6 +29,8 @@ export default defineConfig(
       // Array sums run over indices where the index itself is part of the formula or where two arrays
       // run in step; the rule cannot tell these from the plain case.
       '@typescript-eslint/prefer-for-of': 'off',
+      // A key of a record of tensors, losses or settings is data: brackets say so.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       // A closed union is closed with `satisfies never`, or every member stands in the switch.
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { decodeBytes, decodeFile } from './decode.ts';
@@ -16,12 +16,9 @@ const sine = (seconds: number, gain = 0.5): Float32Array =>
 const wav = (...channels: Float32Array[]): Uint8Array => writeWav(channels, RATE, { format: 'float32', ditherSeed: 0 });
 
 const { found: ffmpeg, tried } = await findFfmpeg();
-if (ffmpeg) process.stdout.write(`decode: ffmpeg ${ffmpeg.version} from ${ffmpeg.source}\n`);
-else process.stdout.write(`decode: other formats skipped, no ffmpeg (${tried.map((t) => `${t.source}: ${t.reason}`).join('; ')})\n`);
 
 const data = process.env.KICKLAB_DATA ?? resolve(import.meta.dirname, '../../../shared/data');
 const kicks = join(data, 'kicks');
-if (!existsSync(kicks)) process.stdout.write(`decode: real kicks skipped, ${kicks} does not exist\n`);
 
 let folder = '';
 beforeAll(async () => {
@@ -107,8 +104,8 @@ describe('decodeFile: what the file system says', () => {
   });
 
   const canDeny = process.platform !== 'win32' && process.getuid?.() !== 0;
-  if (!canDeny) process.stdout.write('decode: permission test skipped, this user may read everything\n');
-  it.skipIf(!canDeny)('codes a file without permission', async () => {
+  it('codes a file without permission', async (context) => {
+    context.skip(!canDeny, 'this user may read everything');
     const path = await put('locked.wav', wav(sine(0.1)));
     await chmod(path, 0);
     const error = await failure(decodeFile(path));
@@ -116,14 +113,19 @@ describe('decodeFile: what the file system says', () => {
     expect(error.message).toContain('permission');
   });
 
-  it.skipIf(process.platform === 'win32')('does not wait on a named pipe', async () => {
+  it('does not wait on a named pipe', async (context) => {
+    context.skip(process.platform === 'win32', 'Windows has no named pipes in folders');
     const path = join(folder, 'pipe.wav');
     execFileSync('mkfifo', [path]);
     expect((await failure(decodeFile(path))).message).toContain('not a plain file');
   });
 });
 
-describe.skipIf(!ffmpeg)('decode: other formats, through ffmpeg', () => {
+describe('decode: other formats, through ffmpeg', () => {
+  beforeEach((context) => {
+    context.skip(!ffmpeg, `no ffmpeg (${tried.map((t) => `${t.source}: ${t.reason}`).join('; ')})`);
+  });
+
   const convert = async (name: string, source: Uint8Array, ...codec: string[]): Promise<string> => {
     const from = await put(`${name}.source.wav`, source);
     const to = join(folder, name);
@@ -197,8 +199,9 @@ describe.skipIf(!ffmpeg)('decode: other formats, through ffmpeg', () => {
   });
 });
 
-describe.skipIf(!existsSync(kicks))('decode: real kicks', () => {
-  it('decodes every WAV of the folder', async () => {
+describe('decode: real kicks', () => {
+  it('decodes every WAV of the folder', async (context) => {
+    context.skip(!existsSync(kicks), `${kicks} is absent`);
     const names = readdirSync(kicks).filter((name) => name.endsWith('.wav'));
     for (const name of names) {
       const { sampleRate, channels } = await decodeFile(join(kicks, name));

@@ -1,17 +1,19 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { findFfmpeg } from './ffmpeg.ts';
 import type { FfmpegCandidate } from './ffmpeg.ts';
 
 /** Stand-ins for ffmpeg are shell scripts. */
 const posix = process.platform !== 'win32';
-if (!posix) process.stdout.write('ffmpeg search: skipped, its stand-ins are shell scripts\n');
 
-describe.skipIf(!posix)('findFfmpeg', () => {
+describe('findFfmpeg', () => {
   let folder = '';
+  beforeEach((context) => {
+    context.skip(!posix, 'its stand-ins are shell scripts');
+  });
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kicklab-ffmpeg-'));
   });

@@ -188,8 +188,9 @@ describe('refusals', () => {
 });
 
 const folder = join(process.env.KICKLAB_DATA ?? '../shared/data', 'kicks');
-describe.skipIf(!existsSync(folder))(`real kicks (${existsSync(folder) ? folder : `skipped: ${folder} is absent`})`, () => {
-  it('are all accepted, within the levels', () => {
+describe('real kicks', () => {
+  it('are all accepted, within the levels', (context) => {
+    context.skip(!existsSync(folder), `${folder} is absent`);
     // Every fourth: the whole set takes five times as long and says the same.
     const files = readdirSync(folder).filter((f) => f.endsWith('.wav'));
     for (const file of files.filter((_, i) => i % 4 === 0)) {

@@ -12,8 +12,13 @@ const WINDOW_CYCLES = 0.75;
 const REACH = 2.75;
 /** Coarser copies of the low band are used while a cycle keeps at least this many samples. */
 const SAMPLES_PER_CYCLE = 12;
-/** What a second and a third harmonic add to their fundamental. */
-const HARMONIC_WEIGHTS = [0.5, 0.3] as const;
+/**
+ * A second and a third harmonic count for their fundamental, because drive can make
+ * the third the strongest partial, but for no more than so many times the fundamental itself:
+ * without that limit every pitch would vote for its subharmonics.
+ */
+export const HARMONIC_WEIGHT = 0.8;
+export const HARMONIC_LIMIT = 4;
 /** Cost of an octave of movement: a kick falls readily and rises rarely. */
 const FALL_COST = 0.6;
 const RISE_COST = 8;
@@ -38,13 +43,16 @@ export function pitchRidge(
     const level = Math.min(octaves.length - 1, Math.max(0, Math.floor(Math.log2(band.rate / hz / SAMPLES_PER_CYCLE))));
     fillCoherence(octaves[level], band.rate / 2 ** level, level, hz, times, from, coherence, b, bins);
   }
-  const [second, third] = HARMONIC_WEIGHTS;
   const secondAt = BINS_PER_OCTAVE;
   const thirdAt = Math.round(BINS_PER_OCTAVE * Math.log2(3));
   for (let i = 0; i < coherence.length; i += bins) {
     for (let b = 0; b < bins; b++) {
-      if (b + secondAt < bins) coherence[i + b] += second * coherence[i + b + secondAt];
-      if (b + thirdAt < bins) coherence[i + b] += third * coherence[i + b + thirdAt];
+      const own = coherence[i + b];
+      const limit = HARMONIC_LIMIT * own;
+      const second = b + secondAt < bins ? Math.min(limit, coherence[i + b + secondAt]) : 0;
+      const third = b + thirdAt < bins ? Math.min(limit, coherence[i + b + thirdAt]) : 0;
+      // Ascending bins: the harmonics above are still unsummed.
+      coherence[i + b] = own + HARMONIC_WEIGHT * (second + third);
     }
   }
   const path = bestPath(coherence, times.length, bins);

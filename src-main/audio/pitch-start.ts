@@ -7,6 +7,7 @@
 import { gaussian } from './gaussian.ts';
 import type { LowBand } from './low-band.ts';
 import type { DenseTrack } from './pitch-refine.ts';
+import { HARMONIC_LIMIT, HARMONIC_WEIGHT } from './pitch-ridge.ts';
 
 /** Pitch at the onset over the pitch where the sweep joins the ridge. */
 const START_RATIOS = [1, 1.35, 1.8, 2.5, 3.5, 5, 7, 10, 14] as const;
@@ -64,8 +65,8 @@ function sweepHz(ridge: DenseTrack, rate: number, at: number, ratio: number, sec
 }
 
 /**
- * A function that says which share of the energy of the first 100 ms sinusoids along a curve
- * explain, each with an amplitude of its own under a window of a few milliseconds: the right
+ * A function that says which share of the energy of the first 100 ms sinusoids along a curve (and
+ * their harmonics, as far as the ridge counts them) explain, each with an amplitude of its own under a window of a few milliseconds: the right
  * sweep needs no quicker one, a wrong one slides out of phase under it.
  */
 function createJudge(band: LowBand, ridge: DenseTrack): (curve: Curve) => number {
@@ -90,6 +91,7 @@ function createJudge(band: LowBand, ridge: DenseTrack): (curve: Curve) => number
       const sigma = Math.max(WINDOW_SECONDS, WINDOW_CYCLES / hz[centre]) * rate;
       const reach = Math.ceil(WINDOW_REACH * sigma);
       let [w0, wc, ws, cc, cs, ss, x0, xc, xs, xx] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+      let [xc2, xs2, xc3, xs3] = [0, 0, 0, 0];
       const last = Math.min(judged - 1, centre + reach);
       for (let n = Math.max(0, centre - reach); n <= last; n++) {
         const w = gaussian(Math.abs(n - centre) / sigma) / sigma;
@@ -106,6 +108,11 @@ function createJudge(band: LowBand, ridge: DenseTrack): (curve: Curve) => number
         xc += v * c;
         xs += v * s;
         xx += v * x[n];
+        // Multiple angles: cos 2a = 2cc - 1, sin 2a = 2sc, cos 3a = c(4cc - 3), sin 3a = s(4cc - 1).
+        xc2 += v * (2 * c * c - 1);
+        xs2 += v * (2 * s * c);
+        xc3 += v * c * (4 * c * c - 3);
+        xs3 += v * s * (4 * c * c - 1);
       }
       // The mean is projected out; a little ridge keeps near-singular windows honest.
       const ridgeTerm = 1e-2 * w0;
@@ -114,7 +121,12 @@ function createJudge(band: LowBand, ridge: DenseTrack): (curve: Curve) => number
       const d = ss - (ws * ws) / w0 + ridgeTerm;
       const p = xc - (x0 * wc) / w0;
       const q = xs - (x0 * ws) / w0;
-      explained += (p * p * d - 2 * p * q * b + q * q * a) / (a * d - b * b);
+      const own = (p * p * d - 2 * p * q * b + q * q * a) / (a * d - b * b);
+      const mean = x0 / w0;
+      const second = (2 * ((xc2 - mean * (2 * cc - w0)) ** 2 + (xs2 - mean * 2 * cs) ** 2)) / w0;
+      const third = (2 * (xc3 * xc3 + xs3 * xs3)) / w0;
+      const limit = HARMONIC_LIMIT * own;
+      explained += Math.min(xx, own + HARMONIC_WEIGHT * (Math.min(limit, second) + Math.min(limit, third)));
       total += xx;
     }
     return total > 0 ? explained / total : 0;

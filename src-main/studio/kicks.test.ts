@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { readWav } from '../audio/wav-read.ts';
+import { writeWav } from '../audio/wav-write.ts';
+import { createFakeEngine } from './fixtures/fake-engine.ts';
+import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
+import { dispatch } from './studio.ts';
+
+let fake: FakeStudio;
+let out: string;
+const open = (made: FakeStudio): void => {
+  fake = made;
+  out = join(made.dir, 'out');
+};
+beforeEach(() => { open(createFakeStudio()); });
+afterEach(() => { rmSync(fake.dir, { recursive: true }); });
+
+/** A sine of its own frequency, so that each file has another content. */
+function writeTone(name: string, hz: number): string {
+  const file = join(fake.dir, name);
+  const samples = Float32Array.from({ length: 4410 }, (_, n) => 0.5 * Math.sin((2 * Math.PI * hz * n) / 44_100));
+  writeFileSync(file, writeWav([samples], 44_100, { format: 'int16', ditherSeed: 1 }));
+  return file;
+}
+
+const generate = (input: object) => dispatch(fake.studio, 'kicks', 'generate', { out, ...input }, {}) as ReturnType<FakeStudio['studio']['kicks']['generate']>;
+
+describe('generate', () => {
+  test('writes numbered 24-bit mono files at 44.1 kHz, each another kick, the same ones again', async () => {
+    const { items } = await generate({ count: 5, seed: 7 });
+    expect(readdirSync(out).sort()).toEqual(['0001.wav', '0002.wav', '0003.wav', '0004.wav', '0005.wav']);
+    expect(items.map((i) => i.file)).toEqual([1, 2, 3, 4, 5].map((i) => join(out, `000${String(i)}.wav`)));
+    const bytes = items.map((i) => readFileSync(i.file));
+    expect(new Set(bytes.map((b) => b.toString('base64'))).size).toBe(5);
+    expect([bytes[0].readUInt16LE(22), bytes[0].readUInt32LE(24), bytes[0].readUInt16LE(34)]).toEqual([1, 44_100, 24]);
+    await generate({ count: 5, seed: 7 });
+    items.forEach((item, i) => { expect(readFileSync(item.file).equals(bytes[i])).toBe(true); });
+  });
+
+  test('kick i of a seed starts from the same base whatever is set and however many are made', async () => {
+    await generate({ count: 3, seed: 9 });
+    await generate({ count: 2, seed: 9, sliders: { decay: 1 } });
+    const asked = fake.engine.calls.filter((c) => c.verb === 'generate').map((c) => c.args);
+    expect(asked).toMatchObject([1, 2, 3, 1, 2].map((index) => ({ base: { seed: 9, index }, forFile: true })));
+    expect(asked[3]).toMatchObject({ sliders: { decay: 1 } });
+  });
+
+  test('a latent of the wrong length ends the batch as misuse', async () => {
+    await expect(generate({ latent: [1, 2, 3] })).rejects.toMatchObject({ code: 'LATENT_LENGTH', kind: 'misuse' });
+  });
+
+  test('an engine that crashes on one kick costs that kick only', async () => {
+    rmSync(fake.dir, { recursive: true });
+    const plain = createFakeEngine();
+    open(createFakeStudio({
+      engine: createFakeEngine({
+        generate: (args) => {
+          if ('index' in args.base && args.base.index === 2) throw new KicklabError('ENGINE_CRASHED', { verb: 'generate', reason: 'killed' });
+          return plain.call('generate', args);
+        },
+      }),
+    }));
+    const { items } = await generate({ count: 3 });
+    expect(items.map((i) => ('error' in i ? i.error.code : 'done'))).toEqual(['done', 'ENGINE_CRASHED', 'done']);
+    expect(readdirSync(out).sort()).toEqual(['0001.wav', '0003.wav']);
+  });
+
+  test('an out folder that cannot be made is told before any kick is made', async () => {
+    writeFileSync(out, 'a file');
+    await expect(generate({ count: 3 })).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    expect(fake.engine.calls.filter((c) => c.verb === 'generate')).toEqual([]);
+  });
+
+  test('stops when it is cancelled', async () => {
+    const abort = new AbortController();
+    const onItem = (): void => { abort.abort(); };
+    const input = { count: 100, seed: 1, sliders: {}, out };
+    await expect(fake.studio.kicks.generate(input, { signal: abort.signal, onItem })).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(readdirSync(out).length).toBeLessThan(5);
+  });
+});
+
+describe('recordings', () => {
+  test('a bad file fails alone, is named, and the batch goes on in order', async () => {
+    const files = [writeTone('a.wav', 50), join(fake.dir, 'absent.wav'), writeTone('b.wav', 70)];
+    writeFileSync(join(fake.dir, 'text.wav'), 'no audio at all');
+    files.push(join(fake.dir, 'text.wav'));
+    const { items } = await fake.studio.kicks.encode({ files }, {});
+    expect(items.map((i) => i.file)).toEqual(files);
+    expect(items.map((i) => ('error' in i ? 'error' : i.latent.length))).toEqual([32, 'error', 32, 'error']);
+    expect(items[1]).toMatchObject({ error: { code: 'FILE_NOT_FOUND', message: expect.stringContaining('absent.wav') as string } });
+  });
+
+  test('reconstruct is, byte for byte, generate with the latent that encode printed', async () => {
+    const file = writeTone('kick.wav', 55);
+    const { items } = await fake.studio.kicks.encode({ files: [file] }, {});
+    const printed = JSON.parse(JSON.stringify(items)) as { latent: number[] }[];
+    await fake.studio.kicks.reconstruct({ files: [file], out: join(out, 'r') }, {});
+    await generate({ latent: printed[0].latent, out: join(out, 'g') });
+    expect(readFileSync(join(out, 'r', 'kick.wav')).equals(readFileSync(join(out, 'g', '0001.wav')))).toBe(true);
+  });
+
+  test('resynth passes features on and never the recording', async () => {
+    const { items } = await fake.studio.kicks.resynth({ files: [writeTone('kick.wav', 60)], out }, {});
+    expect(items[0]).toMatchObject({ out: join(out, 'kick.wav') });
+    expect(readFileSync(join(out, 'kick.wav')).length).toBeGreaterThan(1000);
+  });
+
+  test('an output never replaces its input', async () => {
+    const file = writeTone('kick.wav', 60);
+    const before = readFileSync(file);
+    const { items } = await fake.studio.kicks.reconstruct({ files: [file], out: fake.dir }, {});
+    expect(items[0]).toMatchObject({ error: { code: 'OUTPUT_IS_INPUT' } });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+});
+
+test('interpolate writes the line, both ends included', async () => {
+  const a = new Array<number>(32).fill(0);
+  const b = new Array<number>(32).fill(1);
+  const { items } = await fake.studio.kicks.interpolate({ a, b, steps: 5, out }, {});
+  const asked = fake.engine.calls.filter((c) => c.verb === 'generate').map((c) => (c.args as { base: { latent: number[] } }).base.latent[9]);
+  expect(asked).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(items).toHaveLength(5);
+});
+
+test('the WAV of an audition holds the samples that were heard', async () => {
+  const heard = await fake.studio.kicks.audition({ base: { seed: 3, index: 1 }, sliders: {} }, {});
+  const { name, bytes } = await fake.studio.kicks.wav({ id: heard.id, format: 'wav32f' }, {});
+  expect(name).toMatch(/^kick-F1-\d+ms-3\.wav$/);
+  expect(readWav(bytes, name, 30).channels[0]).toEqual(heard.samples);
+  await expect((async () => fake.studio.kicks.wav({ id: 'other', format: 'wav24' }, {}))()).rejects.toMatchObject({ code: 'KICK_GONE' });
+});

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ensureFolder, numberedPath, outputPaths, refuseOverwriting, writeFailure, writeWhole } from './output.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'kicklab-output-'));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true });
+});
+
+test('a file is replaced whole and no temporary file stays', async () => {
+  const file = join(dir, 'a.wav');
+  writeFileSync(file, 'old and longer');
+  await writeWhole(file, Buffer.from('new'));
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  expect(readdirSync(dir)).toEqual(['a.wav']);
+});
+
+test('a write that fails leaves what was there, no temporary file, and a code', async () => {
+  const file = join(dir, 'a.wav');
+  mkdirSync(file);
+  await expect(writeWhole(file, 'x')).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', message: expect.stringContaining(file) as string });
+  expect(readdirSync(dir)).toEqual(['a.wav']);
+});
+
+test.each([
+  ['ENOSPC', 'DISK_FULL'],
+  ['EDQUOT', 'DISK_FULL'],
+  ['EACCES', 'OUTPUT_UNWRITABLE'],
+  ['EROFS', 'OUTPUT_UNWRITABLE'],
+])('%s reads as %s', (errno, code) => {
+  expect(writeFailure(Object.assign(new Error(errno), { code: errno }), '/x/0001.wav')).toMatchObject({ code, kind: 'environment' });
+});
+
+test('a folder under a file cannot be made, and is named', async () => {
+  writeFileSync(join(dir, 'file'), '');
+  const out = join(dir, 'file', 'below');
+  await expect(ensureFolder(out)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', message: expect.stringContaining(out) as string });
+  await expect(ensureFolder(join(dir, 'file'))).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+  await ensureFolder(join(dir, 'a', 'b'));
+  expect(existsSync(join(dir, 'a', 'b'))).toBe(true);
+});
+
+test('inputs of one base name get names of their own, and never another input\'s', () => {
+  expect(outputPaths(['x/kick.wav', 'y/kick.aif', 'z/KICK.wav', 'kick-2.wav', 'a.b.wav'], 'out', '.wav')).toEqual(
+    ['kick', 'kick-3', 'KICK-4', 'kick-2', 'a.b'].map((name) => join('out', `${name}.wav`)),
+  );
+});
+
+test('an input is not overwritten, however its path is written', () => {
+  expect(() => { refuseOverwriting(['/tmp/a/../kick.wav'], '/tmp/kick.wav'); }).toThrow(expect.objectContaining({ code: 'OUTPUT_IS_INPUT' }));
+  expect(() => { refuseOverwriting(['/tmp/kick.wav'], '/tmp/out/kick.wav'); }).not.toThrow();
+});
+
+test('numbers are four digits wide, more where needed', () => {
+  expect(numberedPath('o', 7, 64)).toBe(join('o', '0007.wav'));
+  expect(numberedPath('o', 7, 10_000)).toBe(join('o', '00007.wav'));
+});

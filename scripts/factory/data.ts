@@ -1,6 +1,6 @@
 /**
  * The shipped model's training data: procedural kicks and the train part of the real ones,
- * augmented. Writes `kicks.set` (features) and `audio.set` (the sounds, for the vocoder).
+ * augmented. Two files, because the procedural part does not change when `prepare` does.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -13,9 +13,9 @@ import { logMel } from '../../src-main/audio/mel.ts';
 import { prepare } from '../../src-main/audio/prepare.ts';
 import { proceduralKick } from '../../src-main/audio/procedural/index.ts';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
-import { createRandom } from '../../src-main/base/random.ts';
+import { createRandom, type Random } from '../../src-main/base/random.ts';
 import { writeArrays } from '../../src-main/engine/train/arrays-file.ts';
-import { createKickSet, kickSetToFile, type KickItem } from '../../src-main/engine/train/kick-set.ts';
+import { createKickSet, kickSetToFile } from '../../src-main/engine/train/kick-set.ts';
 
 export interface FactoryData {
   /** Folder with `split.csv` and `kicks/`. */
@@ -35,6 +35,10 @@ const BLEND_EVERY = 5;
 /** Groups that validation can hold back of the procedural kicks. */
 const PROCEDURAL_GROUPS = 20;
 
+type Report = (line: string) => void;
+
+const spec = KICK_SPEC;
+
 interface SplitRow {
   file: string;
   family: string;
@@ -51,45 +55,52 @@ export async function trainRows(data: string): Promise<SplitRow[]> {
     .map(([file, family, , weight]) => ({ file, family, weight: Number(weight) }));
 }
 
-export async function makeData(options: FactoryData, report: (line: string) => void): Promise<void> {
-  const spec = KICK_SPEC;
-  const { seed, procedural } = options;
-  const rows = await trainRows(options.data);
-  const copiesOf = (row: SplitRow): number => Math.max(2, Math.round(COPIES * row.weight));
-  const real = rows.reduce((sum, row) => sum + copiesOf(row), 0);
-  const realWeight = (REAL_SHARE / (1 - REAL_SHARE)) * procedural;
-  const totalRowWeight = rows.reduce((sum, row) => sum + row.weight, 0);
-  const set = createKickSet(spec, procedural + real, true);
-  const add = (item: KickItem): void => { set.add(item); };
-
+/** Writes `procedural.set`. */
+export async function makeProcedural({ out, procedural, seed }: FactoryData, report: Report): Promise<void> {
+  const set = createKickSet(spec, procedural, true);
   for (let i = 0; i < procedural; i++) {
     const { samples, features } = proceduralKick(seed, i, spec);
     const family = `procedural-${String(i % PROCEDURAL_GROUPS)}`;
-    add({ features: { mel: logMel(samples, spec), ...features }, audio: samples, weight: 1, family });
+    set.add({ features: { mel: logMel(samples, spec), ...features }, audio: samples, weight: 1, family });
     if (i % 500 === 0) report(`procedural ${String(i)} of ${String(procedural)}`);
   }
+  await writeArrays(join(out, 'procedural.set'), kickSetToFile(set.finish(), `procedural ${String(seed)} ${String(procedural)}`));
+}
+
+/** Writes `real.set`. */
+export async function makeReal({ data, out, procedural, seed }: FactoryData, report: Report): Promise<void> {
+  const rows = await trainRows(data);
+  const copiesOf = (row: SplitRow): number => Math.max(2, Math.round(COPIES * row.weight));
+  const total = rows.reduce((sum, row) => sum + copiesOf(row), 0);
+  const realWeight = (REAL_SHARE / (1 - REAL_SHARE)) * procedural;
+  const totalRowWeight = rows.reduce((sum, row) => sum + row.weight, 0);
+  const set = createKickSet(spec, total, true);
   for (const [n, row] of rows.entries()) {
-    const prepared = prepare(await decodeFile(join(options.data, 'kicks', row.file)), spec);
+    const prepared = prepare(await decodeFile(join(data, 'kicks', row.file)), spec);
     const copies = copiesOf(row);
     const weight = (realWeight * row.weight) / totalRowWeight / copies;
-    add({ features: prepared.features, audio: prepared.samples, weight, family: row.family });
+    set.add({ features: prepared.features, audio: prepared.samples, weight, family: row.family });
     for (let copy = 1; copy < copies; copy++) {
-      const random = createRandom(seed, 'augment', row.file, copy);
-      let samples = prepared.samples;
-      if (copy % BLEND_EVERY === 0) {
-        const other = proceduralKick(seed, procedural + random.int(1 << 20), spec).samples;
-        samples = random.uniform() < 0.5 ? blend(samples, other, spec, random) : blend(other, samples, spec, random);
-      }
-      samples = augment(samples, spec, random);
-      add({ features: extractFeatures(samples, spec), audio: samples, weight, family: row.family });
+      const samples = variation(prepared.samples, createRandom(seed, 'augment', row.file, copy), copy, { procedural, seed });
+      set.add({ features: extractFeatures(samples, spec), audio: samples, weight, family: row.family });
     }
     if (n % 10 === 0) report(`real ${String(n)} of ${String(rows.length)}`);
   }
-  const done = set.finish();
-  const digest = `factory ${String(seed)} ${String(procedural)} ${String(real)}`;
-  await writeArrays(join(options.out, 'kicks.set'), kickSetToFile({ ...done, audio: null }, digest));
-  if (done.audio !== null) {
-    await writeArrays(join(options.out, 'audio.set'), { header: { digest }, arrays: new Map([['audio', done.audio]]) });
+  await writeArrays(join(out, 'real.set'), kickSetToFile(set.finish(), `real ${String(seed)} ${String(total)}`));
+  report(`${String(total)} items from ${String(rows.length)} real kicks`);
+}
+
+/** Every fifth copy is first blended with a procedural kick that is not in the set. */
+function variation(
+  original: Float32Array,
+  random: Random,
+  copy: number,
+  { procedural, seed }: Pick<FactoryData, 'procedural' | 'seed'>,
+): Float32Array {
+  let samples = original;
+  if (copy % BLEND_EVERY === 0) {
+    const other = proceduralKick(seed, procedural + random.int(1 << 20), spec).samples;
+    samples = random.uniform() < 0.5 ? blend(samples, other, spec, random) : blend(other, samples, spec, random);
   }
-  report(`${String(done.count)} kicks: ${String(procedural)} procedural, ${String(real)} from ${String(rows.length)} real ones`);
+  return augment(samples, spec, random);
 }

@@ -1,7 +1,7 @@
 /**
  * Makes the shipped model, in resumable stages:
  *
- *   node scripts/factory/index.ts data|vae|vocoder|bundle [--work DIR] [--data DIR] ...
+ *   node scripts/factory/index.ts procedural|real|vae|vocoder|bundle [--work DIR] [--data DIR] ...
  *
  * Each stage reads what the one before left in the work folder; a killed stage continues where
  * it was when it is started again.
@@ -10,8 +10,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeData } from './data.ts';
-import { makeBundle, trainFactoryVae, trainFactoryVocoder } from './stages.ts';
+import { makeProcedural, makeReal } from './data.ts';
+import { makeBundle } from './bundle.ts';
+import { trainFactoryVae, trainFactoryVocoder } from './stages.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,10 +37,14 @@ const seed = Number(values.seed);
 const threads = Number(values.threads);
 const epochs = values.epochs === undefined ? undefined : Number(values.epochs);
 await mkdir(join(work), { recursive: true });
+const dataOptions = { data: values.data, out: work, procedural: Number(values.procedural), seed };
 const stage = positionals[0];
 switch (stage) {
-  case 'data':
-    await makeData({ data: values.data, out: work, procedural: Number(values.procedural), seed }, report);
+  case 'procedural':
+    await makeProcedural(dataOptions, report);
+    break;
+  case 'real':
+    await makeReal(dataOptions, report);
     break;
   case 'vae':
     await trainFactoryVae({ work, seed, threads, epochs: epochs ?? 24 }, report);
@@ -51,6 +56,6 @@ switch (stage) {
     await makeBundle({ work, seed, threads, out: values.out, data: values.data }, report);
     break;
   default:
-    report('which stage? data, vae, vocoder or bundle');
+    report('which stage? procedural, real, vae, vocoder or bundle');
     process.exitCode = 2;
 }

@@ -2,10 +2,10 @@
 
 import { join } from 'node:path';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
-import { readArrays, exists } from '../../src-main/engine/train/arrays-file.ts';
-import { createKickSet, epochOrder, kickSetFromFile, splitFamilies, type KickSet } from '../../src-main/engine/train/kick-set.ts';
+import { readArrays } from '../../src-main/engine/train/arrays-file.ts';
+import { createKickSet, epochOrder, joinKickSets, kickSetFromFile, splitFamilies, type KickSet } from '../../src-main/engine/train/kick-set.ts';
 import { featuresAt } from '../../src-main/engine/train/axes-fit.ts';
-import { decoderModel, encoderModel, vocoderModel } from '../../src-main/engine/train/export.ts';
+import { decoderModel, encoderModel } from '../../src-main/engine/train/export.ts';
 import { trainVae } from '../../src-main/engine/train/vae-training.ts';
 import { trainVocoder } from '../../src-main/engine/train/vocoder-training.ts';
 import { openNetwork } from '../../src-main/engine/runtime.ts';
@@ -16,12 +16,12 @@ import { stateFromFile } from '../../src-main/engine/train/trainer.ts';
 import type { Weights } from '../../src-main/engine/train/loop.ts';
 import type { TrainProgress } from '../../src-main/engine/protocol.ts';
 
-interface Stage {
+export interface Stage {
   work: string;
   seed: number;
   threads: number;
 }
-type Report = (line: string) => void;
+export type Report = (line: string) => void;
 
 const LATENT = 32;
 const BASE = 16;
@@ -29,15 +29,25 @@ const VALIDATION_SHARE = 0.08;
 /** Kicks the vocoder trains on; it needs fewer than the VAE, and its steps cost more. */
 const VOCODER_KICKS = 3000;
 
-const shape = vaeShape(KICK_SPEC, LATENT, BASE);
-const sounds = vocoderShape(KICK_SPEC);
+export const shape = vaeShape(KICK_SPEC, LATENT, BASE);
+export const sounds = vocoderShape(KICK_SPEC);
 
-export async function loadSet(work: string): Promise<KickSet> {
-  const path = join(work, 'kicks.set');
-  const file = await readArrays(path);
-  const set = kickSetFromFile(file, String(file.header['digest']), path);
-  if (set === null) throw new Error(`${path}: not a kick set`);
-  return set;
+/** The procedural and the real part as one set. */
+export async function loadSet(work: string, keepAudio: boolean): Promise<KickSet> {
+  const parts: KickSet[] = [];
+  for (const name of ['procedural.set', 'real.set']) {
+    const path = join(work, name);
+    const file = await readArrays(path);
+    if (!keepAudio) file.arrays.delete('audio');
+    const part = kickSetFromFile(file, String(file.header['digest']), path);
+    if (part === null) throw new Error(`${path}: not a kick set`);
+    parts.push(part);
+  }
+  return joinKickSets(parts);
+}
+
+export function splitOf(set: KickSet, seed: number): { train: number[]; validation: number[] } {
+  return splitFamilies(set, VALIDATION_SHARE, seed);
 }
 
 function progressLine(report: Report, every: number): (p: TrainProgress) => void {
@@ -50,14 +60,14 @@ function progressLine(report: Report, every: number): (p: TrainProgress) => void
 }
 
 /** Best weights of a finished stage. */
-async function bestWeights(dir: string, layout: ReturnType<typeof vaeLayout>): Promise<Weights> {
+export async function bestWeights(dir: string, layout: ReturnType<typeof vaeLayout>): Promise<Weights> {
   const path = join(dir, 'best.ckpt');
   return stateFromFile(await readArrays(path), layout, path);
 }
 
 export async function trainFactoryVae(stage: Stage & { epochs: number }, report: Report): Promise<void> {
-  const set = await loadSet(stage.work);
-  const { train, validation } = splitFamilies(set, VALIDATION_SHARE, stage.seed);
+  const set = await loadSet(stage.work, false);
+  const { train, validation } = splitOf(set, stage.seed);
   report(`${String(train.length)} to train, ${String(validation.length)} held back`);
   const done = await trainVae({
     set, train, validation, shape, from: null, epochs: stage.epochs, batch: 16, beta: 1e-3, rate: 3e-3,
@@ -69,9 +79,9 @@ export async function trainFactoryVae(stage: Stage & { epochs: number }, report:
 
 /** A subset that keeps its audio; with `decoded`, half of it shows the mels that the VAE makes of them. */
 async function vocoderSet(stage: Stage, decoded: boolean): Promise<KickSet> {
-  const all = await loadSet(stage.work);
-  const audio = (await readArrays(join(stage.work, 'audio.set'))).arrays.get('audio');
-  if (audio === undefined) throw new Error('audio.set holds no audio');
+  const all = await loadSet(stage.work, true);
+  const { audio } = all;
+  if (audio === null) throw new Error('the sets hold no audio');
   const { length } = all.spec;
   const everyone = Array.from({ length: all.count }, (_, i) => i);
   const chosen = epochOrder(all, everyone, 1, stage.seed, 0).slice(0, VOCODER_KICKS);
@@ -100,7 +110,7 @@ export async function trainFactoryVocoder(
   report: Report,
 ): Promise<void> {
   const set = await vocoderSet(stage, stage.decoded);
-  const { train, validation } = splitFamilies(set, VALIDATION_SHARE, stage.seed);
+  const { train, validation } = splitOf(set, stage.seed);
   report(`${String(train.length)} to train, ${String(validation.length)} held back`);
   const layout = vocoderLayout(sounds);
   const first = join(stage.work, 'vocoder');
@@ -114,21 +124,3 @@ export async function trainFactoryVocoder(
   report(`best epoch ${String(done.bestEpoch)}, validation loss ${done.bestLoss.toFixed(4)}`);
 }
 
-/** Networks of the work folder as ONNX. */
-export async function factoryNetworks(work: string): Promise<Record<'encoder' | 'decoder' | 'vocoder', Uint8Array>> {
-  const vae = await bestWeights(join(work, 'vae'), vaeLayout(shape));
-  const tuned = join(work, 'vocoder-decoded');
-  const dir = (await exists(join(tuned, 'best.ckpt'))) ? tuned : join(work, 'vocoder');
-  return {
-    encoder: encoderModel(shape, vae),
-    decoder: decoderModel(shape, vae),
-    vocoder: vocoderModel(sounds, await bestWeights(dir, vocoderLayout(sounds))),
-  };
-}
-
-export async function makeBundle(
-  _stage: Stage & { out: string; data: string },
-  _report: Report,
-): Promise<void> {
-  await Promise.reject(new Error('not yet'));
-}

@@ -72,6 +72,30 @@ export function createKickSet(
   };
 }
 
+/** Several sets of one spec as one; audio is kept where all have it. */
+export function joinKickSets(sets: readonly KickSet[]): KickSet {
+  const join = (parts: readonly Float32Array[]): Float32Array => {
+    const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      out.set(part, at);
+      at += part.length;
+    }
+    return out;
+  };
+  const audio = sets.map((set) => set.audio);
+  return {
+    spec: sets[0].spec,
+    count: sets.reduce((sum, set) => sum + set.count, 0),
+    mel: join(sets.map((set) => set.mel)),
+    pitch: join(sets.map((set) => set.pitch)),
+    voicing: join(sets.map((set) => set.voicing)),
+    audio: audio.every((part) => part !== null) ? join(audio) : null,
+    weight: join(sets.map((set) => set.weight)),
+    family: sets.flatMap((set) => set.family),
+  };
+}
+
 /** For `writeArrays`. `digest` says what the set was made from, so that a stale cache is noticed. */
 export function kickSetToFile(set: KickSet, digest: string): ArraysFile {
   const arrays = new Map([

@@ -58,8 +58,14 @@ export const OUT = { out: text('DIR', 'folder to write into; it is made when abs
 
 /** Checks against a verb's schema; a wrong field is named as the option it came from. */
 export function checked<I extends z.ZodType>(schema: I, raw: unknown, command: string): z.output<I> {
-  return parseInput(schema, raw, command, (path) => `--${path.filter((part) => typeof part === 'string').at(-1) ?? ''}`);
+  return parseInput(schema, raw, command, (path) => {
+    const field = path.filter((part) => typeof part === 'string').at(-1) ?? '';
+    return `--${OPTION_OF_FIELD[field] ?? field}`;
+  });
 }
+
+/** Where an option is called otherwise than the contract's field. */
+const OPTION_OF_FIELD: Partial<Record<string, string>> = { latentSize: 'latent' };
 
 /** @throws ARGUMENT_MISSING */
 export function needed<V>(value: V | undefined, argument: string, command: string): V {

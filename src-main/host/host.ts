@@ -100,7 +100,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
     else sendBytes(response, packFrame(value as Record<string, unknown>, call.verb.binary), { 'Content-Type': FRAME_TYPE });
   };
 
+  let atWork = 0;
   const server = createServer((request, response) => {
+    atWork += 1;
+    response.once('close', () => {
+      atWork -= 1;
+      // Browsers hold connections open on which they may never ask anything.
+      if (atWork === 0 && !server.listening) server.closeAllConnections();
+    });
     answer(request, response).catch((thrown: unknown) => {
       if (!(thrown instanceof KicklabError)) options.onFault(thrown);
       // What is left of a body that nobody wants is not read: the connection ends instead.
@@ -122,7 +129,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
           clearTimeout(late);
           resolve();
         });
-        server.closeIdleConnections();
+        if (atWork === 0) server.closeAllConnections();
       }),
   };
 }

@@ -2,10 +2,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { readWav } from '../audio/wav-read.ts';
-import { writeWav } from '../audio/wav-write.ts';
 import { createFakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
+import { readTone, writeTone } from './fixtures/wav.ts';
 import { dispatch } from './studio.ts';
 
 let fake: FakeStudio;
@@ -17,13 +16,7 @@ const open = (made: FakeStudio): void => {
 beforeEach(() => { open(createFakeStudio()); });
 afterEach(() => { rmSync(fake.dir, { recursive: true }); });
 
-/** A sine of its own frequency, so that each file has another content. */
-function writeTone(name: string, hz: number): string {
-  const file = join(fake.dir, name);
-  const samples = Float32Array.from({ length: 4410 }, (_, n) => 0.5 * Math.sin((2 * Math.PI * hz * n) / 44_100));
-  writeFileSync(file, writeWav([samples], 44_100, { format: 'int16', ditherSeed: 1 }));
-  return file;
-}
+const tone = (name: string, hz: number): string => writeTone(join(fake.dir, name), hz);
 
 const generate = (input: object) => dispatch(fake.studio, 'kicks', 'generate', { out, ...input }, {}) as ReturnType<FakeStudio['studio']['kicks']['generate']>;
 
@@ -84,7 +77,7 @@ describe('generate', () => {
 
 describe('recordings', () => {
   test('a bad file fails alone, is named, and the batch goes on in order', async () => {
-    const files = [writeTone('a.wav', 50), join(fake.dir, 'absent.wav'), writeTone('b.wav', 70)];
+    const files = [tone('a.wav', 50), join(fake.dir, 'absent.wav'), tone('b.wav', 70)];
     writeFileSync(join(fake.dir, 'text.wav'), 'no audio at all');
     files.push(join(fake.dir, 'text.wav'));
     const { items } = await fake.studio.kicks.encode({ files }, {});
@@ -94,7 +87,7 @@ describe('recordings', () => {
   });
 
   test('reconstruct is, byte for byte, generate with the latent that encode printed', async () => {
-    const file = writeTone('kick.wav', 55);
+    const file = tone('kick.wav', 55);
     const { items } = await fake.studio.kicks.encode({ files: [file] }, {});
     const printed = JSON.parse(JSON.stringify(items)) as { latent: number[] }[];
     await fake.studio.kicks.reconstruct({ files: [file], out: join(out, 'r') }, {});
@@ -103,13 +96,13 @@ describe('recordings', () => {
   });
 
   test('resynth passes features on and never the recording', async () => {
-    const { items } = await fake.studio.kicks.resynth({ files: [writeTone('kick.wav', 60)], out }, {});
+    const { items } = await fake.studio.kicks.resynth({ files: [tone('kick.wav', 60)], out }, {});
     expect(items[0]).toMatchObject({ out: join(out, 'kick.wav') });
     expect(readFileSync(join(out, 'kick.wav')).length).toBeGreaterThan(1000);
   });
 
   test('an output never replaces its input', async () => {
-    const file = writeTone('kick.wav', 60);
+    const file = tone('kick.wav', 60);
     const before = readFileSync(file);
     const { items } = await fake.studio.kicks.reconstruct({ files: [file], out: fake.dir }, {});
     expect(items[0]).toMatchObject({ error: { code: 'OUTPUT_IS_INPUT' } });
@@ -130,6 +123,6 @@ test('the WAV of an audition holds the samples that were heard', async () => {
   const heard = await fake.studio.kicks.audition({ base: { seed: 3, index: 1 }, sliders: {} }, {});
   const { name, bytes } = await fake.studio.kicks.wav({ id: heard.id, format: 'wav32f' }, {});
   expect(name).toMatch(/^kick-F1-\d+ms-3\.wav$/);
-  expect(readWav(bytes, name, 30).channels[0]).toEqual(heard.samples);
+  expect(readTone(bytes).samples).toEqual(heard.samples);
   await expect((async () => fake.studio.kicks.wav({ id: 'other', format: 'wav24' }, {}))()).rejects.toMatchObject({ code: 'KICK_GONE' });
 });

@@ -41,7 +41,9 @@ export function parseInput<I extends z.ZodType>(
 ): z.output<I> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const issue = deepest(parsed.error.issues[0]);
+  const { issues } = parsed.error;
+  // A misspelled field makes another one missing: it is the one to name.
+  const issue = deepest(issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]);
   const last = issue.path.at(-1);
   if (issue.message === NOT_FINITE && typeof last === 'number') throw new KicklabError('LATENT_NOT_FINITE', { index: last });
   throw new KicklabError('INPUT_INVALID', {

@@ -1,0 +1,224 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { contract } from '../../src-preload/contract/verbs.ts';
+import { trainResult } from '../../src-preload/contract/training.ts';
+import { createFakeEngine, type FakeEngine } from '../studio/fixtures/fake-engine.ts';
+import { createFakeStudio, type FakeStudio } from '../studio/fixtures/fake-studio.ts';
+import { writeTone } from '../studio/fixtures/wav.ts';
+import { run } from './run.ts';
+import { askedPort } from './serve.ts';
+import { progressLine } from './train.ts';
+
+let fake: FakeStudio;
+let out: string;
+let interrupt: AbortController;
+const open = (engine?: FakeEngine, trainer?: FakeEngine): void => {
+  fake = createFakeStudio({ ...(engine && { engine }), ...(trainer && { trainer }) });
+  out = join(fake.dir, 'out');
+  interrupt = new AbortController();
+};
+beforeEach(() => { open(); });
+afterEach(() => { rmSync(fake.dir, { recursive: true }); });
+
+async function kicklab(...args: string[]) {
+  let stdout = '';
+  let stderr = '';
+  let opened: object | null = null;
+  const code = await run(args, {
+    version: '1.2.3',
+    openStudio: (options) => {
+      opened = options;
+      return fake.studio;
+    },
+    startHost: ({ port }) => Promise.resolve({ url: `http://127.0.0.1:${String(port)}/`, close: () => Promise.resolve() }),
+    signal: interrupt.signal,
+    stdout: (text) => (stdout += text),
+    stderr: (text) => (stderr += text),
+    interactive: false,
+  });
+  return { code, stdout, stderr, opened };
+}
+const tone = (name: string): string => writeTone(join(fake.dir, name), 55);
+
+describe('without a command', () => {
+  test('help goes to stdout when asked for, to stderr as misuse', async () => {
+    expect(await kicklab('--help')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('generate') as string });
+    expect(await kicklab()).toMatchObject({ code: 2, stdout: '' });
+    expect(await kicklab('--version')).toMatchObject({ code: 0, stdout: '1.2.3\n' });
+  });
+  test('a misspelled command is named with the nearest', async () => {
+    expect(await kicklab('genrate')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Did you mean generate?') as string });
+    expect(await kicklab('__proto__')).toMatchObject({ code: 2 });
+  });
+  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'prepare', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
+    const { code, stdout, opened } = await kicklab(name, '--help');
+    expect([code, opened]).toEqual([0, null]);
+    expect(stdout).toContain(`kicklab ${name}`);
+    expect(stdout).toContain('--json');
+  });
+});
+
+describe('misuse: exit 2, named, one JSON document where asked, nothing made', () => {
+  test.each([
+    [['generate'], 'ARGUMENT_MISSING', '--out DIR'],
+    [['generate', '--out', 'x', 'stray'], 'ARGUMENT_EXTRA', 'stray'],
+    [['generate', '--out', 'x', '--decay', '1.5'], 'INPUT_INVALID', '--decay'],
+    [['generate', '--out', 'x', '--count', '0'], 'INPUT_INVALID', '--count'],
+    [['generate', '--out', 'x', '--count', '2.5'], 'INPUT_INVALID', '--count'],
+    [['generate', '--out', 'x', '--seed', '-1'], 'INPUT_INVALID', '--seed'],
+    [['generate', '--out', 'x', '--provider', 'tpu'], 'OPTION_VALUE', '--provider'],
+    [['generate', '--out', 'x', '--brightnes', '1'], 'OPTION_UNKNOWN', '--brightness'],
+    [['generate', '--out', 'x', '--latent', '1,2', '--count', '2'], 'INPUT_INVALID', '--count'],
+    [['encode'], 'ARGUMENT_MISSING', 'FILE'],
+    [['reconstruct', 'a.wav'], 'ARGUMENT_MISSING', '--out'],
+    [['interpolate', '--from', '1,2', '--to', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', '--steps'],
+    [['prepare', 'a', 'b', '--out', 'x'], 'ARGUMENT_EXTRA', 'b'],
+    [['train', 'a'], 'ARGUMENT_MISSING', '--out'],
+    [['train', 'a', '--out', 'x', '--latent', '7'], 'INPUT_INVALID', '--latent:'],
+    [['serve', '--port', '70000'], 'OPTION_VALUE', '--port'],
+  ])('%j', async (args, code, named) => {
+    const plain = await kicklab(...args);
+    expect([plain.code, plain.stdout]).toEqual([2, '']);
+    expect(plain.stderr).toContain(named);
+    expect(plain.stderr).not.toMatch(/\n\s+at /);
+    const { stdout, code: exit } = await kicklab(...args, '--json');
+    expect([exit, JSON.parse(stdout)]).toEqual([2, { error: expect.objectContaining({ code }) as unknown }]);
+    expect(fake.engine.calls).toEqual([]);
+  });
+});
+
+test('generate prints a line a kick, or the contract\'s JSON and nothing else', async () => {
+  const { code, stdout } = await kicklab('generate', '--count', '2', '--seed', '7', '--out', out);
+  expect(code).toBe(0);
+  expect(stdout.split('\n')[0]).toMatch(/0001\.wav {2}\d+ ms {2}[\d.]+ k?Hz {2}\d+ % {2}-[\d.]+ dB {2}F1 \+12 ct$/);
+  const again = await kicklab('generate', '--count', '2', '--seed', '7', '--out', out, '--json', '--decay', '0.5');
+  const document = contract.kicks.generate.output.parse(JSON.parse(again.stdout));
+  expect(document.items).toMatchObject([{ file: join(out, '0001.wav'), sliders: { decay: 0.5 } }, { file: join(out, '0002.wav') }]);
+});
+
+test('one bad file of a batch: exit 1, told on stderr, the rest done', async () => {
+  const args = ['encode', tone('a.wav'), join(fake.dir, 'absent.wav'), tone('b.wav')];
+  const { code, stdout, stderr } = await kicklab(...args, '--json');
+  expect(code).toBe(1);
+  expect(contract.kicks.encode.output.parse(JSON.parse(stdout)).items).toHaveLength(3);
+  expect(stderr).toContain('absent.wav');
+  expect(stderr).toContain('1 of 3 failed');
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test('reconstruct equals generate --latent with what encode printed, byte for byte', async () => {
+  const file = tone('kick.wav');
+  const { items } = JSON.parse((await kicklab('encode', file, '--json')).stdout) as { items: { latent: number[] }[] };
+  await kicklab('reconstruct', file, '--out', join(out, 'r'));
+  await kicklab('generate', '--latent', items[0].latent.join(','), '--out', join(out, 'g'));
+  expect(readFileSync(join(out, 'r', 'kick.wav')).equals(readFileSync(join(out, 'g', '0001.wav')))).toBe(true);
+});
+
+test('interpolate takes latents and files as its ends', async () => {
+  const zeros = new Array<number>(32).fill(-0.5).join(',');
+  const { code, stdout } = await kicklab('interpolate', '--from', zeros, '--to', tone('1,2.wav'), '--steps', '3', '--out', out, '--json');
+  expect(code).toBe(0);
+  expect(contract.kicks.interpolate.output.parse(JSON.parse(stdout)).items).toHaveLength(3);
+  expect(await kicklab('interpolate', '--from', '1,nan', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 2 });
+  expect(await kicklab('interpolate', '--from', 'absent.wav', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining('absent.wav') as string });
+});
+
+test('a latent of the wrong length is misuse, an unknown model or an out folder in the way is a failure', async () => {
+  expect(await kicklab('generate', '--latent', '1,2', '--out', out)).toMatchObject({ code: 2, stderr: expect.stringContaining('takes 32') as string });
+  expect(await kicklab('generate', '--model', 'absent', '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining('Factory') as string });
+  writeFileSync(join(fake.dir, 'file'), '');
+  expect(await kicklab('generate', '--out', join(fake.dir, 'file'))).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be written') as string });
+});
+
+test('a full disk ends the batch with a code', async () => {
+  rmSync(fake.dir, { recursive: true });
+  open(createFakeEngine({ generate: () => { throw new KicklabError('DISK_FULL', { file: '0001.wav' }); } }));
+  const { code, stdout } = await kicklab('generate', '--count', '9', '--out', out, '--json');
+  expect([code, JSON.parse(stdout)]).toMatchObject([1, { error: { code: 'DISK_FULL' } }]);
+  expect(fake.engine.calls.filter((c) => c.verb === 'generate').length).toBeLessThanOrEqual(2);
+});
+
+test('a fault of ours has a code, and a trace only with --debug', async () => {
+  rmSync(fake.dir, { recursive: true });
+  open(createFakeEngine({ load: () => { throw new TypeError('x is undefined'); } }));
+  const plain = await kicklab('generate', '--out', out);
+  expect(plain).toMatchObject({ code: 1, stdout: '' });
+  expect(plain.stderr).not.toMatch(/\n\s+at /);
+  expect((await kicklab('generate', '--out', out, '--debug')).stderr).toMatch(/\n\s+at /);
+});
+
+test('Ctrl-C ends a batch with 130 and leaves whole files only', async () => {
+  const plain = createFakeEngine();
+  rmSync(fake.dir, { recursive: true });
+  open(createFakeEngine({
+    generate: (args) => {
+      if ('index' in args.base && args.base.index === 4) interrupt.abort();
+      return plain.call('generate', args);
+    },
+  }));
+  const { code } = await kicklab('generate', '--count', '500', '--out', out);
+  expect(code).toBe(130);
+  expect(readdirSync(out).every((name) => /^\d{4}\.wav$/.test(name))).toBe(true);
+});
+
+describe('train', () => {
+  const kicks = (): string => {
+    const dir = join(fake.dir, 'kicks');
+    mkdirSync(dir);
+    tone(join('kicks', 'a.wav'));
+    return dir;
+  };
+
+  test('shows its settings and progress on stderr, the result on stdout', async () => {
+    const progress = { phase: 'train', epochs: 2, step: 3, steps: 4, etaSeconds: 4210, losses: { total: 0.8123, kl: 12.34 } } as const;
+    rmSync(fake.dir, { recursive: true });
+    open(undefined, createFakeEngine({
+      train: ({ out: dir }, { onProgress }) => {
+        for (const epoch of [1, 1, 2]) onProgress?.({ ...progress, epoch });
+        return { dir, bundleId: 'abc', bestEpoch: 2, stopped: 'done', used: 20, rejected: [{ file: 'b.wav', code: 'AUDIO_SILENT', message: 'b.wav: is silent' }] };
+      },
+    }));
+    const { code, stdout, stderr } = await kicklab('train', kicks(), '--out', out, '--epochs', '2', '--json');
+    expect(code).toBe(0);
+    expect(trainResult.parse(JSON.parse(stdout))).toMatchObject({ bundleId: 'abc' });
+    expect(stderr).toContain('beta 0.001 on the sum over 32 dimensions (0.032 on their mean)');
+    expect(stderr.match(/train {2}epoch 1\/2/g)).toHaveLength(1);
+    expect(stderr).toContain('b.wav: is silent');
+    expect(progressLine({ ...progress, epoch: 2 })).toBe('train  epoch 2/2  step 3/4  total 0.812  kl 12.3  ETA 1 h 10 min');
+  });
+
+  test('Ctrl-C cancels it and says how to go on', async () => {
+    rmSync(fake.dir, { recursive: true });
+    open(undefined, createFakeEngine({
+      train: ({ out: dir }, { signal }) => new Promise((resolve) => {
+        signal?.addEventListener('abort', () => { resolve({ dir, bundleId: null, bestEpoch: 0, stopped: 'cancelled', used: 1, rejected: [] }); });
+        interrupt.abort();
+      }),
+    }));
+    expect(await kicklab('train', kicks(), '--out', out)).toMatchObject({ code: 130, stderr: expect.stringContaining('--resume') as string });
+  });
+});
+
+test('serve prints its URL as one line and stops on Ctrl-C', async () => {
+  const running = kicklab('serve', '--port', '0');
+  setTimeout(() => { interrupt.abort(); }, 10);
+  expect(await running).toMatchObject({ code: 0, stdout: 'http://127.0.0.1:0/\n' });
+  expect(fake.engine.closed).toBe(true);
+});
+
+test('the port comes from the option, then from PORT, else from nobody', () => {
+  expect(askedPort(8080, '9')).toBe(8080);
+  expect(askedPort(undefined, '8081')).toBe(8081);
+  expect(askedPort(undefined, '')).toBeUndefined();
+  for (const bad of ['http', '-1', '65536', '80.5']) expect(() => askedPort(undefined, bad)).toThrow(expect.objectContaining({ code: 'OPTION_VALUE' }));
+});
+
+test('doctor tells everything it found and fails without a working model', async () => {
+  const { code, stdout } = await kicklab('doctor', '--json');
+  expect(code).toBe(0);
+  expect(contract.system.doctor.output.parse(JSON.parse(stdout))).toMatchObject({ healthy: true, providers: [{ name: 'cpu', available: true }] });
+  const without = await kicklab('doctor', '--model', 'absent');
+  expect(without).toMatchObject({ code: 1, stdout: expect.stringContaining('no model absent') as string });
+});

@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listModels, resolveModel } from './models.ts';
+
+let dir: string;
+let roots: { app: string; user: string };
+const put = (at: string, manifest: unknown): string => {
+  mkdirSync(at, { recursive: true });
+  writeFileSync(join(at, 'manifest.json'), typeof manifest === 'string' ? manifest : JSON.stringify(manifest));
+  return at;
+};
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'kicklab-models-'));
+  roots = { app: join(dir, 'app'), user: join(dir, 'user') };
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true });
+});
+
+test('a model is found by folder name, id, beginning of the id, name, or path', async () => {
+  const factory = put(join(roots.app, 'factory'), { id: 'aaaaaaaabbbbbbbb', name: 'Factory', latentSize: 32 });
+  const mine = put(join(roots.user, 'mine'), { id: 'ccccccccdddddddd', name: 'My kicks', latentSize: 16 });
+  expect(await resolveModel(undefined, roots)).toBe(factory);
+  expect(await resolveModel('factory', roots)).toBe(factory);
+  for (const name of ['mine', 'My kicks', 'ccccccccdddddddd', 'cccccccc', mine]) expect(await resolveModel(name, roots)).toBe(mine);
+});
+
+test('an unknown name says where it was looked for and what there is', async () => {
+  put(join(roots.app, 'factory'), { id: 'aaaaaaaabbbbbbbb', name: 'Factory', latentSize: 32 });
+  const wanted = expect.objectContaining({
+    code: 'MODEL_NOT_FOUND',
+    message: expect.stringContaining(roots.user) as string,
+    hint: expect.stringContaining('Factory') as string,
+  }) as Error;
+  await expect(resolveModel('cccc', roots)).rejects.toThrow(wanted);
+  await expect(resolveModel('./factory', roots)).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+});
+
+test('a folder that is no bundle is left to the engine to judge, and not listed', async () => {
+  put(join(roots.user, 'broken'), '{');
+  put(join(roots.user, 'foreign'), { hello: 1 });
+  expect(await listModels(roots)).toEqual([]);
+  expect(await resolveModel(join(roots.user, 'broken'), roots)).toBe(join(roots.user, 'broken'));
+});

@@ -47,6 +47,7 @@ describe('forbidden imports', () => {
     ['host -> Electron', 'src-main/host/x.ts', "import { app } from 'electron';"],
     ['engine -> Electron, dynamically', 'src-main/engine/x.ts', "await import('electron');"],
     ['audio -> tests', 'src-main/audio/x.ts', "import '../../e2e/fixtures/browser.ts';"],
+    ['a test, too', 'src-main/host/x.test.ts', "import '../engine/client.ts';"],
     ['re-export', 'src-main/graph/x.ts', "export * from '../audio/spec.ts';"],
     ['dynamic import', 'src-main/graph/x.ts', "await import('../audio/spec.ts');"],
   ])('%s', async (_name, file, code) => {
@@ -79,6 +80,7 @@ describe('allowed imports', () => {
     ['src-main/index.ts', "import 'electron'; import './engine/client.ts';"],
     ['src-preload/index.ts', "import 'electron'; import './contract/errors.ts';"],
     ['src-renderer/x.tsx', "import 'react-dom/client'; import '../src-preload/contract/errors.ts';"],
+    ['src-main/host/x.test.ts', "import '../audio/wav-read.ts'; import '../studio/ports.ts';"],
     ['src-renderer/x.test.ts', "import 'node:fs'; import 'vitest';"],
     ['e2e/web/x.test.ts', "import '../fixtures/browser.ts'; import '../../src-main/audio/stft.ts';"],
   ])('%s', async (file, code) => {

@@ -10,6 +10,9 @@ import { createModels } from './models.ts';
 import { forkedParentPort } from './parent-port.ts';
 import { probeInChild } from './probing.ts';
 
+// Ctrl-C reaches every process of the terminal; what it ends is the parent's to decide.
+process.on('SIGINT', () => undefined);
+
 const forced = process.env.KICKLAB_PROVIDER;
 const models = createModels({
   forced: forced === undefined || forced === '' ? null : forced,

@@ -103,6 +103,9 @@ describe('the contract', () => {
     expect(document.openapi).toBe('3.1.0');
     const routes = [...Object.keys(rest), ...listVerbs().map(({ namespace, name }) => `${namespace}/${name}`)].map((r) => `/api/${r}`);
     expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
+    // References resolve within the document; schemas bring no definitions of their own.
+    const references = JSON.stringify(document).match(/"\$(ref":"[^"]+|defs)"/g);
+    expect([...new Set(references)]).toEqual(['"$ref":"#/components/schemas/Error"']);
     for (const route of routes) {
       const { status, body } = await post(route, { nonsense: 1 });
       expect([route, status, body.toString()]).toEqual([route, 400, expect.stringContaining('nonsense')]);

@@ -55,7 +55,7 @@ export type WavFormat = z.infer<typeof wavFormat>;
 
 export const errorBody: z.ZodType<ErrorBody> = z
   .strictObject({ code: z.string(), message: z.string(), hint: z.string() })
-  .meta({ id: 'ErrorBody', description: 'What failed and why, and the way out.' }) as unknown as z.ZodType<ErrorBody>;
+  .describe('What failed and why, and the way out.') as unknown as z.ZodType<ErrorBody>;
 
 /** One item of a batch that failed while the rest went on. */
 export const failedItem = z.strictObject({ file: z.string(), error: errorBody });

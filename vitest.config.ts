@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{cli,fixtures}/**/*.test.ts'],
+          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{cli,fixtures,model}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -65,6 +65,16 @@ async function digestOf(dir: string, files: readonly string[], seed: number, spe
   return hash.digest('hex');
 }
 
+/** The set that an earlier run left; a missing, damaged or outdated one is made again. */
+async function readCache(path: string, digest: string, wantAudio: boolean): Promise<FolderSet | null> {
+  if (!(await exists(path))) return null;
+  const file = await readArrays(path).catch(() => null);
+  const set = file === null ? null : kickSetFromFile(file, digest, path);
+  if (file === null || set === null || (wantAudio && set.audio === null)) return null;
+  const rejected = file.header['rejected'] as TrainResult['rejected'];
+  return { set, digest, used: Number(file.header['used']), rejected };
+}
+
 /**
  * @param cache file the prepared set is kept in
  * @param keepAudio also keep the sounds, for the vocoder
@@ -79,18 +89,8 @@ export async function prepareFolder(
 ): Promise<FolderSet> {
   const files = await listAudioFiles(dir);
   const digest = await digestOf(dir, files, options.seed, spec);
-  if (await exists(options.cache)) {
-    const file = await readArrays(options.cache).catch(() => null);
-    const set = file === null ? null : kickSetFromFile(file, digest, options.cache);
-    // A damaged or outdated cache is made again.
-    if (file !== null && set !== null && (set.audio !== null || !options.keepAudio)) {
-      return {
-        set, digest,
-        used: Number(file.header['used']),
-        rejected: file.header['rejected'] as TrainResult['rejected'],
-      };
-    }
-  }
+  const known = await readCache(options.cache, digest, options.keepAudio);
+  if (known !== null) return known;
   const prepared: { file: string; kick: Prepared }[] = [];
   const rejected: TrainResult['rejected'] = [];
   for (const [n, file] of files.entries()) {
@@ -99,7 +99,8 @@ export async function prepareFolder(
       prepared.push({ file, kick: prepare(await decodeFile(join(dir, file)), spec) });
     } catch (error) {
       if (!(error instanceof KicklabError)) throw error;
-      rejected.push({ file, code: error.code, message: error.message });
+      const { code, message } = error as KicklabError;
+      rejected.push({ file, code, message });
     }
     onProgress(n, files.length * 2);
   }

@@ -90,7 +90,7 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
   const firstStep = trainer.state.step;
   let finished = true;
 
-  for (let epoch = firstEpoch; epoch <= epochs && finished; epoch++) {
+  for (let epoch = firstEpoch; epoch <= epochs; epoch++) {
     const order = epochOrder(set, options.train, batch, seed, epoch);
     const sums: Record<string, number> = {};
     for (let k = 0; k < stepsAnEpoch && finished; k++) {

@@ -8,6 +8,7 @@ import { elements, Graph, OP_KINDS } from './graph.ts';
 import type { OpKind, Profile, Tensor } from './graph.ts';
 import { gemm } from './matmul.ts';
 import * as op from './ops.ts';
+import { spaceToDepth } from './shape.ts';
 import { compile } from './test-session.ts';
 import type { Values } from './test-session.ts';
 
@@ -70,6 +71,7 @@ const cases: Record<OpKind, Case> = {
   Sign: { shapes: one, build: (x) => x.graph.emit('Sign', [x], x.shape), step: true },
   Sin: { shapes: one, build: op.sin },
   Slice: { shapes: [[2, 7]], build: (x) => op.slice(x, 1, 1, -1, 2) },
+  SpaceToDepth: { shapes: [[2, 3, 4, 6]], build: (x) => spaceToDepth(x, [2, 2]) },
   Split: { shapes: [[2, 5]], build: (x) => op.split(x, 1, [2, 1, 2])[2] },
   Sqrt: { shapes: one, build: op.sqrt, range: [0.5, 2] },
   Sub: { shapes: [[3], [2, 3]], build: op.sub },

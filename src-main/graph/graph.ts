@@ -23,7 +23,7 @@ export const OP_KINDS = [
   'Abs', 'Add', 'BatchNormalization', 'Cast', 'Clip', 'Concat', 'Conv', 'ConvTranspose', 'Cos', 'CumSum',
   'Div', 'Equal', 'Erf', 'Exp', 'Expand', 'Gemm', 'Greater', 'Identity', 'LayerNormalization', 'Log',
   'MatMul', 'Max', 'Min', 'Mul', 'Neg', 'Pad', 'Pow', 'ReduceMean', 'ReduceSum', 'Relu', 'Reshape',
-  'Sigmoid', 'Sign', 'Sin', 'Slice', 'Split', 'Sqrt', 'Sub', 'Tanh', 'Transpose', 'Where',
+  'Sigmoid', 'Sign', 'Sin', 'Slice', 'SpaceToDepth', 'Split', 'Sqrt', 'Sub', 'Tanh', 'Transpose', 'Where',
 ] as const;
 export type OpKind = (typeof OP_KINDS)[number];
 

@@ -74,6 +74,21 @@ export function pad(x: Tensor, axis: number, before: number, after: number): Ten
   return padAxes(x, x.shape.map((_, i) => (i === at ? [before, after] : [0, 0])));
 }
 
+/**
+ * [B, C, H, W] parted into the phases of a stride [sy, sx] that divides H and W: [B, sy * sx * C,
+ * H/sy, W/sx], the phase of the rows outermost, the channel innermost.
+ */
+export function spaceToDepth(x: Tensor, [sy, sx]: readonly number[]): Tensor {
+  const [batch, channels, height, width] = x.shape;
+  const shape = [batch, sy * sx * channels, height / sy, width / sx];
+  // ONNX's own operator knows square blocks, WebGPU has none.
+  if (sy === sx && x.graph.profile === 'cpu') {
+    return x.graph.emit('SpaceToDepth', [x], shape, { attributes: { blocksize: { int: sy } } });
+  }
+  const parted = reshape(x, [batch, channels, height / sy, sy, width / sx, sx]);
+  return reshape(transpose(parted, [0, 3, 5, 1, 2, 4]), shape);
+}
+
 function runningSum(x: Tensor, axis: number, reverse: boolean): Tensor {
   return x.graph.emit('CumSum', [x, x.graph.constant(BigInt64Array.of(BigInt(axis)), [])], x.shape, {
     attributes: { reverse: { int: reverse ? 1 : 0 } },
@@ -125,6 +140,12 @@ export const shapeRules = {
   Pad: ({ node, x: [x], dy }) => {
     const before = node.details;
     return [x.shape.reduce((t, d, i) => slice(t, i, before[i], before[i] + d), dy)];
+  },
+  SpaceToDepth: ({ node, x: [x], dy }) => {
+    const size = intOf(node.attributes, 'blocksize');
+    const [batch, channels, height, width] = x.shape;
+    const phases = reshape(dy, [batch, size, size, channels, height / size, width / size]);
+    return [reshape(transpose(phases, [0, 3, 4, 1, 5, 2]), x.shape)];
   },
   CumSum: ({ node, dy }) => [runningSum(dy, node.details[0], intOf(node.attributes, 'reverse') === 0)],
 } satisfies Partial<Record<OpKind, OpRule>>;

@@ -8,10 +8,10 @@
  * from N(0, I) land where the decoder was trained.
  */
 
-import { collectParams, type Params, type ParamLayout, type ParamSpec } from '../graph/params.ts';
+import { collectParams, type Params, type ParamLayout } from '../graph/params.ts';
 import type { Graph, Tensor } from '../graph/graph.ts';
 import * as op from '../graph/ops.ts';
-import type { Random } from '../base/random.ts';
+import { batchNorm, filled, he, linear } from './layers.ts';
 
 export interface VaeShape {
   readonly mels: number;
@@ -63,32 +63,7 @@ export function jointSize(shape: VaeShape): number {
   return shape.mels * shape.frames + 2 * shape.points;
 }
 
-/** He et al. 2015: N(0, 2 / fan-in), times `gain`. */
-function he(fanIn: number, size: number, gain = 1): ParamSpec['init'] {
-  const sd = gain * Math.sqrt(2 / fanIn);
-  return (random: Random) => random.fillNormal(new Float32Array(size)).map((x) => x * sd);
-}
-
-const filled = (size: number, value: number) => (): Float32Array => new Float32Array(size).fill(value);
-
-function batchNorm(p: Params, name: string, x: Tensor, channels: number, training: boolean): Tensor {
-  const scale = p.get({ name: `${name}.scale`, shape: [channels], init: filled(channels, 1) });
-  const bias = p.get({ name: `${name}.bias`, shape: [channels], init: filled(channels, 0) });
-  const mean = p.get({ name: `${name}.mean`, shape: [channels], init: filled(channels, 0), state: true });
-  const variance = p.get({ name: `${name}.variance`, shape: [channels], init: filled(channels, 1), state: true });
-  const normed = op.batchNorm(x, scale, bias, mean, variance, { training });
-  if (training) {
-    p.update(`${name}.mean`, normed.mean);
-    p.update(`${name}.variance`, normed.variance);
-  }
-  return normed.y;
-}
-
-function linear(p: Params, name: string, x: Tensor, from: number, to: number, gain: number, biasValue = 0): Tensor {
-  const weight = p.get({ name: `${name}.weight`, shape: [from, to], init: he(from, from * to, gain) });
-  const bias = p.get({ name: `${name}.bias`, shape: [to], init: filled(to, biasValue) });
-  return op.add(op.matmul(x, weight), bias);
-}
+const heSd = (fanIn: number): number => Math.sqrt(2 / fanIn);
 
 /** [B, joint] in the units that PCA sees. */
 function joint(kick: KickTensors, shape: VaeShape): Tensor {
@@ -130,10 +105,10 @@ export function encode(
   }
   const flat = channels * (shape.mels >> STAGES) * (shape.frames >> STAGES);
   const tracks = op.concat([kick.pitch, kick.voicing], 1);
-  const trackHidden = op.relu(linear(p, 'encoder.tracks', tracks, 2 * shape.points, 64, 0.5));
+  const trackHidden = op.relu(linear(p, 'encoder.tracks', tracks, 2 * shape.points, 64, 0.5 * heSd(2 * shape.points)));
   const hidden = op.concat([op.reshape(x, [batch, flat]), trackHidden], 1);
-  const residual = linear(p, 'encoder.mu', hidden, flat + 64, shape.latent, 0.05);
-  const spread = linear(p, 'encoder.logvar', hidden, flat + 64, shape.latent, 0.05);
+  const residual = linear(p, 'encoder.mu', hidden, flat + 64, shape.latent, 0.05 * heSd(flat + 64));
+  const spread = linear(p, 'encoder.logvar', hidden, flat + 64, shape.latent, 0.05 * heSd(flat + 64));
   const dims = jointSize(shape);
   const project = p.get({
     name: 'encoder.skip.weight',
@@ -162,7 +137,7 @@ export function decode(p: Params, latent: Tensor, shape: VaeShape, training: boo
   const width = shape.frames >> STAGES;
   let channels = shape.base << (STAGES - 1);
   const flat = channels * height * width;
-  let x = op.reshape(linear(p, 'decoder.input', latent, shape.latent, flat, 1), [batch, channels, height, width]);
+  let x = op.reshape(linear(p, 'decoder.input', latent, shape.latent, flat, heSd(shape.latent)), [batch, channels, height, width]);
   x = op.relu(batchNorm(p, 'decoder.bn0', x, channels, training));
   for (let stage = 1; stage <= STAGES; stage++) {
     const last = stage === STAGES;
@@ -177,8 +152,8 @@ export function decode(p: Params, latent: Tensor, shape: VaeShape, training: boo
     if (!last) x = op.relu(batchNorm(p, `decoder.bn${String(stage)}`, x, out, training));
     channels = out;
   }
-  const trackHidden = op.relu(linear(p, 'decoder.tracks0', latent, shape.latent, 128, 1));
-  const trackResidual = linear(p, 'decoder.tracks1', trackHidden, 128, 2 * shape.points, 0.1);
+  const trackHidden = op.relu(linear(p, 'decoder.tracks0', latent, shape.latent, 128, heSd(shape.latent)));
+  const trackResidual = linear(p, 'decoder.tracks1', trackHidden, 128, 2 * shape.points, 0.1 * heSd(128));
 
   const dims = jointSize(shape);
   const cells = shape.mels * shape.frames;

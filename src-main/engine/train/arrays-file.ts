@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { access, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { writeFailure } from '../../base/write-file.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
 
 const MAGIC = 'KLARRAY1';
@@ -30,7 +31,7 @@ export async function exists(path: string): Promise<boolean> {
 
 const bytesOf = (data: Float32Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-/** Writes atomically. */
+/** Writes atomically. @throws DISK_FULL, OUTPUT_UNWRITABLE */
 export async function writeArrays(path: string, file: ArraysFile): Promise<void> {
   const index = [...file.arrays].map(([name, data]) => ({ name, length: data.length }));
   const head = Buffer.from(JSON.stringify({ header: file.header, index }), 'utf8');
@@ -56,7 +57,7 @@ export async function writeArrays(path: string, file: ArraysFile): Promise<void>
   } catch (error) {
     await handle.close();
     await rm(temporary, { force: true });
-    throw error;
+    throw writeFailure(path, error);
   }
   await handle.close();
   await rename(temporary, path);

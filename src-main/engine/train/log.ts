@@ -3,8 +3,9 @@
  * events. After a resume the lines of epochs that are about to be run again are dropped.
  */
 
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFailure, writeFileAtomic } from '../../base/write-file.ts';
 import { scalarEvents } from './tensorboard.ts';
 
 export interface EpochLine {
@@ -19,30 +20,38 @@ export interface EpochLine {
 
 const JSON_LINES = 'training.jsonl';
 
-/** @param keepEpochs lines up to this epoch stay; 0 starts afresh */
+/**
+ * @throws DISK_FULL, OUTPUT_UNWRITABLE
+ * @param keepEpochs lines up to this epoch stay; 0 starts afresh
+ */
 export async function openLog(dir: string, keepEpochs: number): Promise<{ write(line: EpochLine): Promise<void> }> {
-  await mkdir(dir, { recursive: true });
   const path = join(dir, JSON_LINES);
   const kept = keepEpochs === 0 ? [] : (await readLines(path)).filter((line) => line.epoch <= keepEpochs);
   const events = join(dir, 'events.out.tfevents.kicklab');
-  await writeFile(path, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  await writeFile(events, Buffer.concat([scalarEvents.header(), ...kept.map((line) => eventsOf(line))]));
+  await writeFileAtomic(path, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  await writeFileAtomic(events, Buffer.concat([scalarEvents.header(), ...kept.map((line) => eventsOf(line))]));
   return {
     write: async (line) => {
-      await appendFile(path, `${JSON.stringify(line)}\n`);
-      await appendFile(events, eventsOf(line));
+      try {
+        await appendFile(path, `${JSON.stringify(line)}\n`);
+        await appendFile(events, eventsOf(line));
+      } catch (error) {
+        throw writeFailure(path, error);
+      }
     },
   };
 }
 
 async function readLines(path: string): Promise<EpochLine[]> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  const lines: EpochLine[] = [];
-  for (const line of text.split('\n')) {
-    // A line cut off by a crash is not JSON; its epoch will be run again.
-    if (line.endsWith('}')) lines.push(JSON.parse(line) as EpochLine);
-  }
-  return lines;
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line) as EpochLine];
+    } catch {
+      // Cut off by a crash; its epoch will be run again.
+      return [];
+    }
+  });
 }
 
 function eventsOf(line: EpochLine): Buffer {

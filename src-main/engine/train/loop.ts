@@ -110,14 +110,15 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
     const validation = await task.validate(trainer.state);
     const improved = validation['loss'] < best.loss;
     if (improved) best = { epoch, loss: validation['loss'] };
-    const file = stateToFile(trainer.state, { epoch, best });
-    if (improved) await writeArrays(bestPath, file);
-    await writeArrays(lastPath, file);
     const step = trainer.state.step - 1;
+    // Before the checkpoint: killed in between, the epoch and its line are made again.
     await log.write({
       epoch, step: step + 1, learningRate: learningRate(step, steps, options.rate),
       ...task.extras(step / steps), train: sums, validation,
     });
+    const file = stateToFile(trainer.state, { epoch, best });
+    if (improved) await writeArrays(bestPath, file);
+    await writeArrays(lastPath, file);
   }
   await trainer.dispose();
   const chosen = best.epoch === 0 ? trainer.state : stateFromFile(await readArrays(bestPath), task.layout, bestPath);

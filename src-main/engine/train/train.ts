@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { paramsFromModels } from '../../graph/params.ts';
 import { vaeLayout } from '../../nets/vae.ts';
 import { vocoderLayout } from '../../nets/vocoder.ts';
+import { writeFailure } from '../../base/write-file.ts';
 import type { AudioSpec } from '../../audio/spec.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
 import { readBundle, writeBundle, type Bundle } from '../bundle.ts';
@@ -37,7 +38,7 @@ const VOCODER_BATCH = 6;
 /**
  * Runs a training to its end, or until `signal` aborts: then the checkpoints stay and the result
  * says `cancelled`.
- * @throws FOLDER_*, TRAIN_TOO_FEW, BUNDLE_*, WEIGHTS_FOREIGN, CHECKPOINT_CORRUPT, DISK_FULL
+ * @throws FOLDER_*, TRAIN_TOO_FEW, BUNDLE_*, WEIGHTS_FOREIGN, CHECKPOINT_CORRUPT, DISK_FULL, OUTPUT_UNWRITABLE
  */
 export async function train(
   request: TrainRequest,
@@ -51,7 +52,9 @@ export async function train(
   const latent = start?.manifest.latentSize ?? request.latentSize;
   const shape = vaeShape(spec, latent, start === null ? BASE : baseWidth(start.encoder));
   const checkpoints = join(request.out, 'checkpoints');
-  await mkdir(checkpoints, { recursive: true });
+  await mkdir(checkpoints, { recursive: true }).catch((cause: unknown) => {
+    throw writeFailure(checkpoints, cause);
+  });
 
   const report = (phase: TrainProgress['phase'], step: number, steps: number): void => {
     onProgress({ phase, epoch: 0, epochs: request.epochs, step, steps, etaSeconds: null, losses: {} });

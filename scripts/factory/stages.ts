@@ -26,6 +26,8 @@ export type Report = (line: string) => void;
 const LATENT = 32;
 const BASE = 16;
 const VALIDATION_SHARE = 0.08;
+/** A decoded pitch track is near the sound's, but its phase drifts off within a few cycles. */
+const DECODED_TRUST = 0.15;
 /** Kicks the vocoder trains on; it needs fewer than the VAE, and its steps cost more. */
 const VOCODER_KICKS = 3000;
 
@@ -78,7 +80,7 @@ export async function trainFactoryVae(stage: Stage & { epochs: number }, report:
 }
 
 /** A subset that keeps its audio; with `decoded`, half of it shows the mels that the VAE makes of them. */
-async function vocoderSet(stage: Stage, decoded: boolean): Promise<KickSet> {
+async function vocoderSet(stage: Stage, decoded: boolean): Promise<{ set: KickSet; trust: number[] }> {
   const all = await loadSet(stage.work, true);
   const { audio } = all;
   if (audio === null) throw new Error('the sets hold no audio');
@@ -86,6 +88,7 @@ async function vocoderSet(stage: Stage, decoded: boolean): Promise<KickSet> {
   const everyone = Array.from({ length: all.count }, (_, i) => i);
   const chosen = epochOrder(all, everyone, 1, stage.seed, 0).slice(0, VOCODER_KICKS);
   const builder = createKickSet(all.spec, chosen.length * 2, true);
+  const trust: number[] = [];
   let rebuild: ((i: number) => Promise<ReturnType<typeof featuresAt>>) | null = null;
   if (decoded) {
     const weights = await bestWeights(join(stage.work, 'vae'), vaeLayout(shape));
@@ -100,22 +103,26 @@ async function vocoderSet(stage: Stage, decoded: boolean): Promise<KickSet> {
   for (const i of chosen) {
     const item = { audio: audio.subarray(i * length, (i + 1) * length), weight: 1, family: all.family[i] };
     builder.add({ ...item, features: featuresAt(all, i) });
-    if (rebuild !== null) builder.add({ ...item, features: await rebuild(i) });
+    trust.push(1);
+    if (rebuild !== null) {
+      builder.add({ ...item, features: await rebuild(i) });
+      trust.push(DECODED_TRUST);
+    }
   }
-  return builder.finish();
+  return { set: builder.finish(), trust };
 }
 
 export async function trainFactoryVocoder(
   stage: Stage & { epochs: number; decoded: boolean },
   report: Report,
 ): Promise<void> {
-  const set = await vocoderSet(stage, stage.decoded);
+  const { set, trust } = await vocoderSet(stage, stage.decoded);
   const { train, validation } = splitOf(set, stage.seed);
   report(`${String(train.length)} to train, ${String(validation.length)} held back`);
   const layout = vocoderLayout(sounds);
   const first = join(stage.work, 'vocoder');
   const done = await trainVocoder({
-    set, train, validation: validation.slice(0, 240), shape: sounds,
+    set, train, validation: validation.slice(0, 240), trust, shape: sounds,
     from: stage.decoded ? await bestWeights(first, layout) : null,
     epochs: stage.epochs, batch: 6, rate: stage.decoded ? 4e-4 : 1e-3,
     seed: stage.seed, threads: stage.threads, dir: stage.decoded ? join(stage.work, 'vocoder-decoded') : first, resume: true,

@@ -6,14 +6,15 @@ import { vocoderLoss } from './vocoder-loss.ts';
 
 const length = 16_384;
 const g = new Graph();
-const terms = vocoderLoss(g.input('out', [1, length]), g.input('reference', [1, length]), 44_100, 256);
+const terms = vocoderLoss(g.input('out', [1, length]), g.input('reference', [1, length]), g.input('trust', [1]), 44_100, 256);
 g.output('loss', terms.loss);
 g.output('stft', terms.stft);
 g.output('bands', terms.bands);
 g.output('body', terms.body);
 g.output('attack', terms.attack);
 const run = await compile(g);
-const judge = (out: Float32Array, reference: Float32Array): Promise<Values> => run({ out, reference });
+const judge = (out: Float32Array, reference: Float32Array, trust = 1): Promise<Values> =>
+  run({ out, reference, trust: Float32Array.of(trust) });
 
 const kick = Float32Array.from({ length }, (_, i) => {
   const t = (i - 256) / 44_100;
@@ -46,4 +47,10 @@ test('the attack only hears the first 1700 samples', async () => {
   late.fill(0, 256 + 1701);
   expect((await judge(late, kick))['attack'][0]).toBeLessThan(1e-6);
   expect((await judge(late, kick))['body'][0]).toBeGreaterThan(0.1);
+});
+
+test('where the phase cannot be known, only the spectra count', async () => {
+  const flipped = await judge(kick.map((x) => -x), kick, 0.25);
+  expect(flipped['body'][0]).toBeCloseTo(0.5, 2);
+  expect(flipped['stft'][0]).toBeLessThan(1e-4);
 });

@@ -106,9 +106,10 @@ function decimate(x: Tensor): Tensor {
   return op.reshape(y, [batch, n / DECIMATION]);
 }
 
-function relativeL1(out: Tensor, reference: Tensor, weight?: Tensor): Tensor {
+function relativeL1(out: Tensor, reference: Tensor, trust: Tensor, weight?: Tensor): Tensor {
   const weigh = (t: Tensor): Tensor => op.reduceSum(weight === undefined ? op.abs(t) : op.mul(op.abs(t), weight), [1]);
-  return op.reduceMean(op.div(weigh(op.sub(out, reference)), op.add(weigh(reference), 1e-3)), [0]);
+  const each = op.div(weigh(op.sub(out, reference)), op.add(weigh(reference), 1e-3));
+  return op.reduceMean(op.mul(each, trust), [0]);
 }
 
 /** Weights of the sum; each term is of the order of one when training starts. */
@@ -116,9 +117,16 @@ const WEIGHTS = { bands: 8, body: 1.5, attack: 1 };
 
 /**
  * The vocoder's loss between `out` and `reference`, both [B, length] at `sampleRate`, aligned on
- * the same onset.
+ * the same onset. `trust` [B] in 0..1 says how far an item's pitch track tells the reference's
+ * phase: where it does not, a waveform distance only teaches the net to be quiet.
  */
-export function vocoderLoss(out: Tensor, reference: Tensor, sampleRate: number, onset: number): VocoderLoss {
+export function vocoderLoss(
+  out: Tensor,
+  reference: Tensor,
+  trust: Tensor,
+  sampleRate: number,
+  onset: number,
+): VocoderLoss {
   const g = out.graph;
   const fine: [Tensor, Tensor] = [magnitudes(out, 256), magnitudes(reference, 256)];
   const middle: [Tensor, Tensor] = [magnitudes(out, 1024), magnitudes(reference, 1024)];
@@ -144,9 +152,9 @@ export function vocoderLoss(out: Tensor, reference: Tensor, sampleRate: number, 
     ),
     [1, slowLength],
   );
-  const body = relativeL1(slowOut, slowReference, decay);
+  const body = relativeL1(slowOut, slowReference, trust, decay);
   const cut = (t: Tensor): Tensor => op.slice(t, 1, onset, onset + ATTACK_SAMPLES);
-  const attack = relativeL1(cut(out), cut(reference));
+  const attack = relativeL1(cut(out), cut(reference), trust);
   const loss = [
     op.mul(bands, WEIGHTS.bands),
     op.mul(body, WEIGHTS.body),

@@ -16,6 +16,8 @@ export interface VocoderOptions extends RunOptions {
   shape: VocoderShape;
   /** Weights to start from; null starts from the closed forms. */
   from: Weights | null;
+  /** How far each kick's features tell its phase, 0..1; 1 where left out: they were measured on it. */
+  trust?: readonly number[];
 }
 
 const TERMS = ['loss', 'stft', 'bands', 'body', 'attack'] as const satisfies readonly (keyof VocoderLoss)[];
@@ -36,12 +38,14 @@ function feedsOf(options: VocoderOptions, pool: Float32Array, indices: readonly 
     voicing: gather(set.voicing, points, indices),
     noise,
     reference: gather(set.audio, shape.length, indices),
+    trust: Float32Array.from(indices, (i) => options.trust?.[i] ?? 1),
   };
 }
 
 function declareLoss(g: Graph, p: Params, shape: VocoderShape, batch: number): VocoderLoss {
   const out = vocode(p, vocoderInputs(g, batch, shape), shape);
-  return vocoderLoss(out, g.input('reference', [batch, shape.length]), shape.sampleRate, shape.onset);
+  const reference = g.input('reference', [batch, shape.length]);
+  return vocoderLoss(out, reference, g.input('trust', [batch]), shape.sampleRate, shape.onset);
 }
 
 /** Trains; see `runTraining`. */

@@ -96,7 +96,7 @@ const describe = {
   }),
   LATENT_NOT_FINITE: (a: { index: number }): Described => ({
     kind: 'misuse',
-    message: `number ${String(a.index)} of the latent is not finite`,
+    message: `number ${String(a.index + 1)} of the latent is not finite`,
     hint: 'Use a latent that "encode" or "generate" reported.',
   }),
   SLIDER_RANGE: (a: { slider: string; value: number }): Described => ({

@@ -6,7 +6,7 @@
 
 import { broadcastShapes, elements, normalAxis, sameShape, show } from './graph.ts';
 import type { Graph, OpKind, Tensor } from './graph.ts';
-import type { OpRule } from './rule.ts';
+import type { Backward, OpRule } from './rule.ts';
 
 /** A tensor or a number that becomes a shared scalar constant. */
 export type Operand = Tensor | number;
@@ -45,7 +45,7 @@ export function expand(x: Tensor, shape: readonly number[]): Tensor {
   return x.graph.emit('Expand', [x, x.graph.ints(shape)], shape);
 }
 
-function reduce(kind: 'ReduceSum' | 'ReduceMean', x: Tensor, axes: readonly number[], keepdims: boolean): Tensor {
+function reduce(kind: 'ReduceSum' | 'ReduceMean' | 'ReduceSumSquare', x: Tensor, axes: readonly number[], keepdims: boolean): Tensor {
   const gone = new Set(axes.map((a) => normalAxis(a, x.shape.length)));
   if (gone.size === 0) return x;
   const kept = x.shape.map((d, i) => (gone.has(i) ? 1 : d));
@@ -60,6 +60,11 @@ function reduce(kind: 'ReduceSum' | 'ReduceMean', x: Tensor, axes: readonly numb
 /** Sum over `axes`. */
 export function reduceSum(x: Tensor, axes: readonly number[], keepdims = false): Tensor {
   return reduce('ReduceSum', x, axes, keepdims);
+}
+
+/** Sum of squares over `axes`. */
+export function reduceSumSquare(x: Tensor, axes: readonly number[], keepdims = false): Tensor {
+  return axes.length === 0 ? mul(x, x) : reduce('ReduceSumSquare', x, axes, keepdims);
 }
 
 /** Mean over `axes`. */
@@ -80,14 +85,10 @@ export function full(graph: Graph, shape: readonly number[], value: number): Ten
   return expand(graph.scalar(value), shape);
 }
 
-const reduction =
-  (mean: boolean): OpRule =>
-  ({ node, x: [x], dy }) => {
-    const axes = node.details;
-    const narrow = reshape(dy, x.shape.map((d, i) => (axes.includes(i) ? 1 : d)));
-    const count = elements(axes.map((a) => x.shape[a]));
-    return [expand(mean ? mul(narrow, 1 / count) : narrow, x.shape), undefined];
-  };
+/** The derivative of a reduction's result, in a shape that broadcasts over its input. */
+function unreduced({ node, x: [x], dy }: Backward): Tensor {
+  return reshape(dy, x.shape.map((d, i) => (node.details.includes(i) ? 1 : d)));
+}
 
 export const arithmeticRules = {
   Add: ({ x: [a, b], dy, wants }) => [wants[0] ? sumTo(dy, a.shape) : undefined, wants[1] ? sumTo(dy, b.shape) : undefined],
@@ -106,6 +107,10 @@ export const arithmeticRules = {
   Neg: ({ dy }) => [neg(dy)],
   Reshape: ({ x: [x], dy }) => [reshape(dy, x.shape), undefined],
   Expand: ({ x: [x], dy }) => [sumTo(dy, x.shape), undefined],
-  ReduceSum: reduction(false),
-  ReduceMean: reduction(true),
+  ReduceSum: (b) => [expand(unreduced(b), b.x[0].shape), undefined],
+  ReduceSumSquare: (b) => [mul(b.x[0], mul(unreduced(b), 2)), undefined],
+  ReduceMean: (b) => {
+    const count = elements(b.node.details.map((a) => b.x[0].shape[a]));
+    return [expand(mul(unreduced(b), 1 / count), b.x[0].shape), undefined];
+  },
 } satisfies Partial<Record<OpKind, OpRule>>;

@@ -7,7 +7,7 @@ import { add, div, mul, neg, operands, sub, sumTo } from './arithmetic.ts';
 import type { Operand } from './arithmetic.ts';
 import { broadcastShapes } from './graph.ts';
 import type { DType, OpKind, Tensor } from './graph.ts';
-import { noDerivative } from './rule.ts';
+import { floatOf, noDerivative } from './rule.ts';
 import type { OpRule } from './rule.ts';
 
 const unary = (kind: OpKind, x: Tensor): Tensor => x.graph.emit(kind, [x], x.shape);
@@ -42,6 +42,11 @@ export function clip(x: Tensor, lo: number, hi: number): Tensor {
 /** clip(x) + slope (x - clip(x)): a clip that still leads back from outside. */
 export function leakyClamp(x: Tensor, lo: number, hi: number, slope: number): Tensor {
   return add(mul(clip(x, lo, hi), 1 - slope), mul(x, slope));
+}
+
+/** max(0, min(1, slope x + offset)). */
+function hardSigmoid(x: Tensor, slope: number, offset: number): Tensor {
+  return x.graph.emit('HardSigmoid', [x], x.shape, { attributes: { alpha: { float: slope }, beta: { float: offset } } });
 }
 
 function compare(kind: 'Greater' | 'Equal', a: Operand, b: Operand): Tensor {
@@ -82,9 +87,9 @@ export const stopGradient = (x: Tensor): Tensor => unary('Identity', x);
 /** A slope so great that a clipped line is a step for all but |x| < 1e-30. */
 const STEEP = 1e30;
 
-/** Sign of x; WebGPU has no kernel for it. */
+/** Sign of x; WebGPU has no kernel for it and the CPU's is slow. */
 function sign(x: Tensor): Tensor {
-  return x.graph.profile === 'webgpu' ? clip(mul(x, STEEP), -1, 1) : unary('Sign', x);
+  return clip(mul(x, STEEP), -1, 1);
 }
 
 /** `g` where `condition`, else 0. */
@@ -109,8 +114,12 @@ export const elementwiseRules = {
   Cos: ({ x: [x], dy }) => [neg(mul(dy, sin(x)))],
   Tanh: ({ y, dy }) => [mul(dy, sub(1, square(y)))],
   Sigmoid: ({ y, dy }) => [mul(dy, mul(y, sub(1, y)))],
-  // On the CPU the steep clip is measured faster than Where (1.5 x) and Sign (1.8 x).
-  Relu: ({ y, dy }) => [dy.graph.profile === 'webgpu' ? where(greater(y, 0), dy, 0) : mul(dy, clip(mul(y, STEEP), 0, 1))],
+  // On the CPU the steep sigmoid is measured faster than Where (1.7 x) and Sign (2 x).
+  Relu: ({ y, dy }) => [dy.graph.profile === 'webgpu' ? where(greater(y, 0), dy, 0) : mul(dy, hardSigmoid(y, STEEP, 0))],
+  HardSigmoid: ({ node, y, dy }) => {
+    const slope = mul(dy, floatOf(node.attributes, 'alpha'));
+    return [masked(greater(mul(y, sub(1, y)), 0), slope)];
+  },
   Erf: ({ x: [x], dy }) => [mul(dy, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI)))],
   Pow: ({ node, x: [x], dy }) => {
     const p = node.details[0];

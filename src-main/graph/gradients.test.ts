@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
-import { full } from './arithmetic.ts';
+import { full, reduceSumSquare } from './arithmetic.ts';
 import { gradients } from './autodiff.ts';
 import { elements, Graph, OP_KINDS } from './graph.ts';
 import type { OpKind, Profile, Tensor } from './graph.ts';
@@ -53,6 +53,10 @@ const cases: Record<OpKind, Case> = {
   Expand: { shapes: [[2, 1]], build: (x) => op.expand(x, [3, 2, 4]) },
   Gemm: { shapes: [[3, 2], [3, 4]], build: (a, b) => gemm(a, b, true, false) },
   Greater: { shapes: square, build: (a, b) => floatOf(op.greater(a, b)), step: true },
+  HardSigmoid: {
+    shapes: one,
+    build: (x) => x.graph.emit('HardSigmoid', [x], x.shape, { attributes: { alpha: { float: 0.5 }, beta: { float: 0.5 } } }),
+  },
   Identity: { shapes: one, build: op.stopGradient, step: true },
   LayerNormalization: { shapes: [[2, 3, 4], [4], [4]], build: (x, s, b) => op.layerNorm(x, s, b) },
   Log: { shapes: one, build: op.log, range: [0.5, 2] },
@@ -64,6 +68,7 @@ const cases: Record<OpKind, Case> = {
   Pad: { shapes: one, build: (x) => op.pad(x, 1, 2, 1) },
   Pow: { shapes: one, build: (x) => op.pow(x, 2.5), range: [0.5, 2] },
   ReduceMean: { shapes: [[2, 3, 2]], build: (x) => op.reduceMean(x, [0, 2]) },
+  ReduceSumSquare: { shapes: [[2, 3, 2]], build: (x) => reduceSumSquare(x, [0, 2]) },
   ReduceSum: { shapes: [[2, 3, 2]], build: (x) => op.reduceSum(x, [1], true) },
   Relu: { shapes: one, build: op.relu },
   Reshape: { shapes: one, build: (x) => op.reshape(x, [3, -1]) },
@@ -93,6 +98,10 @@ const further: Record<string, Case> = {
   },
   'BatchNormalization of rows': {
     shapes: [[5, 2], [2], [2]],
+    build: (x, s, b) => op.batchNorm(x, s, b, zeros(x, 2), zeros(x, 2), { training: true }).y,
+  },
+  'BatchNormalization of long rows': {
+    shapes: [[2, 2, 1024], [2], [2]],
     build: (x, s, b) => op.batchNorm(x, s, b, zeros(x, 2), zeros(x, 2), { training: true }).y,
   },
   'layer normalisation over channels': { shapes: [[2, 3, 4], [3], [3]], build: (x, s, b) => op.layerNorm(x, s, b, 1) },

@@ -21,8 +21,8 @@ export type Profile = 'cpu' | 'webgpu';
 /** ONNX operators in use; rules.ts has one derivative rule for each. */
 export const OP_KINDS = [
   'Abs', 'Add', 'BatchNormalization', 'Cast', 'Clip', 'Concat', 'Conv', 'ConvTranspose', 'Cos', 'CumSum',
-  'Div', 'Equal', 'Erf', 'Exp', 'Expand', 'Gemm', 'Greater', 'Identity', 'LayerNormalization', 'Log',
-  'MatMul', 'Max', 'Min', 'Mul', 'Neg', 'Pad', 'Pow', 'ReduceMean', 'ReduceSum', 'Relu', 'Reshape',
+  'Div', 'Equal', 'Erf', 'Exp', 'Expand', 'Gemm', 'Greater', 'HardSigmoid', 'Identity', 'LayerNormalization', 'Log',
+  'MatMul', 'Max', 'Min', 'Mul', 'Neg', 'Pad', 'Pow', 'ReduceMean', 'ReduceSum', 'ReduceSumSquare', 'Relu', 'Reshape',
   'Sigmoid', 'Sign', 'Sin', 'Slice', 'SpaceToDepth', 'Split', 'Sqrt', 'Sub', 'Tanh', 'Transpose', 'Where',
 ] as const;
 export type OpKind = (typeof OP_KINDS)[number];

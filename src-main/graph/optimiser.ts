@@ -1,6 +1,6 @@
 /** One Adam step on flat vectors, as graph nodes. */
 
-import { add, div, expand, mul, reduceSum, sub } from './arithmetic.ts';
+import { add, div, expand, mul, reduceSumSquare, sub } from './arithmetic.ts';
 import { exp, minimum, sqrt } from './elementwise.ts';
 import { sameShape, show } from './graph.ts';
 import type { Graph, Tensor } from './graph.ts';
@@ -34,7 +34,8 @@ export interface AdamInputs extends OptimiserOptions {
  * Adam (Kingma & Ba 2015) with the gradient clipped to a global norm (Pascanu et al. 2013) and
  * decoupled weight decay (Loshchilov & Hutter 2019), as PyTorch's AdamW computes it:
  * `values -= lr (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)`. `gradNorm` [] is the
- * norm before clipping.
+ * norm before clipping. The second moment is kept times (1 - beta1)^2 / (1 - beta2), which is 1 for
+ * the default betas.
  */
 export function adamStep(
   g: Graph,
@@ -47,13 +48,15 @@ export function adamStep(
     if (!sameShape(t.shape, values.shape)) throw new RangeError(`adamStep: ${t.name} is ${show(t.shape)}`);
   }
   // Everything that is one number is folded first: each line on whole vectors is a pass over memory.
-  const squares = mul(grads, grads);
-  const gradNorm = sqrt(reduceSum(squares, [0]));
+  const gradNorm = sqrt(reduceSumSquare(grads, [0]));
   const shrink = minimum(div(clip, add(gradNorm, 1e-6)), 1);
-  const nextM = add(mul(m, beta1), mul(grads, mul(shrink, 1 - beta1)));
-  const nextV = add(mul(v, beta2), mul(squares, mul(mul(shrink, shrink), 1 - beta2)));
+  // One scaled gradient serves both moments: its square is the second's term times `ratio`.
+  const part = mul(grads, mul(shrink, 1 - beta1));
+  const ratio = (1 - beta1) ** 2 / (1 - beta2);
+  const nextM = add(mul(m, beta1), part);
+  const nextV = add(mul(v, beta2), mul(part, part));
   const correction1 = sub(1, exp(mul(step, Math.log(beta1))));
-  const correction2 = sqrt(sub(1, exp(mul(step, Math.log(beta2)))));
+  const correction2 = sqrt(mul(sub(1, exp(mul(step, Math.log(beta2)))), ratio));
   // lr m/c1 / (sqrt(v)/c2 + eps) = (lr c2/c1) m / (sqrt(v) + eps c2)
   const rate = div(mul(learningRate, correction2), correction1);
   const scaled = lrScales?.some((s) => s !== 1) === true ? runs(g, lrScales) : undefined;

@@ -10,6 +10,7 @@ import { Graph } from './graph.ts';
 import type { Tensor } from './graph.ts';
 import * as op from './ops.ts';
 import { adamStep } from './optimiser.ts';
+import type { OptimiserOptions } from './optimiser.ts';
 import { compile, relativeError } from './test-session.ts';
 import type { Values } from './test-session.ts';
 
@@ -112,11 +113,11 @@ describe('adamStep', () => {
   const n = fixtures.adamw.start.length;
   const { learningRate, weightDecay, clip, start, steps } = fixtures.adamw;
 
-  async function stepper(lrScales?: Float32Array): Promise<(feeds: Values) => Promise<Values>> {
+  async function stepper(lrScales?: Float32Array, options: OptimiserOptions = { weightDecay, clip }): Promise<(feeds: Values) => Promise<Values>> {
     const g = new Graph();
     const [values, m, v, grads] = ['values', 'm', 'v', 'grads'].map((name) => g.input(name, [n]));
     const inputs = { values, m, v, grads, step: g.input('step', []), learningRate: g.input('rate', []) };
-    const next = adamStep(g, { ...inputs, weightDecay, clip, ...(lrScales ? { lrScales } : {}) });
+    const next = adamStep(g, { ...inputs, ...options, ...(lrScales ? { lrScales } : {}) });
     g.output('values out', next.values);
     g.output('m out', next.m);
     g.output('v out', next.v);
@@ -133,6 +134,25 @@ describe('adamStep', () => {
       expect(relativeError(out['values out'], expected.values), `step ${String(i + 1)}`).toBeLessThan(2e-6);
       expect(out.norm[0] / expected.norm).toBeCloseTo(1, 5);
       at = { values: out['values out'], m: out['m out'], v: out['v out'] };
+    }
+  });
+
+  it('follows the published update with other betas', async () => {
+    const [beta1, beta2, rate] = [0.7, 0.995, 0.05];
+    const run = await stepper(undefined, { beta1, beta2, weightDecay: 0, clip: 1e9 });
+    let at: Values = { values: Float32Array.from(start), m: new Float32Array(n), v: new Float32Array(n) };
+    const expected = [...start];
+    const m = expected.map(() => 0);
+    const v = expected.map(() => 0);
+    for (const [i, { gradient }] of steps.entries()) {
+      const out = await run({ ...at, grads: Float32Array.from(gradient), step: Float32Array.of(i + 1), rate: Float32Array.of(rate) });
+      at = { values: out['values out'], m: out['m out'], v: out['v out'] };
+      gradient.forEach((g, j) => {
+        m[j] = beta1 * m[j] + (1 - beta1) * g;
+        v[j] = beta2 * v[j] + (1 - beta2) * g * g;
+        expected[j] -= (rate * (m[j] / (1 - beta1 ** (i + 1)))) / (Math.sqrt(v[j] / (1 - beta2 ** (i + 1))) + 1e-8);
+      });
+      expect(relativeError(at.values, expected), `step ${String(i + 1)}`).toBeLessThan(5e-6);
     }
   });
 

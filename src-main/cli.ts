@@ -12,7 +12,7 @@ import type { Cli } from './commands/command.ts';
 import { EXIT } from './commands/command.ts';
 import { run } from './commands/run.ts';
 import { createEngine } from './engine/client.ts';
-import { forkChild } from './engine/fork.ts';
+import { forkChild, TRAINING_ENV } from './engine/fork.ts';
 import { startHost } from './host/host.ts';
 import { createStudio, type Studio } from './studio/studio.ts';
 
@@ -26,11 +26,10 @@ function versionIn(file: string): string {
 
 function openStudio({ provider }: { provider?: string }): Studio {
   const env = { ...(provider === undefined ? {} : { KICKLAB_PROVIDER: provider }), ...(debug ? { KICKLAB_DEBUG: '1' } : {}) };
-  const start = () => createEngine({ spawn: forkChild({ env }) });
   const runtime = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
   return createStudio({
-    engine: start(),
-    startTrainer: start,
+    engine: createEngine({ spawn: forkChild({ env }) }),
+    startTrainer: () => createEngine({ spawn: forkChild({ env: { ...env, ...TRAINING_ENV } }) }),
     modelRoots: { app: join(appDir, 'models'), user: process.env.KICKLAB_MODELS ?? join(dataFolder(), 'models') },
     versions: {
       kicklab: version,

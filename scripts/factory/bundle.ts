@@ -2,17 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
 import { writeBundle } from '../../src-main/engine/bundle.ts';
 import { openNetworks } from '../../src-main/engine/sessions.ts';
-import { exists } from '../../src-main/engine/train/arrays-file.ts';
 import { fitLatentSpace } from '../../src-main/engine/train/axes-fit.ts';
 import { decoderModel, encoderModel, vocoderModel } from '../../src-main/engine/train/export.ts';
-import { vaeLayout } from '../../src-main/nets/vae.ts';
-import { vocoderLayout } from '../../src-main/nets/vocoder.ts';
 import { trainRows } from './data.ts';
-import { bestWeights, loadSet, shape, sounds, splitOf, type Report, type Stage } from './stages.ts';
+import { finalVae, finalVocoder, loadSet, shape, sounds, splitOf, type Report, type Stage } from './stages.ts';
 
 /** What went into the weights and must be named with them; kicks/LICENCES.md has the sources' own words. */
 const LICENCES = [
@@ -24,12 +20,10 @@ const LICENCES = [
 
 /** The card's text stands in `scripts/factory/card.md`; figures in it are those `npm run evaluate` printed. */
 export async function makeBundle(stage: Stage & { out: string; data: string }, report: Report): Promise<void> {
-  const vae = await bestWeights(join(stage.work, 'vae'), vaeLayout(shape));
-  const tuned = join(stage.work, 'vocoder-decoded');
-  const vocoderDir = (await exists(join(tuned, 'best.ckpt'))) ? tuned : join(stage.work, 'vocoder');
+  const vae = await finalVae(stage.work);
   const encoder = encoderModel(shape, vae);
   const decoder = decoderModel(shape, vae);
-  const vocoder = vocoderModel(sounds, await bestWeights(vocoderDir, vocoderLayout(sounds)));
+  const vocoder = vocoderModel(sounds, await finalVocoder(stage.work));
 
   const set = await loadSet(stage.work, false);
   const { train } = splitOf(set, stage.seed);
@@ -56,7 +50,7 @@ export async function makeBundle(stage: Stage & { out: string; data: string }, r
       counts: { procedural, real: rows.length, items: set.count },
       licences: LICENCES,
       seed: stage.seed,
-      settings: { base: shape.base, latent: shape.latent, beta: 1e-3, batch: 16, vocoderTunedOnDecodedMels: vocoderDir === tuned },
+      settings: { base: shape.base, latent: shape.latent, beta: 1e-3, batch: 16 },
       from: null,
     },
     encoder, decoder, vocoder, axes, prior,

@@ -1,7 +1,7 @@
 /**
  * Makes the shipped model, in resumable stages:
  *
- *   node scripts/factory/index.ts procedural|real|vae|vocoder|bundle [--work DIR] [--data DIR] ...
+ *   node scripts/factory/index.ts procedural|real|vae|vocoder|inversion|bundle [--work DIR] [--data DIR] ...
  *
  * Each stage reads what the one before left in the work folder; a killed stage continues where
  * it was when it is started again.
@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeProcedural, makeReal } from './data.ts';
 import { makeBundle } from './bundle.ts';
-import { trainFactoryVae, trainFactoryVocoder } from './stages.ts';
+import { trainFactoryInversion, trainFactoryVae, trainFactoryVocoder } from './stages.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -52,10 +52,13 @@ switch (stage) {
   case 'vocoder':
     await trainFactoryVocoder({ work, seed, threads, epochs: epochs ?? 6, decoded: values.decoded }, report);
     break;
+  case 'inversion':
+    await trainFactoryInversion({ work, seed, threads, epochs: epochs ?? 8 }, report);
+    break;
   case 'bundle':
     await makeBundle({ work, seed, threads, out: values.out, data: values.data }, report);
     break;
   default:
-    report('which stage? procedural, real, vae, vocoder or bundle');
+    report('which stage? procedural, real, vae, vocoder, inversion or bundle');
     process.exitCode = 2;
 }

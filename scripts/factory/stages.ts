@@ -2,13 +2,15 @@
 
 import { join } from 'node:path';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
-import { readArrays } from '../../src-main/engine/train/arrays-file.ts';
+import { exists, readArrays } from '../../src-main/engine/train/arrays-file.ts';
 import { createKickSet, epochOrder, joinKickSets, kickSetFromFile, splitFamilies, type KickSet } from '../../src-main/engine/train/kick-set.ts';
 import { featuresAt } from '../../src-main/engine/train/axes-fit.ts';
-import { decoderModel, encoderModel } from '../../src-main/engine/train/export.ts';
+import { decoderModel, encoderModel, vocoderModel } from '../../src-main/engine/train/export.ts';
+import { makeInversionSet, trainInversion } from '../../src-main/engine/train/inversion-training.ts';
 import { trainVae } from '../../src-main/engine/train/vae-training.ts';
 import { trainVocoder } from '../../src-main/engine/train/vocoder-training.ts';
 import { openNetwork } from '../../src-main/engine/runtime.ts';
+import { openNetworks } from '../../src-main/engine/sessions.ts';
 import { vaeShape, vocoderShape } from '../../src-main/engine/shapes.ts';
 import { vaeLayout } from '../../src-main/nets/vae.ts';
 import { vocoderLayout } from '../../src-main/nets/vocoder.ts';
@@ -30,6 +32,8 @@ const VALIDATION_SHARE = 0.08;
 const DECODED_TRUST = 0.15;
 /** Kicks the vocoder trains on; it needs fewer than the VAE, and its steps cost more. */
 const VOCODER_KICKS = 3000;
+/** Rendered kicks the encoder learns to find again, and as many recordings it must not lose. */
+const INVERSION_KICKS = 2500;
 
 export const shape = vaeShape(KICK_SPEC, LATENT, BASE);
 export const sounds = vocoderShape(KICK_SPEC);
@@ -110,6 +114,44 @@ async function vocoderSet(stage: Stage, decoded: boolean): Promise<{ set: KickSe
     }
   }
   return { set: builder.finish(), trust };
+}
+
+/** The weights the bundle is made of: the VAE, with its encoder tuned where that stage was run. */
+export async function finalVae(work: string): Promise<Weights> {
+  const tuned = join(work, 'inversion');
+  return bestWeights((await exists(join(tuned, 'best.ckpt'))) ? tuned : join(work, 'vae'), vaeLayout(shape));
+}
+
+/** The vocoder of the last stage that was run. */
+export async function finalVocoder(work: string): Promise<Weights> {
+  const tuned = join(work, 'vocoder-decoded');
+  return bestWeights((await exists(join(tuned, 'best.ckpt'))) ? tuned : join(work, 'vocoder'), vocoderLayout(sounds));
+}
+
+/** Tunes the encoder to find rendered sounds again; needs both networks. */
+export async function trainFactoryInversion(stage: Stage & { epochs: number }, report: Report): Promise<void> {
+  const all = await loadSet(stage.work, false);
+  const from = await bestWeights(join(stage.work, 'vae'), vaeLayout(shape));
+  const networks = await openNetworks(
+    {
+      dir: stage.work,
+      manifest: { audio: KICK_SPEC, latentSize: LATENT },
+      encoder: encoderModel(shape, from),
+      decoder: decoderModel(shape, from),
+      vocoder: vocoderModel(sounds, await finalVocoder(stage.work)),
+    },
+    { provider: 'cpu', threads: stage.threads },
+  );
+  const { set, targets } = await makeInversionSet(networks, all, splitOf(all, stage.seed).train, INVERSION_KICKS, stage.seed, (done) => {
+    if (done % 250 === 0) report(`rendered ${String(done)} of ${String(INVERSION_KICKS)}`);
+  });
+  await networks.release();
+  const done = await trainInversion({
+    set, targets, ...splitOf(set, stage.seed), shape, from, epochs: stage.epochs, batch: 16, rate: 1e-3,
+    seed: stage.seed, threads: stage.threads, dir: join(stage.work, 'inversion'), resume: true,
+    onProgress: progressLine(report, 100), signal: new AbortController().signal,
+  });
+  report(`best epoch ${String(done.bestEpoch)}, validation loss ${done.bestLoss.toFixed(4)}`);
 }
 
 export async function trainFactoryVocoder(

@@ -88,7 +88,7 @@ export interface TrainRequest {
 
 /** One line of the training log (JSON lines) and of the progress event. */
 export interface TrainProgress {
-  phase: 'prepare' | 'pca' | 'train' | 'vocoder' | 'finish';
+  phase: 'prepare' | 'pca' | 'train' | 'inversion' | 'vocoder' | 'finish';
   epoch: number;
   epochs: number;
   step: number;

@@ -33,7 +33,7 @@ export const trainResult = z.strictObject({
 export type TrainResult = z.infer<typeof trainResult>;
 
 const progress = z.strictObject({
-  phase: z.enum(['prepare', 'pca', 'train', 'vocoder', 'finish']),
+  phase: z.enum(['prepare', 'pca', 'train', 'inversion', 'vocoder', 'finish']),
   epoch: z.number(),
   epochs: z.number(),
   step: z.number(),

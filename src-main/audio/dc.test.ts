@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { estimateDc } from './dc.ts';
 import { KICK_SPEC } from './spec.ts';
-import { KICK_SHAPES, synthesiseKick } from './synthetic-kicks.ts';
+import { KICK_SHAPES, synthesiseKick } from './fixtures/synthetic-kicks.ts';
 
 const RATE = 44_100;
 const kick = (name: keyof typeof KICK_SHAPES): Float32Array => synthesiseKick(KICK_SHAPES[name], KICK_SPEC).samples;

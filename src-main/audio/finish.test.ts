@@ -3,7 +3,7 @@ import { createRandom } from '../base/random.ts';
 import { finish } from './finish.ts';
 import { findOnset } from './onset.ts';
 import { KICK_SPEC } from './spec.ts';
-import { KICK_SHAPES, synthesiseKick } from './synthetic-kicks.ts';
+import { KICK_SHAPES, synthesiseKick } from './fixtures/synthetic-kicks.ts';
 
 const RATE = KICK_SPEC.sampleRate;
 const random = createRandom('finish');

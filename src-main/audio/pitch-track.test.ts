@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { trackPitch } from './pitch-track.ts';
 import { KICK_SPEC, pitchGridSamples, pitchPoints } from './spec.ts';
-import { KICK_SHAPES, synthesiseKick } from './synthetic-kicks.ts';
-import type { SyntheticKick } from './synthetic-kicks.ts';
+import { KICK_SHAPES, synthesiseKick } from './fixtures/synthetic-kicks.ts';
+import type { SyntheticKick } from './fixtures/synthetic-kicks.ts';
 
 const GRID = pitchGridSamples(KICK_SPEC);
 const octaves = (hz: number): number => Math.log2(hz / KICK_SPEC.pitchReference);

@@ -8,7 +8,7 @@ import { findOnset } from './onset.ts';
 import { prepare } from './prepare.ts';
 import type { RawAudio } from './raw-audio.ts';
 import { KICK_SPEC } from './spec.ts';
-import { KICK_SHAPES, synthesiseKick } from './synthetic-kicks.ts';
+import { KICK_SHAPES, synthesiseKick } from './fixtures/synthetic-kicks.ts';
 import { readWav } from './wav-read.ts';
 
 const RATE = KICK_SPEC.sampleRate;

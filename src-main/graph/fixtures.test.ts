@@ -11,8 +11,8 @@ import type { Tensor } from './graph.ts';
 import * as op from './ops.ts';
 import { adamStep } from './optimiser.ts';
 import type { OptimiserOptions } from './optimiser.ts';
-import { compile, relativeError } from './test-session.ts';
-import type { Values } from './test-session.ts';
+import { compile, relativeError } from './fixtures/session.ts';
+import type { Values } from './fixtures/session.ts';
 
 interface Stored {
   shape: number[];

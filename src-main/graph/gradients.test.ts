@@ -9,8 +9,8 @@ import type { OpKind, Profile, Tensor } from './graph.ts';
 import { gemm } from './matmul.ts';
 import * as op from './ops.ts';
 import { spaceToDepth } from './shape.ts';
-import { compile } from './test-session.ts';
-import type { Values } from './test-session.ts';
+import { compile } from './fixtures/session.ts';
+import type { Values } from './fixtures/session.ts';
 
 interface Case {
   /** Shapes of the inputs. */

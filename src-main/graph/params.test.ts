@@ -8,7 +8,7 @@ import * as op from './ops.ts';
 import { collectParams, frozenParams, initParams, paramsFromModels } from './params.ts';
 import type { Params, ParamSpec } from './params.ts';
 import { readInitializers } from './reader.ts';
-import { compile } from './test-session.ts';
+import { compile } from './fixtures/session.ts';
 import { trainingGraph } from './training.ts';
 import { toModel } from './writer.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { Graph } from '../graph/graph.ts';
 import { frozenParams, initParams } from '../graph/params.ts';
-import { compile } from '../graph/test-session.ts';
+import { compile } from '../graph/fixtures/session.ts';
 import { decode, encode, jointSize, kickInputs, PITCH_WEIGHT, skipValues, vaeLayout, vaeLoss, VOICING_WEIGHT, type VaeShape } from './vae.ts';
 
 const shape: VaeShape = { mels: 16, frames: 32, points: 8, latent: 3, base: 2, pitchLow: -1.5, pitchHigh: 3.9 };

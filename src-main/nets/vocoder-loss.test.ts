@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { Graph } from '../graph/graph.ts';
-import { compile, type Values } from '../graph/test-session.ts';
+import { compile, type Values } from '../graph/fixtures/session.ts';
 import { vocoderLoss } from './vocoder-loss.ts';
 
 const length = 16_384;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { Graph } from '../graph/graph.ts';
 import { frozenParams, initParams } from '../graph/params.ts';
-import { compile } from '../graph/test-session.ts';
+import { compile } from '../graph/fixtures/session.ts';
 import { NOISE_BINS, vocode, vocoderInputs, vocoderLayout, type VocoderShape } from './vocoder.ts';
 
 /** Slaney's scale is linear below 1 kHz; higher bands do not matter here. */

@@ -310,6 +310,11 @@ const describe = {
     message: `${a.dir}: holds ${String(a.usable)} usable kicks (${String(a.rejected)} files were rejected); at least ${String(a.least)} are needed`,
     hint: 'Add more one-shots, or convert the rejected files to WAV.',
   }),
+  CHECKPOINT_OTHER_RUN: (a: { file: string; setting: string; before: string; now: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.file}: belongs to a run with other settings (${a.setting} was ${a.before}, is ${a.now})`,
+    hint: 'Resume with the settings it was started with, or train without --resume.',
+  }),
   CHECKPOINT_CORRUPT: (a: { file: string; reason: string }): Described => ({
     kind: 'input',
     message: `${a.file}: cannot be used: ${a.reason}`,

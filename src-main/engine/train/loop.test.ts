@@ -91,6 +91,15 @@ test('every epoch is logged once with its losses apart', async () => {
   expect(lines[0]).toMatchObject({ beta: 0.5, train: { loss: expect.any(Number) as number }, validation: { loss: expect.any(Number) as number } });
 });
 
+test('resuming with other settings is refused and names the one that differs', async () => {
+  const dir = await temporary();
+  await run(dir, { epochs: 2 });
+  await expect(run(dir, { epochs: 2, seed: 9, resume: true })).rejects.toMatchObject({
+    code: 'CHECKPOINT_OTHER_RUN',
+    message: expect.stringContaining('seed was 1, is 9') as string,
+  });
+});
+
 test('a checkpoint of another network is refused', async () => {
   const dir = await temporary();
   await run(dir, { epochs: 1 });
@@ -99,7 +108,8 @@ test('a checkpoint of another network is refused', async () => {
     phase: 'train', layout: other, model: new Uint8Array(), start: () => initParams(other, 1),
     feeds: () => ({}), validate: () => Promise.resolve({ loss: 0 }), extras: () => ({}),
   };
-  const options = { set, train: [0], validation: [], epochs: 2, batch: 1, rate: 1, seed: 1, threads: 1, dir, resume: true };
+  const train = Array.from({ length: COUNT }, (_, i) => i);
+  const options = { set, train, validation: [], epochs: 1, batch: BATCH, rate: 0.1, seed: 1, threads: 1, dir, resume: true };
   await expect(runTraining({ ...options, signal: new AbortController().signal, onProgress: () => undefined }, task))
     .rejects.toMatchObject({ code: 'CHECKPOINT_CORRUPT' });
 });

@@ -6,6 +6,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { KicklabError } from '../../../src-preload/contract/errors.ts';
 import type { ParamLayout } from '../../graph/params.ts';
 import type { TrainProgress } from '../protocol.ts';
 import { exists, readArrays, writeArrays } from './arrays-file.ts';
@@ -64,17 +65,22 @@ export interface Trained extends Weights {
 /** Lets messages in between steps: a step blocks the thread. */
 const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
-/** Runs until the last epoch or until the signal aborts; gives the weights of the best epoch. */
+/**
+ * Runs until the last epoch or until the signal aborts; gives the weights of the best epoch.
+ * @throws CHECKPOINT_CORRUPT, CHECKPOINT_OTHER_RUN, DISK_FULL, OUTPUT_UNWRITABLE
+ */
 export async function runTraining(options: RunOptions, task: Task): Promise<Trained> {
   const { set, epochs, batch, seed, dir } = options;
   await mkdir(dir, { recursive: true });
   const lastPath = join(dir, 'last.ckpt');
   const bestPath = join(dir, 'best.ckpt');
+  const settings = { epochs, batch, seed, rate: options.rate, kicks: options.train.length };
   let firstEpoch = 1;
   let best = { epoch: 0, loss: Infinity };
   let initial: TrainState;
   if (options.resume && (await exists(lastPath))) {
     const file = await readArrays(lastPath);
+    sameRun(file.header['settings'], settings, lastPath);
     initial = stateFromFile(file, task.layout, lastPath);
     firstEpoch = Number(file.header['epoch']) + 1;
     best = file.header['best'] as typeof best;
@@ -116,13 +122,21 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
       epoch, step: step + 1, learningRate: learningRate(step, steps, options.rate),
       ...task.extras(step / steps), train: sums, validation,
     });
-    const file = stateToFile(trainer.state, { epoch, best });
+    const file = stateToFile(trainer.state, { epoch, best, settings });
     if (improved) await writeArrays(bestPath, file);
     await writeArrays(lastPath, file);
   }
   await trainer.dispose();
   const chosen = best.epoch === 0 ? trainer.state : stateFromFile(await readArrays(bestPath), task.layout, bestPath);
   return { values: chosen.values, state: chosen.state, bestEpoch: best.epoch, bestLoss: best.loss, finished };
+}
+
+/** Resumed with other settings, a run would equal neither; threads may change. */
+function sameRun(stored: unknown, settings: Record<string, number>, file: string): void {
+  const before = (stored ?? {}) as Record<string, unknown>;
+  for (const [name, now] of Object.entries(settings)) {
+    if (before[name] !== now) throw new KicklabError('CHECKPOINT_OTHER_RUN', { file, setting: name, before: String(before[name]), now: String(now) });
+  }
 }
 
 /** Rows `indices` of a [count][width] array, as one batch. */

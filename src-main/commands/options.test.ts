@@ -43,8 +43,8 @@ describe('misuse is named', () => {
     [['--count', 'NaN'], 'OPTION_VALUE', 'not NaN', '--help'],
     [['--count', '1e999'], 'OPTION_VALUE', 'not 1e999', '--help'],
     [['--json=yes'], 'OPTION_VALUE', '--json takes no value', '--help'],
-    [['--latent', '1,,2'], 'LATENT_NOT_FINITE', 'number 1', 'encode'],
-    [['--latent', '1,nan'], 'LATENT_NOT_FINITE', 'number 1', 'encode'],
+    [['--latent', '1,,2'], 'LATENT_NOT_FINITE', 'number 2', 'encode'],
+    [['--latent', '1,nan'], 'LATENT_NOT_FINITE', 'number 2', 'encode'],
   ])('%j', (args, code, named, hint) => {
     expect(() => read(...args)).toThrow(
       expect.objectContaining({ code, kind: 'misuse', message: expect.stringContaining(named) as string, hint: expect.stringContaining(hint) as string }),

@@ -78,6 +78,11 @@ export async function measureCopies(
       return project(await model.cpu.vocode(decoded), decoded.mel, spec, DECODED);
     },
   };
+  const keep = async (folder: string, file: string, samples: Float32Array): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, basename(file)), writeWav([samples], spec.sampleRate, { format: 'float32', ditherSeed: 0 }));
+  };
+  if (out !== undefined) for (const { file, prepared } of kicks) await keep(join(out, 'reference'), file, prepared.samples);
   const rows: string[][] = [];
   const baseline = new Map<string, number>();
   for (const [name, system] of Object.entries(systems)) {
@@ -93,12 +98,7 @@ export async function measureCopies(
       const error = subCents(prepared.samples, samples, spec);
       if (error !== null) cents.push(error);
       if (out !== undefined) {
-        const folder = join(out, name.replace(/\W+/g, '-'));
-        await mkdir(folder, { recursive: true });
-        await writeFile(join(folder, basename(file)), writeWav([samples], spec.sampleRate, { format: 'float32', ditherSeed: 0 }));
-        const references = join(out, 'reference');
-        await mkdir(references, { recursive: true });
-        await writeFile(join(references, basename(file)), writeWav([prepared.samples], spec.sampleRate, { format: 'float32', ditherSeed: 0 }));
+        await keep(join(out, name.replace(/\W+/g, '-')), file, samples);
       }
     }
     const cell = (key: string, value: number): string => {

@@ -8,7 +8,7 @@ import type { Random } from '../base/random.ts';
 import { applyBiquad, designBiquad } from './biquad.ts';
 import { blockDc } from './dc-block.ts';
 import { applyDrive } from './drive.ts';
-import { levelForTraining } from './level.ts';
+import { levelForTraining, peakOf } from './level.ts';
 import { findOnset } from './onset.ts';
 import { resample } from './resample.ts';
 import type { AudioSpec } from './spec.ts';
@@ -107,8 +107,7 @@ function tailSlope(x: Float32Array, start: number, sampleRate: number): number {
 }
 
 function saturate(x: Float32Array, gain: number): Float32Array {
-  let peak = 1e-9;
-  for (const v of x) peak = Math.max(peak, Math.abs(v));
+  const peak = Math.max(1e-9, peakOf(x));
   return new Float32Array(applyDrive({ kind: 'tanh', gain, bias: 0, mix: 1 }, new Float64Array(x), peak));
 }
 

@@ -1,5 +1,7 @@
 /** Constant offset of a one-shot, as a converter or a plug-in adds it. Not a high-pass filter. */
 
+import { peakOf } from './level.ts';
+
 /** Stretches at the end of the sound to look at, longest first, in seconds. */
 const STRETCHES = [0.5, 0.25, 0.1, 0.05] as const;
 /** Each is read through this many Hann windows that overlap by half. */
@@ -17,8 +19,7 @@ const MIN_OF_PEAK = 1e-4;
  * the quiet tail too, and there it stands still.
  */
 export function estimateDc(samples: Float32Array, sampleRate: number): number {
-  let peak = 0;
-  for (const x of samples) peak = Math.max(peak, Math.abs(x));
+  const peak = peakOf(samples);
   for (const seconds of STRETCHES) {
     const hop = Math.floor((seconds * sampleRate) / (WINDOWS + 1));
     const stretch = hop * (WINDOWS + 1);

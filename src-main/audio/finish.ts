@@ -3,6 +3,7 @@
  * -1 dBFS. Effects come after it, not here.
  */
 
+import { peakOf } from './level.ts';
 import { findOnset } from './onset.ts';
 import type { AudioSpec } from './spec.ts';
 
@@ -29,8 +30,7 @@ export function finish(samples: Float32Array, spec: AudioSpec): Float32Array {
   const shortest = Math.round(MIN_SECONDS * spec.sampleRate);
   const onset = findOnset(samples);
   if (onset === undefined) return new Float32Array(shortest);
-  let peak = 0;
-  for (const x of samples) peak = Math.max(peak, Math.abs(x));
+  const peak = peakOf(samples);
 
   const tail = Math.round(TAIL_SECONDS * spec.sampleRate);
   const start = onset - LEAD_SAMPLES;

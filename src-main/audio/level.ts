@@ -3,13 +3,19 @@
 import { integratedLoudness } from './loudness.ts';
 
 /** design.md 3. */
-const TARGET_LUFS = -14;
-const PEAK_DBFS = -1;
+export const TARGET_LUFS = -14;
+export const PEAK_DBFS = -1;
+
+/** Largest magnitude; 0 for no samples. */
+export function peakOf(samples: Float32Array | Float64Array): number {
+  let peak = 0;
+  for (const x of samples) peak = Math.max(peak, Math.abs(x));
+  return peak;
+}
 
 /** Scales in place to -14 LUFS, or to a peak of -1 dBFS where that is reached first. Silence stays. */
 export function levelForTraining(samples: Float32Array, sampleRate: number): void {
-  let peak = 0;
-  for (const x of samples) peak = Math.max(peak, Math.abs(x));
+  const peak = peakOf(samples);
   if (peak === 0) return;
   const byPeak = 10 ** (PEAK_DBFS / 20) / peak;
   const loudness = integratedLoudness([samples], sampleRate);

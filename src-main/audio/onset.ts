@@ -3,6 +3,8 @@
  * that starts from (near) silence.
  */
 
+import { peakOf } from './level.ts';
+
 /** dB below the peak that counts as begun (design.md 3: a median of 0.1 ms in, up to 38 ms). */
 const ONSET_DB = -40;
 
@@ -11,8 +13,7 @@ const ONSET_DB = -40;
  * Never the peak itself unless the sound starts there: a kick's peak lies 1-47 ms later.
  */
 export function findOnset(samples: Float32Array): number | undefined {
-  let peak = 0;
-  for (const x of samples) peak = Math.max(peak, Math.abs(x));
+  const peak = peakOf(samples);
   if (peak === 0) return undefined;
   const threshold = peak * 10 ** (ONSET_DB / 20);
   return samples.findIndex((x) => Math.abs(x) >= threshold);

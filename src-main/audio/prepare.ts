@@ -6,6 +6,7 @@
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { estimateDc } from './dc.ts';
+import { PEAK_DBFS, peakOf, TARGET_LUFS } from './level.ts';
 import { integratedLoudness } from './loudness.ts';
 import { logMel } from './mel.ts';
 import { toMono } from './mono.ts';
@@ -47,8 +48,6 @@ export interface Prepared {
 const MIN_MS = 5;
 /** -60 dBFS. */
 const SILENT_PEAK = 1e-3;
-const TARGET_LUFS = -14;
-const MAX_PEAK_DB = -1;
 /** A tail that ends above this was cut (one kick in five). */
 const CUT_TAIL_DB = -40;
 /** What lies this far below the peak behind a sound is padding, not tail. */
@@ -94,7 +93,7 @@ export function prepare(audio: RawAudio, spec: AudioSpec): Prepared {
 
   const gainDb = Math.min(
     TARGET_LUFS - integratedLoudness([samples], spec.sampleRate),
-    MAX_PEAK_DB - 20 * Math.log10(peakOf(samples)),
+    PEAK_DBFS - 20 * Math.log10(peakOf(samples)),
   );
   const gain = 10 ** (gainDb / 20);
   for (let n = 0; n < samples.length; n++) samples[n] *= gain;
@@ -144,10 +143,4 @@ function polarityOf(samples: Float32Array, track: PhasedTrack, sampleRate: numbe
     }
   }
   return dot < 0 ? -1 : 1;
-}
-
-function peakOf(samples: Float32Array): number {
-  let peak = 0;
-  for (const x of samples) peak = Math.max(peak, Math.abs(x));
-  return peak;
 }

@@ -18,18 +18,6 @@ export function vaeShape(spec: AudioSpec, latent: number, base: number): VaeShap
 }
 
 export function vocoderShape(spec: AudioSpec): VocoderShape {
-  return {
-    sampleRate: spec.sampleRate,
-    length: spec.length,
-    onset: spec.onset,
-    nFft: spec.nFft,
-    hop: spec.hop,
-    frames: spec.frames,
-    mels: spec.mels,
-    floorDb: spec.floorDb,
-    pitchReference: spec.pitchReference,
-    pitchGrid: spec.pitchGrid,
-    // The first and last points are the outer edges of the outer bands.
-    melHz: Array.from(melPoints(spec).subarray(1, spec.mels + 1)),
-  };
+  // The first and last points are the outer edges of the outer bands.
+  return { ...spec, melHz: Array.from(melPoints(spec).subarray(1, spec.mels + 1)) };
 }

@@ -16,6 +16,7 @@ import { samplePrior } from '../latent/prior.ts';
 import { applySliders, sliderPositions } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
+import { render } from './render.ts';
 import type { Descriptors, Encoded, EngineVerbs, Kick, KickBase, RawAudio } from './protocol.ts';
 
 const MAX_STEPS = 1000;
@@ -87,9 +88,7 @@ export async function resynth(
   const features = 'features' in source ? source.features : prepare(source.audio, spec).features;
   checkFeatures(features, spec);
   signal.throwIfAborted();
-  const voiced = await model.cpu.vocode(features);
-  signal.throwIfAborted();
-  return finish(project(voiced, features.mel, spec, cleanPreset(features.mel, spec)), spec);
+  return render(model.cpu, features, spec, cleanPreset(features.mel, spec));
 }
 
 /**

@@ -3,22 +3,12 @@
  * phase, amplitudes read off the mel, noise at the mel's level. No parameters, nothing learned.
  */
 
+import type { AudioSpec } from '../audio/spec.ts';
 import type { Graph, Tensor } from '../graph/graph.ts';
 import * as op from '../graph/ops.ts';
 
-export interface VocoderShape {
-  readonly sampleRate: number;
-  /** Samples out. */
-  readonly length: number;
-  readonly onset: number;
-  readonly nFft: number;
-  readonly hop: number;
-  readonly frames: number;
-  readonly mels: number;
-  readonly floorDb: number;
-  readonly pitchReference: number;
-  readonly pitchGrid: { fineCount: number; fineHop: number; coarseCount: number; coarseHop: number };
-  /** Centre of each mel band, Hz. */
+/** The bundle's audio constants, and the centre of each mel band in Hz. */
+export interface VocoderShape extends AudioSpec {
   readonly melHz: readonly number[];
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { KICK_SPEC } from '../audio/spec.ts';
 import { createRandom } from '../base/random.ts';
 import { Graph } from '../graph/graph.ts';
 import { frozenParams, initParams } from '../graph/params.ts';
@@ -10,10 +11,7 @@ const melHz = Array.from({ length: 128 }, (_, i) => {
   const mel = (60.05 * (i + 1)) / 129;
   return mel < 15 ? (mel * 200) / 3 : 1000 * Math.exp(((mel - 15) * Math.log(6.4)) / 27);
 });
-const shape: VocoderShape = {
-  sampleRate: 44_100, length: 65_536, onset: 256, nFft: 2048, hop: 256, frames: 256, mels: 128, floorDb: -80,
-  pitchReference: 55, pitchGrid: { fineCount: 64, fineHop: 64, coarseCount: 192, coarseHop: 320 }, melHz,
-};
+const shape: VocoderShape = { ...KICK_SPEC, melHz };
 
 /** Untrained: what the closed forms alone make of the features. */
 async function untrained(mel: Float32Array, hz: number, noiseScale: number): Promise<Float32Array> {

@@ -4,13 +4,13 @@
  */
 
 import type { Random } from '../../base/random.ts';
-import { levelForTraining } from '../level.ts';
+import { levelForTraining, peakOf } from '../level.ts';
 import { lowBand } from '../low-band.ts';
 import { findOnset } from '../onset.ts';
 import { type AudioSpec, pitchGridSamples } from '../spec.ts';
 import { sweepHz } from './curves.ts';
 import type { Plan } from './plan.ts';
-import { type Rendered, peakOf } from './render.ts';
+import type { Rendered } from './render.ts';
 
 /** Samples to render so that even a late onset leaves the buffer full. */
 export function renderLength(spec: AudioSpec): number {

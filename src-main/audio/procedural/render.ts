@@ -7,6 +7,7 @@ import type { Random } from '../../base/random.ts';
 import { applyBiquad, designBiquad } from '../biquad.ts';
 import { blockDc } from '../dc-block.ts';
 import { applyDrive } from '../drive.ts';
+import { peakOf } from '../level.ts';
 import type { AudioSpec } from '../spec.ts';
 import type { Plan } from './plan.ts';
 import { addRoom } from './room.ts';
@@ -72,12 +73,6 @@ function padded(x: Float64Array, count: number): Float64Array {
   const out = new Float64Array(count);
   out.set(x);
   return out;
-}
-
-export function peakOf(x: Float64Array): number {
-  let peak = 0;
-  for (const v of x) peak = Math.max(peak, Math.abs(v));
-  return peak;
 }
 
 /** Index of the last sample at or above `level`, 0 where there is none. */

@@ -4,11 +4,10 @@
  */
 
 import { describe } from '../../audio/descriptors.ts';
-import { finish } from '../../audio/finish.ts';
-import { DECODED, project } from '../../audio/projection.ts';
 import { createRandom } from '../../base/random.ts';
 import { fitAxes, transformDescriptors, type Axes } from '../../latent/axes.ts';
 import { fitPrior, samplePrior, type Prior } from '../../latent/prior.ts';
+import { renderLatent } from '../render.ts';
 import type { Networks } from '../sessions.ts';
 import { epochOrder, type KickSet } from './kick-set.ts';
 
@@ -53,10 +52,9 @@ export async function fitLatentSpace(
     signal.throwIfAborted();
     // Half from the data, half from the prior: sliders start from both.
     const latent = k % 2 === 0 ? encoded[random.int(encoded.length)] : samplePrior(prior, random);
-    const features = await networks.decode(latent);
-    const placed = project(await networks.vocode(features), features.mel, set.spec, DECODED);
+    const samples = await renderLatent(networks, latent, set.spec);
     latents.push(latent);
-    descriptors.push(transformDescriptors(describe(finish(placed, set.spec), set.spec.sampleRate)));
+    descriptors.push(transformDescriptors(describe(samples, set.spec.sampleRate)));
     if (k % 20 === 0) onProgress(k / MEASURED);
   }
   return { axes: fitAxes(latents, descriptors), prior };

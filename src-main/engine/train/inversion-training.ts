@@ -5,24 +5,21 @@
  * recordings where they are. Decoder and vocoder do not change.
  */
 
-import { finish } from '../../audio/finish.ts';
 import { prepare } from '../../audio/prepare.ts';
-import { DECODED, project } from '../../audio/projection.ts';
 import { pitchPoints } from '../../audio/spec.ts';
 import { createRandom } from '../../base/random.ts';
-import { Graph, type Tensor } from '../../graph/graph.ts';
+import type { Graph, Tensor } from '../../graph/graph.ts';
 import * as op from '../../graph/ops.ts';
-import { flatParams, type Params } from '../../graph/params.ts';
-import { trainingGraph } from '../../graph/training.ts';
-import { toModel } from '../../graph/writer.ts';
+import type { Params } from '../../graph/params.ts';
 import { fitPrior, samplePrior } from '../../latent/prior.ts';
 import { encode, kickInputs, vaeLayout, type VaeShape } from '../../nets/vae.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
-import { openNetwork } from '../runtime.ts';
+import { renderLatent } from '../render.ts';
 import type { Networks } from '../sessions.ts';
 import { featuresAt } from './axes-fit.ts';
 import { createKickSet, epochOrder, type KickSet } from './kick-set.ts';
-import { batches, gather, runTraining, type RunOptions, type Trained, type Weights } from './loop.ts';
+import { gather, type RunOptions, type Trained, type Weights } from './loop.ts';
+import { trainOnLoss } from './loss-task.ts';
 import type { Feeds } from './trainer.ts';
 
 /** Kicks with the latent that the encoder should give for each, [count][latent]. */
@@ -57,8 +54,7 @@ export async function makeInversionSet(
     builder.add({ features: featuresAt(source, i), audio: silent, weight: 1, family: source.family[i] });
     targets.push(latents[k]);
     const latent = k % 2 === 0 ? latents[k] : samplePrior(prior, random);
-    const features = await networks.decode(latent);
-    const made = finish(project(await networks.vocode(features), features.mel, spec, DECODED), spec);
+    const made = await renderLatent(networks, latent, spec);
     try {
       const prepared = prepare({ file: 'rendered', sampleRate: spec.sampleRate, channels: [made] }, spec);
       builder.add({ features: prepared.features, audio: silent, weight: 1, family: source.family[i] });
@@ -97,32 +93,13 @@ function distance(g: Graph, p: Params, shape: VaeShape, batch: number, training:
 /** Trains; see `runTraining`. The weights are a whole VAE's, of which only the encoder moves. */
 export async function trainInversion(options: InversionOptions): Promise<Trained> {
   const { shape, batch } = options;
-  const layout = vaeLayout(shape);
-  const judge = new Graph();
-  const frozen = flatParams(judge, layout, judge.input('values', [layout.size]), judge.input('state', [layout.stateSize]));
-  judge.output('loss', distance(judge, frozen, shape, batch, false));
-  const network = await openNetwork(toModel(judge), { provider: 'cpu', threads: options.threads });
-  const held = batches(options.validation, batch);
-  try {
-    return await runTraining(options, {
-      phase: 'inversion',
-      layout,
-      model: toModel(
-        trainingGraph(layout, 'cpu', (g, p) => ({ loss: distance(g, p, shape, batch, true), outputs: {} })),
-      ),
-      start: () => options.from,
-      feeds: (indices) => feedsOf(options, indices),
-      validate: async ({ values, state }) => {
-        let loss = 0;
-        for (const indices of held) {
-          const out = await network.run({ ...feedsOf(options, indices), values, state });
-          loss += out['loss'][0] / held.length;
-        }
-        return { loss };
-      },
-      extras: () => ({}),
-    });
-  } finally {
-    await network.release();
-  }
+  return trainOnLoss(options, {
+    phase: 'inversion',
+    layout: vaeLayout(shape),
+    terms: (g, p, training) => ({ loss: distance(g, p, shape, batch, training) }),
+    start: () => options.from,
+    feeds: (indices) => feedsOf(options, indices),
+    judge: (indices) => feedsOf(options, indices),
+    extras: () => ({}),
+  });
 }

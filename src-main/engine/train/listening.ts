@@ -2,13 +2,12 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finish } from '../../audio/finish.ts';
-import { cleanPreset, DECODED, project } from '../../audio/projection.ts';
-import type { AudioSpec, Features } from '../../audio/spec.ts';
+import { cleanPreset } from '../../audio/projection.ts';
 import { writeWav } from '../../audio/wav-write.ts';
 import { createRandom } from '../../base/random.ts';
 import { writeFileAtomic } from '../../base/write-file.ts';
 import { samplePrior, type Prior } from '../../latent/prior.ts';
+import { render, renderLatent } from '../render.ts';
 import type { Networks } from '../sessions.ts';
 import { featuresAt } from './axes-fit.ts';
 import type { KickSet } from './kick-set.ts';
@@ -41,17 +40,4 @@ export async function writeListening(
   for (let k = 0; k < SAMPLES; k++) {
     await put('samples', number(k), await renderLatent(networks, samplePrior(prior, createRandom(seed, 'sample', k)), spec));
   }
-}
-
-async function renderLatent(networks: Networks, latent: readonly number[], spec: AudioSpec): Promise<Float32Array> {
-  return render(networks, await networks.decode(latent), spec, DECODED);
-}
-
-async function render(
-  networks: Networks,
-  features: Features,
-  spec: AudioSpec,
-  preset: typeof DECODED,
-): Promise<Float32Array> {
-  return finish(project(await networks.vocode(features), features.mel, spec, preset), spec);
 }

@@ -1,17 +1,15 @@
 /** The VAE as a task for the training loop: its batches, its start from PCA, its validation. */
 
 import { createRandom } from '../../base/random.ts';
-import { Graph } from '../../graph/graph.ts';
-import { flatParams, initParams, type Params } from '../../graph/params.ts';
-import { trainingGraph } from '../../graph/training.ts';
-import { toModel } from '../../graph/writer.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { initParams, type Params } from '../../graph/params.ts';
 import {
   jointSize, kickInputs, PITCH_WEIGHT, skipValues, vaeLayout, vaeLoss, VOICING_WEIGHT, type VaeLoss, type VaeShape,
 } from '../../nets/vae.ts';
 import { principalComponents } from '../../latent/principal.ts';
-import { openNetwork } from '../runtime.ts';
 import { epochOrder, pitchWeights } from './kick-set.ts';
-import { batches, gather, runTraining, type RunOptions, type Trained, type Weights } from './loop.ts';
+import { gather, type RunOptions, type Trained, type Weights } from './loop.ts';
+import { trainOnLoss } from './loss-task.ts';
 import { betaAt } from './schedule.ts';
 import type { Feeds } from './trainer.ts';
 
@@ -25,7 +23,6 @@ export interface VaeOptions extends RunOptions {
 
 /** Rows that the PCA of the skip sees; more change its components little. */
 const PCA_ROWS = 3000;
-const TERMS = ['loss', 'convergence', 'melL1', 'pitchL1', 'voicingL1', 'kl'] as const satisfies readonly (keyof VaeLoss)[];
 
 /** Fresh weights whose linear skip is the PCA of the training part. */
 function pcaStart({ shape, set, train, seed }: VaeOptions): Weights {
@@ -84,40 +81,17 @@ function declareLoss(g: Graph, p: Params, shape: VaeShape, batch: number, traini
 /** Trains; see `runTraining`. Validation is at mu, with running statistics and the full beta. */
 export async function trainVae(options: VaeOptions): Promise<Trained> {
   const { shape, batch, beta } = options;
-  const layout = vaeLayout(shape);
-  const judge = new Graph();
-  const frozen = flatParams(judge, layout, judge.input('values', [layout.size]), judge.input('state', [layout.stateSize]));
-  const terms = declareLoss(judge, frozen, shape, batch, false);
-  for (const term of TERMS) judge.output(term, terms[term]);
-  const network = await openNetwork(toModel(judge), { provider: 'cpu', threads: options.threads });
-  const held = batches(options.validation, batch);
-  try {
-    return await runTraining(options, {
-      phase: 'train',
-      layout,
-      model: toModel(
-        trainingGraph(layout, 'cpu', (g, p) => {
-          const { loss, ...outputs } = declareLoss(g, p, shape, batch, true);
-          return { loss, outputs };
-        }),
-      ),
-      start: () => options.from ?? pcaStart(options),
-      feeds: (indices, step, progress) => feedsOf(options, indices, betaAt(progress, beta), step),
-      validate: async ({ values, state }) => {
-        const sums: Record<string, number> = {};
-        for (const indices of held) {
-          const out = await network.run({ ...feedsOf(options, indices, beta, null), values, state });
-          for (const term of TERMS) sums[term] = (sums[term] ?? 0) + out[term][0] / held.length;
-        }
-        return sums;
-      },
-      // Beta says nothing without its normalisation: on the sum over the latent, and on the mean.
-      extras: (progress) => {
-        const now = betaAt(progress, beta);
-        return { beta: now, betaOnMean: now * shape.latent };
-      },
-    });
-  } finally {
-    await network.release();
-  }
+  return trainOnLoss(options, {
+    phase: 'train',
+    layout: vaeLayout(shape),
+    terms: (g, p, training) => ({ ...declareLoss(g, p, shape, batch, training) }),
+    start: () => options.from ?? pcaStart(options),
+    feeds: (indices, step, progress) => feedsOf(options, indices, betaAt(progress, beta), step),
+    judge: (indices) => feedsOf(options, indices, beta, null),
+    // Beta says nothing without its normalisation: on the sum over the latent, and on the mean.
+    extras: (progress) => {
+      const now = betaAt(progress, beta);
+      return { beta: now, betaOnMean: now * shape.latent };
+    },
+  });
 }

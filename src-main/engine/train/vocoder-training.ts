@@ -2,14 +2,12 @@
 
 import { createRandom } from '../../base/random.ts';
 import { pitchPoints } from '../../audio/spec.ts';
-import { Graph } from '../../graph/graph.ts';
-import { flatParams, initParams, type Params } from '../../graph/params.ts';
-import { trainingGraph } from '../../graph/training.ts';
-import { toModel } from '../../graph/writer.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { initParams, type Params } from '../../graph/params.ts';
 import { NOISE_BINS, vocode, vocoderInputs, vocoderLayout, type VocoderShape } from '../../nets/vocoder.ts';
 import { vocoderLoss, type VocoderLoss } from '../../nets/vocoder-loss.ts';
-import { openNetwork } from '../runtime.ts';
-import { batches, gather, runTraining, type RunOptions, type Trained, type Weights } from './loop.ts';
+import { gather, type RunOptions, type Trained, type Weights } from './loop.ts';
+import { trainOnLoss } from './loss-task.ts';
 import type { Feeds } from './trainer.ts';
 
 export interface VocoderOptions extends RunOptions {
@@ -20,10 +18,10 @@ export interface VocoderOptions extends RunOptions {
   trust?: readonly number[];
 }
 
-const TERMS = ['loss', 'stft', 'bands', 'body', 'attack'] as const satisfies readonly (keyof VocoderLoss)[];
 /** Noise is drawn from a pool at a random place: a million normals a step would cost more than the step saves. */
 const NOISE_POOL = 1 << 22;
 const CLIP = 5;
+const WEIGHT_DECAY = 0.01;
 
 function feedsOf(options: VocoderOptions, pool: Float32Array, indices: readonly number[], step: number): Feeds {
   const { set, shape, seed } = options;
@@ -52,41 +50,15 @@ function declareLoss(g: Graph, p: Params, shape: VocoderShape, batch: number): V
 export async function trainVocoder(options: VocoderOptions): Promise<Trained> {
   const { shape, batch, seed } = options;
   const layout = vocoderLayout(shape);
-  const judge = new Graph();
-  const frozen = flatParams(judge, layout, judge.input('values', [layout.size]), judge.input('state', [layout.stateSize]));
-  const terms = declareLoss(judge, frozen, shape, batch);
-  for (const term of TERMS) judge.output(term, terms[term]);
-  const network = await openNetwork(toModel(judge), { provider: 'cpu', threads: options.threads });
-  const held = batches(options.validation, batch);
   const pool = createRandom(seed, 'noise').fillNormal(new Float32Array(NOISE_POOL));
-  try {
-    return await runTraining(options, {
-      phase: 'vocoder',
-      layout,
-      model: toModel(
-        trainingGraph(
-          layout,
-          'cpu',
-          (g, p) => {
-            const { loss, ...outputs } = declareLoss(g, p, shape, batch);
-            return { loss, outputs };
-          },
-          { clip: CLIP, weightDecay: 0.01 },
-        ),
-      ),
-      start: () => options.from ?? initParams(layout, seed),
-      feeds: (indices, step) => feedsOf(options, pool, indices, step),
-      validate: async ({ values, state }) => {
-        const sums: Record<string, number> = {};
-        for (const [k, indices] of held.entries()) {
-          const out = await network.run({ ...feedsOf(options, pool, indices, -1 - k), values, state });
-          for (const term of TERMS) sums[term] = (sums[term] ?? 0) + out[term][0] / held.length;
-        }
-        return sums;
-      },
-      extras: () => ({}),
-    });
-  } finally {
-    await network.release();
-  }
+  return trainOnLoss(options, {
+    phase: 'vocoder',
+    layout,
+    terms: (g, p) => ({ ...declareLoss(g, p, shape, batch) }),
+    start: () => options.from ?? initParams(layout, seed),
+    feeds: (indices, step) => feedsOf(options, pool, indices, step),
+    judge: (indices, k) => feedsOf(options, pool, indices, -1 - k),
+    extras: () => ({}),
+    optimiser: { clip: CLIP, weightDecay: WEIGHT_DECAY },
+  });
 }

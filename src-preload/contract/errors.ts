@@ -278,10 +278,47 @@ const describe = {
     message: `kick ${a.id} is not kept any more`,
     hint: 'Make it again; only the latest kicks are kept.',
   }),
+  SENDER_REFUSED: (a: { sender: string }): Described => ({
+    kind: 'refused',
+    message: `a message from ${a.sender} is refused`,
+    hint: 'Only the main frame of the Kicklab window may ask for anything.',
+  }),
   PAGE_NOT_BUILT: (a: { dir: string }): Described => ({
     kind: 'environment',
     message: `the page is not built (${a.dir})`,
     hint: 'Run npm run build.',
+  }),
+
+  // The library of saved kicks.
+  LIBRARY_UNUSABLE: (a: { dir: string; reason: string }): Described => ({
+    kind: 'environment',
+    message: `${a.dir}: the library cannot be opened: ${a.reason}`,
+    hint: 'Check that the folder may be written to, or name another with --library.',
+  }),
+  LIBRARY_TOO_NEW: (a: { dir: string; version: number; supported: number }): Described => ({
+    kind: 'environment',
+    message: `${a.dir}: the library was written by a newer Kicklab (format ${String(a.version)}; this one reads up to ${String(a.supported)})`,
+    hint: 'Update Kicklab, or name another folder with --library.',
+  }),
+  LIBRARY_BUSY: (a: { dir: string }): Described => ({
+    kind: 'busy',
+    message: `${a.dir}: another program holds the library`,
+    hint: 'Try again in a moment; nothing was changed.',
+  }),
+  SAVED_KICK_UNKNOWN: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `the library holds no kick ${a.id}`,
+    hint: 'It may have been deleted from another window; "library list" shows what is there.',
+  }),
+  SAVED_FILE_MISSING: (a: { name: string; file: string; reason: string }): Described => ({
+    kind: 'missing',
+    message: `the sound of "${a.name}" cannot be read (${a.file}: ${a.reason})`,
+    hint: 'Put the file back; everything else about the kick is still there.',
+  }),
+  NODE_TOO_OLD: (a: { version: string; needed: number }): Described => ({
+    kind: 'environment',
+    message: `the library needs Node ${String(a.needed)} or newer, and this is Node ${a.version}`,
+    hint: 'Start Kicklab through its npm scripts, which bring their own Node.',
   }),
 
   // Work under way.

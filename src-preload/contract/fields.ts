@@ -40,6 +40,8 @@ export const descriptors = z.strictObject({
   noteHz: z.number().nullable().describe('pitch of the tail, Hz; null when there is none to be sure of'),
   note: z.string().nullable().describe('nearest note with octave'),
   noteCents: z.number().nullable().describe('distance to that note, cents'),
+  lengthMs: z.number().describe('ms from the first sample to the last one within 60 dB of the peak'),
+  loudnessLufs: z.number().nullable().describe('integrated loudness (BS.1770), LUFS; null where it is too quiet to be measured'),
 });
 
 export type Descriptors = z.infer<typeof descriptors>;
@@ -66,8 +68,9 @@ export const kickBase = z
   .union([
     z.strictObject({ seed, index: z.int().min(1), amount: z.exactOptional(z.number().min(0).max(2)) }),
     z.strictObject({ latent }),
+    z.strictObject({ near: latent, seed, amount: z.number().min(0).max(1) }),
   ])
-  .describe('Kick `index` (from 1) of a seed, or a latent.');
+  .describe('Kick `index` (from 1) of a seed; or a latent; or a variation of one: 0 is that kick itself, 1 any other.');
 
 /** Paths that this machine can open. */
 export const files = z.array(z.string().min(1)).min(1);

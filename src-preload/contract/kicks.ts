@@ -27,26 +27,50 @@ const rebuiltItem = z.strictObject({
 });
 export type RebuiltItem = z.infer<typeof rebuiltItem>;
 
+/** A kick as it is heard, however it came about. */
+export const heardKick = z.strictObject({
+  id: z.string().describe('Names this kick in kicks.wav and library.save while it is among the latest ones.'),
+  bundleId: z.string().describe('The model it was made with.'),
+  seed: z.number().nullable().describe('The seed of its base, where it has one.'),
+  latent: latent.describe('After the sliders.'),
+  base: latent.describe('Before the sliders.'),
+  set: sliderValues.describe('The sliders that were set.'),
+  sliders: sliderPositions,
+  descriptors,
+  sampleRate: z.number(),
+  samples: z.custom<Float32Array>((value) => value instanceof Float32Array),
+});
+export type HeardKick = z.infer<typeof heardKick>;
+
+export const wavFile = z.strictObject({
+  name: z.string(),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+
 export const kicks = {
   audition: verb({
     summary: 'Make one kick to be heard now.',
-    input: z.strictObject({ base: kickBase, sliders: sliderValues.default({}), model }),
-    output: z.strictObject({
-      id: z.string().describe('Names this kick in kicks.wav while it is among the latest ones.'),
-      latent: latent.describe('After the sliders.'),
-      base: latent.describe('Before the sliders.'),
-      sliders: sliderPositions,
-      descriptors,
-      sampleRate: z.number(),
-      timing,
-      samples: z.custom<Float32Array>((value) => value instanceof Float32Array),
+    input: z.strictObject({
+      base: kickBase,
+      sliders: sliderValues.default({}),
+      model,
+      replaces: z
+        .exactOptional(z.string().min(1))
+        .describe('The id of an earlier kick that nobody will ask for again, such as the last one of the same slider move.'),
     }),
+    output: heardKick.extend({ timing }),
     binary: { field: 'samples', type: 'f32' },
+  }),
+  analyse: verb({
+    summary: 'Find the latent, slider positions and descriptors of a sound that is handed over as the bytes of its file.',
+    input: wavFile.extend({ model }),
+    output: z.strictObject({ latent, sliders: sliderPositions, descriptors }),
+    upload: { field: 'bytes', type: 'u8' },
   }),
   wav: verb({
     summary: 'One of the latest kicks as a WAV file: the samples that were heard.',
     input: z.strictObject({ id: z.string().min(1), format: wavFormat.default('wav24') }),
-    output: z.strictObject({ name: z.string(), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+    output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
   }),
   generate: verb({

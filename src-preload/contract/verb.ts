@@ -20,6 +20,8 @@ export interface Verb<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   output: O;
   /** Present when the output carries audio or a file. */
   binary?: BinaryField;
+  /** Present when the input carries a file. */
+  upload?: BinaryField;
 }
 
 /** Keeps the exact schema types of a verb. */

@@ -5,13 +5,14 @@
 
 import type { z } from 'zod';
 import { kicks } from './kicks.ts';
+import { library } from './library.ts';
 import { models } from './models.ts';
 import type { Result } from './result.ts';
 import { system } from './system.ts';
 import { training } from './training.ts';
 import type { Verb } from './verb.ts';
 
-export const contract = { kicks, models, training, system };
+export const contract = { kicks, library, models, training, system };
 
 export type Contract = typeof contract;
 export type Namespace = keyof Contract;

@@ -1,0 +1,18 @@
+/**
+ * What the preload script puts into the page as `window.kicklab`: one function a verb, and no
+ * generic channel. An AbortSignal cannot cross, so a call may carry an id to cancel it by.
+ */
+
+import type { Listen } from './events.ts';
+import type { Input, Namespace, Output, VerbName } from './verbs.ts';
+import type { Result } from './result.ts';
+
+export type Bridge = {
+  [N in Namespace]: {
+    [V in VerbName<N>]: (input: Input<N, V>, callId?: string) => Promise<Result<Output<N, V>>>;
+  };
+} & {
+  /** Says that the answer to a call is no longer wanted. */
+  cancel: (callId: string) => void;
+  on: Listen;
+};

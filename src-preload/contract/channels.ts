@@ -1,0 +1,27 @@
+/**
+ * The names of every verb and event, for processes that only pass messages on (the preload
+ * bridge): the schemas stay where input is checked. Total over the contract by type.
+ */
+
+import type { EventName } from './events.ts';
+import type { Namespace, VerbName } from './verbs.ts';
+
+/** Lists every name of a union: one that is missing is a type error. */
+const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([U] extends [T[number]] ? unknown : 'a name is missing')): T => names;
+
+export const VERB_NAMES = {
+  kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
+  library: all<VerbName<'library'>>()(['save', 'list', 'open', 'wav', 'rename', 'favourite', 'remove', 'restore']),
+  models: all<VerbName<'models'>>()(['list', 'info']),
+  training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),
+  system: all<VerbName<'system'>>()(['doctor']),
+} as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
+
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'trainingChanged', 'menu', 'soundOpened']);
+
+/** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
+export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;
+/** The IPC channel on which the page says that it no longer wants the answer to a call. */
+export const CANCEL_CHANNEL = 'kicklab:cancel';
+/** The IPC channel of an event, from the main process to the page. */
+export const eventChannel = (event: EventName): string => `kicklab:event.${event}`;

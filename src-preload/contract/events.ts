@@ -1,0 +1,34 @@
+/**
+ * What the program tells its page without being asked, and how the page listens. The web host
+ * sends the shared events as a stream; the desktop window has events of its own besides.
+ */
+
+import { z } from 'zod';
+import { training } from './training.ts';
+
+/** Told through every door. */
+export const sharedEvents = {
+  libraryChanged: z.strictObject({}).describe('Something in the library changed, here or through another process.'),
+  trainingChanged: training.status.output.describe('How the training run stands.'),
+};
+
+/** What the window's menu asks the page to do. */
+export const MENU_COMMANDS = ['save', 'download', 'undo', 'redo', 'play', 'randomise', 'shortcuts'] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
+/** Told by the desktop window alone: a browser has no menu of ours and opens no files with us. */
+export const windowEvents = {
+  menu: z.strictObject({ command: z.enum(MENU_COMMANDS) }),
+  soundOpened: z.strictObject({
+    name: z.string(),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  }),
+};
+
+export const events = { ...sharedEvents, ...windowEvents };
+export type SharedEvent = keyof typeof sharedEvents;
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;
+
+/** Calls `listener` with each `event` until the function it returns is called. */
+export type Listen<E extends EventName = EventName> = <T extends E>(event: T, listener: (payload: EventPayload<T>) => void) => () => void;

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/kicks.ts';
 import { decodeWithFfmpeg } from './ffmpeg.ts';
 import { isWav, readWav } from './wav-read.ts';
 import type { PlanarAudio } from './wav-read.ts';
@@ -24,8 +25,6 @@ const MAX_SECONDS = 30;
 const MIN_MS = 5;
 /** Peak that counts as silence, -60 dBFS. */
 const SILENCE_PEAK = 1e-3;
-/** 30 s of 7.1 at 192 kHz and 32 bits is 184 MB. */
-const MAX_WAV_MEGABYTES = 256;
 
 /**
  * Reads and decodes a sound file.
@@ -40,7 +39,7 @@ export async function decodeFile(path: string): Promise<DecodedAudio> {
     const head = new Uint8Array(12);
     await handle.read(head, 0, head.length, 0);
     if (!isWav(head)) return null;
-    if (stats.size > MAX_WAV_MEGABYTES * 2 ** 20) throw tooLarge(path, stats.size);
+    if (stats.size > MAX_SOUND_MEGABYTES * 2 ** 20) throw tooLarge(path, stats.size);
     return readWav(await handle.readFile(), path, MAX_SECONDS);
   });
   return checked(audio ?? (await decodeWithFfmpeg(path, path, MAX_SECONDS)), path);
@@ -55,7 +54,7 @@ export async function decodeFile(path: string): Promise<DecodedAudio> {
  */
 export async function decodeBytes(bytes: Uint8Array, name: string): Promise<DecodedAudio> {
   if (bytes.length === 0) throw new KicklabError('AUDIO_EMPTY', { file: name });
-  if (bytes.length > MAX_WAV_MEGABYTES * 2 ** 20) throw tooLarge(name, bytes.length);
+  if (bytes.length > MAX_SOUND_MEGABYTES * 2 ** 20) throw tooLarge(name, bytes.length);
   if (isWav(bytes)) return checked(readWav(bytes, name, MAX_SECONDS), name);
   const folder = await mkdtemp(join(tmpdir(), 'kicklab-decode-'));
   try {
@@ -115,5 +114,5 @@ function checked({ sampleRate, channels }: PlanarAudio, file: string): DecodedAu
 }
 
 function tooLarge(file: string, bytes: number): KicklabError {
-  return new KicklabError('AUDIO_TOO_LARGE', { file, megabytes: bytes / 2 ** 20, maxMegabytes: MAX_WAV_MEGABYTES });
+  return new KicklabError('AUDIO_TOO_LARGE', { file, megabytes: bytes / 2 ** 20, maxMegabytes: MAX_SOUND_MEGABYTES });
 }

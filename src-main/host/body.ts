@@ -15,7 +15,7 @@ const TAKEN = ['application/json', 'text/plain', 'application/x-www-form-urlenco
  */
 export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   const type = request.headers['content-type']?.split(';', 1)[0].trim().toLowerCase() ?? TAKEN[0];
-  if (!TAKEN.includes(type)) throw new KicklabError('BODY_TYPE', { type: type.slice(0, 100) });
+  if (!TAKEN.includes(type)) throw new KicklabError('BODY_TYPE', { type: type.slice(0, 100), expected: TAKEN[0] });
   const tooLarge = new KicklabError('BODY_TOO_LARGE', { limit: BODY_LIMIT });
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge;
   const chunks: Buffer[] = [];

@@ -268,10 +268,25 @@ const describe = {
     message: `the request body is not a JSON object: ${a.reason}`,
     hint: 'Send a JSON object with Content-Type: application/json.',
   }),
-  BODY_TYPE: (a: { type: string }): Described => ({
+  BODY_TYPE: (a: { type: string; expected: string }): Described => ({
     kind: 'misuse',
     message: `a body of type ${a.type} is not taken`,
-    hint: 'Send Content-Type: application/json.',
+    hint: `Send Content-Type: ${a.expected}.`,
+  }),
+  BODY_NOT_FRAME: (a: { reason: string }): Described => ({
+    kind: 'misuse',
+    message: `the request body is not a frame: ${a.reason}`,
+    hint: 'How a file is sent is told at /api/openapi.json.',
+  }),
+  REQUEST_UNREADABLE: (a: { reason: string }): Described => ({
+    kind: 'misuse',
+    message: `the request cannot be read: ${a.reason}`,
+    hint: 'Send an HTTP/1.1 request whose headers are shorter than 16 KiB in all.',
+  }),
+  LISTENERS_FULL: (a: { most: number }): Described => ({
+    kind: 'busy',
+    message: `${String(a.most)} pages or programs listen already`,
+    hint: 'Close a window of Kicklab; everything but the news from other windows works meanwhile.',
   }),
   KICK_GONE: (a: { id: string }): Described => ({
     kind: 'missing',

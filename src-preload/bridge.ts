@@ -1,0 +1,47 @@
+/**
+ * The bridge as plain functions over Electron's IPC: one for each verb, one to cancel, one to
+ * listen. It knows names and no schemas: input is checked on the other side.
+ */
+
+import type { IpcRenderer, IpcRendererEvent } from 'electron';
+import type { Bridge } from './contract/bridge.ts';
+import { CANCEL_CHANNEL, EVENT_NAMES, eventChannel, VERB_NAMES, verbChannel } from './contract/channels.ts';
+import type { Listen } from './contract/events.ts';
+import type { Namespace } from './contract/verbs.ts';
+
+/** The part of `ipcRenderer` that is used; it never reaches the page itself. */
+export type Ipc = Pick<IpcRenderer, 'invoke' | 'send' | 'on' | 'off'>;
+
+export function createBridge(ipc: Ipc): Bridge {
+  const verbsOf = <N extends Namespace>(namespace: N): Bridge[N] => {
+    const verbs = VERB_NAMES[namespace].map((name) => {
+      const channel = verbChannel(namespace, name);
+      return [name, (input: unknown, callId?: string) => ipc.invoke(channel, input, callId)] as const;
+    });
+    return Object.fromEntries(verbs) as Bridge[N];
+  };
+  const on: Listen = (event, listener) => {
+    // The page names the event, and a page can name anything.
+    if (!EVENT_NAMES.includes(event)) throw new TypeError(`there is no event ${event}`);
+    const channel = eventChannel(event);
+    // The IPC event stays here: it would hand the page a way to send.
+    const receive = (_event: IpcRendererEvent, payload: unknown): void => {
+      listener(payload as Parameters<typeof listener>[0]);
+    };
+    ipc.on(channel, receive);
+    return () => {
+      ipc.off(channel, receive);
+    };
+  };
+  return {
+    kicks: verbsOf('kicks'),
+    library: verbsOf('library'),
+    models: verbsOf('models'),
+    training: verbsOf('training'),
+    system: verbsOf('system'),
+    cancel: (callId) => {
+      ipc.send(CANCEL_CHANNEL, callId);
+    },
+    on,
+  } satisfies Bridge;
+}

@@ -97,7 +97,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const input = takesModel(call.verb) && model !== undefined ? { model, ...raw } : raw;
     const value = await dispatch(studio, call.namespace, call.name, input, { signal });
     if (call.verb.binary === undefined) sendJson(response, value);
-    else sendBytes(response, packFrame(value as Record<string, unknown>, call.verb.binary), { 'Content-Type': FRAME_TYPE });
+    else sendBytes(response, Buffer.concat(packFrame(value as Record<string, unknown>, call.verb.binary)), { 'Content-Type': FRAME_TYPE });
   };
 
   let atWork = 0;

@@ -1,6 +1,8 @@
 /**
  * How a value with audio in it travels over HTTP: its JSON and, beside it, one typed array as
- * plain little-endian bytes, so that audio never becomes text. Pure; knows no verb.
+ * plain little-endian bytes, so that audio never becomes text. Pure; knows no verb. Bytes are
+ * taken as they lie in memory: every machine that Electron and ONNX Runtime are built for is
+ * little-endian.
  *
  * Layout: uint32 LE length n of the head; n bytes of UTF-8 JSON `{value, field, type}`, padded
  * with spaces so that what follows is aligned to 4; then the array's bytes to the end.
@@ -10,38 +12,62 @@ import type { BinaryField } from './verb.ts';
 
 export const FRAME_TYPE = 'application/vnd.kicklab.frame';
 
+/** Most bytes of a head: the longest honest one is a kick without its sound. */
+const HEAD_LIMIT = 1 << 20;
+
 interface Head extends BinaryField {
   value: Record<string, unknown>;
 }
 
+/** A frame in two parts that are sent one after the other: the array's bytes are not copied. */
+export type Frame = readonly [head: Uint8Array<ArrayBuffer>, body: Uint8Array];
+
 /** Packs `value`, whose `binary.field` holds a Float32Array (f32) or a Uint8Array (u8). */
-export function packFrame(value: Record<string, unknown>, binary: BinaryField): Uint8Array {
+export function packFrame(value: Record<string, unknown>, binary: BinaryField): Frame {
   const { [binary.field]: array, ...rest } = value;
-  if (!(array instanceof Float32Array) && !(array instanceof Uint8Array)) {
-    throw new TypeError(`${binary.field} is no Float32Array or Uint8Array`);
+  if (!(array instanceof (binary.type === 'f32' ? Float32Array : Uint8Array))) {
+    throw new TypeError(`${binary.field} is no ${binary.type} array`);
   }
-  const json = JSON.stringify({ value: rest, ...binary } satisfies Head);
-  const encoder = new TextEncoder();
-  const size = encoder.encode(json).length;
-  const head = encoder.encode(json + ' '.repeat((4 - (size % 4)) % 4));
-  const out = new Uint8Array(4 + head.length + array.byteLength);
-  const view = new DataView(out.buffer);
-  view.setUint32(0, head.length, true);
-  out.set(head, 4);
-  if (array instanceof Uint8Array) out.set(array, 4 + head.length);
-  else array.forEach((sample, i) => { view.setFloat32(4 + head.length + 4 * i, sample, true); });
-  return out;
+  const { field, type } = binary;
+  const json = new TextEncoder().encode(JSON.stringify({ value: rest, field, type } satisfies Head));
+  const size = Math.ceil(json.length / 4) * 4;
+  const head = new Uint8Array(4 + size).fill(0x20);
+  new DataView(head.buffer).setUint32(0, size, true);
+  head.set(json, 4);
+  return [head, new Uint8Array(array.buffer, array.byteOffset, array.byteLength)];
 }
 
-/** Unpacks a frame. @throws RangeError or SyntaxError when the bytes are no frame. */
-export function unpackFrame(bytes: Uint8Array): Record<string, unknown> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = view.getUint32(0, true);
+/**
+ * Unpacks a frame; its array is a view of `bytes` where it lies aligned there, else a copy.
+ * @param expected The array that it must carry, where only one will do.
+ * @throws RangeError, SyntaxError or TypeError when the bytes are no such frame.
+ */
+export function unpackFrame(bytes: Uint8Array, expected?: BinaryField): Record<string, unknown> {
+  if (bytes.length < 4) throw new RangeError('the frame is cut off');
+  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  if (size > HEAD_LIMIT) throw new RangeError(`its head of ${String(size)} bytes is over ${String(HEAD_LIMIT)}`);
   if (4 + size > bytes.length) throw new RangeError('the frame is cut off');
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size))) as Head;
-  const body = bytes.subarray(4 + size);
-  if (head.type === 'u8') return { ...head.value, [head.field]: body.slice() };
-  const samples = new Float32Array(body.length >> 2);
-  for (let i = 0; i < samples.length; i++) samples[i] = view.getFloat32(4 + size + 4 * i, true);
-  return { ...head.value, [head.field]: samples };
+  const head: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
+  if (!isHead(head)) throw new TypeError('its head is not {value, field, type}');
+  const { value, field, type } = head;
+  if (expected !== undefined && (field !== expected.field || type !== expected.type)) {
+    throw new TypeError(`its array is not ${expected.field} of type ${expected.type}`);
+  }
+  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + 4 + size, bytes.length - 4 - size);
+  return { ...value, [field]: type === 'u8' ? body : floatsOf(body) };
+}
+
+function isHead(head: unknown): head is Head {
+  if (!isObject(head)) return false;
+  return isObject(head.value) && typeof head.field === 'string' && (head.type === 'f32' || head.type === 'u8');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function floatsOf(bytes: Uint8Array): Float32Array {
+  if (bytes.length % 4 !== 0) throw new RangeError('the frame ends within a sample');
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Float32Array(buffer, byteOffset, bytes.length / 4);
 }

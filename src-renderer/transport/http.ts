@@ -1,12 +1,15 @@
 /**
- * The contract over HTTP: every verb is a POST to `/api/<namespace>/<verb>`. Audio comes back as
- * a frame of bytes. It knows no verb by name, so that no schema has to be shipped to the page.
+ * The contract over HTTP: every verb is a POST to `/api/<namespace>/<verb>`, events are one
+ * stream. Audio travels both ways as a frame of bytes.
  */
 
 import { KicklabError, type ErrorBody } from '../../src-preload/contract/errors.ts';
-import { FRAME_TYPE, unpackFrame } from '../../src-preload/contract/frame.ts';
+import { FRAME_TYPE, packFrame, unpackFrame } from '../../src-preload/contract/frame.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
-import type { Api, CallOptions } from '../../src-preload/contract/verbs.ts';
+import type { BinaryField } from '../../src-preload/contract/verb.ts';
+import { createApi } from './api.ts';
+import type { Call, Connection } from './connection.ts';
+import { createEventStream } from './event-stream.ts';
 
 export interface HttpOptions {
   /** Per-launch token that the host wrote into the page. */
@@ -15,24 +18,38 @@ export interface HttpOptions {
   origin?: string;
 }
 
-type Call = (input: unknown, options?: CallOptions) => Promise<Result<unknown>>;
-
-/** The api of a host. Its calls never reject: what goes wrong is told in the result. */
-export function createHttpApi({ token, origin = '' }: HttpOptions): Api {
-  const callOf = (path: string): Call => async (input, options = {}) => {
+export function createHttpConnection({ token, origin = '' }: HttpOptions): Connection {
+  const callOf = (verb: string, path: string): Call => async (input, options = {}) => {
     try {
-      const response = await fetch(`${origin}/api/${path}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-Kicklab-Token': token },
-        body: JSON.stringify(input),
-        ...options,
-      });
-      return await readResult(response);
+      const { type, body } = bodyOf(input);
+      const headers = { 'Content-Type': type, 'X-Kicklab-Token': token };
+      return await readResult(await fetch(`${origin}/api/${path}`, { method: 'POST', headers, body, ...options }));
     } catch (thrown) {
-      return { ok: false, error: networkFailure(thrown, path) };
+      return { ok: false, error: failureOf(thrown, verb, options.signal) };
     }
   };
-  return table((namespace) => table((verb) => callOf(`${namespace}/${verb}`))) as unknown as Api;
+  return {
+    api: createApi((namespace, name) => callOf(`${namespace}.${name}`, `${namespace}/${name}`)),
+    on: createEventStream(`${origin}/api/events`),
+    door: 'web',
+  };
+}
+
+/** JSON, or a frame where the input carries bytes. */
+function bodyOf(input: unknown): { type: string; body: string | Blob } {
+  const binary = binaryOf(input);
+  if (binary === null) return { type: 'application/json', body: JSON.stringify(input) };
+  const [head, array] = packFrame(input as Record<string, unknown>, binary);
+  return { type: FRAME_TYPE, body: new Blob([head, array as Uint8Array<ArrayBuffer>]) };
+}
+
+function binaryOf(input: unknown): BinaryField | null {
+  if (typeof input !== 'object' || input === null) return null;
+  for (const [field, value] of Object.entries(input)) {
+    if (value instanceof Uint8Array) return { field, type: 'u8' };
+    if (value instanceof Float32Array) return { field, type: 'f32' };
+  }
+  return null;
 }
 
 async function readResult(response: Response): Promise<Result<unknown>> {
@@ -42,22 +59,8 @@ async function readResult(response: Response): Promise<Result<unknown>> {
   return { ok: false, error: (body as { error: ErrorBody }).error };
 }
 
-function networkFailure(thrown: unknown, path: string): ErrorBody {
+function failureOf(thrown: unknown, verb: string, signal?: AbortSignal): ErrorBody {
+  if (signal?.aborted === true) return new KicklabError('CANCELLED', { what: verb }).toBody();
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return thrown instanceof DOMException && thrown.name === 'AbortError'
-    ? new KicklabError('CANCELLED', { what: path }).toBody()
-    : new KicklabError('HOST_UNREACHABLE', { reason }, { cause: thrown }).toBody();
-}
-
-/** An object that makes each property when it is first read. */
-function table<T>(make: (name: string) => T): Record<string, T> {
-  const made = new Map<string, T>();
-  return new Proxy<Record<string, T>>({}, {
-    get: (_, name) => {
-      const key = String(name);
-      const value = made.get(key) ?? make(key);
-      made.set(key, value);
-      return value;
-    },
-  });
+  return new KicklabError('HOST_UNREACHABLE', { reason }, { cause: thrown }).toBody();
 }

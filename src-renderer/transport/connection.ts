@@ -1,0 +1,16 @@
+/** What the page holds of the program, whichever way it is reached. Types only. */
+
+import type { Listen } from '../../src-preload/contract/events.ts';
+import type { Result } from '../../src-preload/contract/result.ts';
+import type { Api, CallOptions } from '../../src-preload/contract/verbs.ts';
+
+export interface Connection {
+  /** Calls never reject: what goes wrong is told in the result. */
+  api: Api;
+  /** Events that the door does not know are never told. */
+  on: Listen;
+  door: 'web' | 'desktop';
+}
+
+/** A verb of the api, whichever it is. */
+export type Call = (input: unknown, options?: CallOptions) => Promise<Result<unknown>>;

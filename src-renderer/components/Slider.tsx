@@ -1,43 +1,124 @@
-/** A horizontal slider with its name and a figure in real units: a native range input underneath. */
+/**
+ * A horizontal slider from 0 to 1. A native range input gives it its role, its keys and its value;
+ * the pointer is ours, because a native one knows no fine movement: with Shift the thumb goes a
+ * tenth as far. It draws a track, a thumb and two ticks, and knows no units.
+ */
 
-import { useId, type CSSProperties } from 'react';
+import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { newGesture } from '../session/gesture.ts';
 import './Slider.css';
 
 export interface SliderProps {
+  /** Its accessible name. */
   name: string;
-  /** What the right end means, told on hover. */
-  hint: string;
   /** 0 to 1. */
   position: number;
-  figure: { number: string; unit: string } | null;
-  disabled: boolean;
-  onMove: (position: number) => void;
+  /** The value in words and units, as it is read out. */
+  valueText: string;
+  /** Whether the user has set it; a thumb that only follows is drawn hollow. */
+  set?: boolean;
+  /** Where the last sound was measured to be. */
+  reached?: number | null;
+  /** Where the middle of the training set lies. */
+  middle?: number | null;
+  disabled?: boolean;
+  /** `gesture` is the same through one drag or one run of key presses. */
+  onMove: (position: number, gesture: number) => void;
+  /** A double click. */
+  onReset?: () => void;
 }
 
-export function Slider({ name, hint, position, figure, disabled, onMove }: SliderProps) {
-  const id = useId();
-  const held = Math.min(1, Math.max(0, position));
+const STEP = 0.01;
+const FINE = 0.1;
+const PAGE = 0.1;
+/** Key presses closer together than this, ms, are one gesture. */
+const KEY_RUN_MS = 700;
+
+export function Slider({ name, position, valueText, set = true, reached = null, middle = null, disabled = false, onMove, onReset }: SliderProps) {
+  const drag = useRef<{ gesture: number; x: number; at: number } | null>(null);
+  const keys = useRef({ gesture: 0, time: -Infinity });
+  const held = clamp(position);
+
+  const move = (to: number, gesture: number): void => {
+    const next = clamp(to);
+    if (next !== held) onMove(next, gesture);
+  };
+  const keyGesture = (time: number): number => {
+    if (time - keys.current.time > KEY_RUN_MS) keys.current.gesture = newGesture();
+    keys.current.time = time;
+    return keys.current.gesture;
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLInputElement>): void => {
+    if (event.button !== 0 || disabled) return;
+    // Without this the browser would drag the thumb its own way besides.
+    event.preventDefault();
+    const input = event.currentTarget;
+    input.focus({ preventScroll: true });
+    input.setPointerCapture(event.pointerId);
+    const { left, width } = trackOf(input);
+    const at = event.shiftKey ? held : clamp((event.clientX - left) / width);
+    drag.current = { gesture: newGesture(), x: event.clientX, at };
+    move(at, drag.current.gesture);
+  };
+  const onPointerMove = (event: PointerEvent<HTMLInputElement>): void => {
+    const state = drag.current;
+    if (state === null) return;
+    const { width } = trackOf(event.currentTarget);
+    state.at = clamp(state.at + ((event.clientX - state.x) / width) * (event.shiftKey ? FINE : 1));
+    state.x = event.clientX;
+    move(state.at, state.gesture);
+  };
+  const onPointerEnd = (): void => {
+    drag.current = null;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const direction = DIRECTIONS[event.key];
+    if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const size = event.key.startsWith('Page') ? PAGE : event.shiftKey ? STEP * FINE : STEP;
+    move(held + direction * size, keyGesture(event.timeStamp));
+  };
+
   return (
-    <div className="slider" title={hint}>
-      <label className="slider-name" htmlFor={id}>
-        {name}
-      </label>
-      <output className="slider-figure" htmlFor={id}>
-        {figure === null ? '\u2013' : <>{figure.number}<small> {figure.unit}</small></>}
-      </output>
+    <div className="slider" data-set={set} data-disabled={disabled}>
+      {middle !== null && <span className="slider-middle" style={at(middle)} />}
+      <span className="slider-fill" style={at(held)} />
+      {reached !== null && <span className="slider-reached" style={at(reached)} />}
+      <span className="slider-thumb" style={at(held)} />
       <input
-        id={id}
-        className="slider-track"
-        style={{ '--position': held } as CSSProperties}
+        className="slider-input"
         type="range"
+        aria-label={name}
+        aria-valuetext={valueText}
         min={0}
         max={1}
-        step={0.005}
+        step={0.001}
         value={held}
         disabled={disabled}
-        aria-valuetext={figure === null ? 'no value yet' : `${figure.number} ${figure.unit}`}
-        onChange={(event) => { onMove(event.currentTarget.valueAsNumber); }}
+        onChange={(event) => move(event.currentTarget.valueAsNumber, keyGesture(event.timeStamp))}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerEnd}
+        onPointerCancel={onPointerEnd}
+        onKeyDown={onKeyDown}
+        {...(onReset === undefined ? {} : { onDoubleClick: onReset })}
       />
     </div>
   );
 }
+
+const DIRECTIONS: Partial<Record<string, 1 | -1>> = {
+  ArrowRight: 1, ArrowUp: 1, PageUp: 1, ArrowLeft: -1, ArrowDown: -1, PageDown: -1,
+};
+
+/** Half the thumb's width, px: its centre stays this far from either end (Slider.css says so too). */
+const INSET = 8;
+
+function trackOf(input: HTMLInputElement): { left: number; width: number } {
+  const { left, width } = input.getBoundingClientRect();
+  return { left: left + INSET, width: Math.max(1, width - 2 * INSET) };
+}
+
+const clamp = (x: number): number => Math.min(1, Math.max(0, x));
+const at = (position: number): CSSProperties => ({ '--at': clamp(position) }) as CSSProperties;

@@ -43,3 +43,20 @@ test('after closing nothing is delivered and nothing is begun', async () => {
   expect(started).toEqual([1]);
   expect(delivered).toEqual([]);
 });
+
+test('what is forgotten is never delivered, and asking goes on', async () => {
+  const { latest, started, delivered, answer } = byHand();
+  latest.ask(1);
+  latest.ask(2);
+  latest.forget();
+  await answer('one');
+  expect(started).toEqual([1]);
+  latest.ask(3);
+  await answer('three');
+  latest.ask(4);
+  latest.forget();
+  latest.ask(5);
+  await answer('four');
+  await answer('five');
+  expect(delivered).toEqual([[3, 'three'], [5, 'five']]);
+});

@@ -6,6 +6,8 @@
 export interface Latest<I> {
   /** Asks for `input`; replaces whatever still waits. */
   ask(input: I): void;
+  /** Forgets what waits and drops the answer under way; asking goes on. */
+  forget(): void;
   /** Forgets what waits and drops the answer under way. */
   close(): void;
 }
@@ -15,14 +17,16 @@ export function createLatest<I, O>(run: (input: I) => Promise<O>, deliver: (outp
   let waiting: { input: I } | null = null;
   let busy = false;
   let closed = false;
+  let dropped = false;
   const pump = async (): Promise<void> => {
     busy = true;
     while (waiting !== null && !closed) {
       const { input } = waiting;
       waiting = null;
+      dropped = false;
       const output = await run(input);
-      // `close` may have been called meanwhile.
-      if (!(closed as boolean)) deliver(output, input);
+      // `forget` or `close` may have been called meanwhile.
+      if (!(closed as boolean) && !(dropped as boolean)) deliver(output, input);
     }
     busy = false;
   };
@@ -30,6 +34,10 @@ export function createLatest<I, O>(run: (input: I) => Promise<O>, deliver: (outp
     ask: (input) => {
       waiting = { input };
       if (!busy) void pump();
+    },
+    forget: () => {
+      dropped = true;
+      waiting = null;
     },
     close: () => {
       closed = true;

@@ -1,0 +1,51 @@
+/** What buttons, keys and the window's menu do, each said once. */
+
+import type { SavedKick } from '../../src-preload/contract/library.ts';
+import type { Result } from '../../src-preload/contract/result.ts';
+import { current } from '../session/steps.ts';
+import type { App } from './context.ts';
+import { readFile, saveFile } from './files.ts';
+
+/** Keeps the kick at hand in the library. */
+export async function saveKick({ session, library, notices }: App): Promise<void> {
+  const kick = current(session.getState().steps)?.kick;
+  if (kick === undefined) return;
+  const saved = await library.save(kick.id);
+  if (saved !== null) notices.tell({ text: `Saved as ${saved.name}` });
+}
+
+/** The kick at hand as a WAV file. */
+export async function downloadKick(app: App): Promise<void> {
+  const kick = current(app.session.getState().steps)?.kick;
+  if (kick !== undefined) keep(app, await app.connection.api.kicks.wav({ id: kick.id }));
+}
+
+export async function downloadSaved(app: App, { id }: SavedKick): Promise<void> {
+  keep(app, await app.connection.api.library.wav({ id }));
+}
+
+function keep({ notices }: App, result: Result<{ name: string; bytes: Uint8Array }>): void {
+  notices.fail(result.ok ? null : result.error);
+  if (result.ok) saveFile(result.value.name, result.value.bytes);
+}
+
+/** Deletes a saved kick and offers to bring it back. */
+export async function deleteSaved({ library, notices }: App, { id, name }: SavedKick): Promise<void> {
+  if (!(await library.remove(id))) return;
+  notices.tell({
+    text: `Deleted ${name}`,
+    action: {
+      label: 'Bring it back',
+      run: () => {
+        notices.dismiss();
+        void library.restore(id);
+      },
+    },
+  });
+}
+
+/** Finds a file's sound in the model. */
+export async function openFile({ session }: App, file: File): Promise<void> {
+  const { name, bytes } = await readFile(file);
+  await session.openSound(name, bytes);
+}

@@ -1,0 +1,34 @@
+/** What every part of the page is given: made once in main.tsx, never replaced. */
+
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Player } from '../audio/player.ts';
+import type { Library, LibraryState } from '../features/library/library.ts';
+import type { Session, SessionState } from '../session/session.ts';
+import type { Connection } from '../transport/connection.ts';
+import type { Notices, NoticesState } from './notices.ts';
+import type { Preferences, PreferencesState } from './preferences.ts';
+
+export interface App {
+  connection: Connection;
+  session: Session;
+  library: Library;
+  player: Player;
+  notices: Notices;
+  preferences: Preferences;
+  /** For the style elements of libraries, which the page's policy admits by it. */
+  styleNonce: string;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('a component stands outside AppContext');
+  return app;
+}
+
+export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session, select);
+export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library, select);
+export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useApp().notices, select);
+export const usePreferences = <T>(select: (state: PreferencesState) => T): T => useStore(useApp().preferences, select);

@@ -1,0 +1,16 @@
+/** Files between the page and the machine: what is saved from it, and what is dropped on it. */
+
+/** Lets the browser (or the window's save dialog) keep `bytes` under `name`. */
+export function saveFile(name: string, bytes: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'audio/wav' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun by the next task; the memory is free after it.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export async function readFile(file: File): Promise<{ name: string; bytes: Uint8Array }> {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}

@@ -1,0 +1,45 @@
+/** The head of the screen: undo and redo, what was measured on the kick, and what to do with it. */
+
+import { Download, Redo2, Save, Undo2 } from 'lucide-react';
+import { downloadKick, saveKick } from '../../app/actions.ts';
+import { useApp, useSession } from '../../app/context.ts';
+import { Button, IconButton } from '../../components/Button.tsx';
+import { Figure } from '../../components/Figure.tsx';
+import { DASH, loudness, milliseconds, noteOf, type Figure as FigureText } from '../../session/figures.ts';
+import { canRedo, canUndo, current } from '../../session/steps.ts';
+
+const NOTHING: FigureText = { number: DASH, unit: '' };
+
+export function DesignHeader() {
+  const app = useApp();
+  const { session } = app;
+  const steps = useSession((state) => state.steps);
+  const step = current(steps);
+  const descriptors = step?.kick.descriptors ?? null;
+  const readings: [string, FigureText][] = [
+    ['Note', descriptors === null ? NOTHING : noteOf(descriptors)],
+    ['Length', descriptors === null ? NOTHING : milliseconds(descriptors.lengthMs)],
+    ['Loudness', descriptors === null ? NOTHING : loudness(descriptors.loudnessLufs)],
+  ];
+  return (
+    <header className="design-head">
+      <h1>Design</h1>
+      <div className="design-steps">
+        <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 size={16} />} disabled={!canUndo(steps)} onClick={() => session.undo()} />
+        <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 size={16} />} disabled={!canRedo(steps)} onClick={() => session.redo()} />
+      </div>
+      <dl className="reading">
+        {readings.map(([name, figure]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd><Figure {...figure} /></dd>
+          </div>
+        ))}
+      </dl>
+      <div className="design-keep">
+        <Button icon={<Download size={16} />} disabled={step === null} onClick={() => void downloadKick(app)}>Download WAV</Button>
+        <Button primary icon={<Save size={16} />} disabled={step === null} onClick={() => void saveKick(app)}>Save</Button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,42 @@
+/** Randomise, how far it goes, and what it keeps; and the way in for sounds of one's own. */
+
+import { Dices, FolderOpen } from 'lucide-react';
+import { useRef } from 'react';
+import { openFile } from '../../app/actions.ts';
+import { useApp, useSession } from '../../app/context.ts';
+import { Button } from '../../components/Button.tsx';
+import { Figure } from '../../components/Figure.tsx';
+import { Slider } from '../../components/Slider.tsx';
+
+export function RandomBar() {
+  const app = useApp();
+  const { session } = app;
+  const ready = useSession((state) => state.model !== null);
+  const amount = useSession((state) => state.amount);
+  const opening = useSession((state) => state.opening);
+  const picker = useRef<HTMLInputElement>(null);
+  const percent = (100 * amount).toFixed(0);
+  return (
+    <section className="random-bar" aria-label="Chance">
+      <Button icon={<Dices size={16} />} disabled={!ready} onClick={() => session.randomise()}>Randomise</Button>
+      <span className="random-label" title="100 %: any kick. Less: a variation of this one.">Amount</span>
+      <Slider name="Randomise amount" position={amount} valueText={`${percent} %`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
+      <Figure number={percent} unit="%" />
+      <p className="random-hint">{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>
+      <Button icon={<FolderOpen size={16} />} disabled={!ready || opening !== null} onClick={() => picker.current?.click()}>Open sound</Button>
+      <input
+        ref={picker}
+        type="file"
+        accept="audio/*,.wav,.aif,.aiff,.flac"
+        hidden
+        aria-label="Open sound"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.item(0) ?? null;
+          // The same file may be chosen again.
+          event.currentTarget.value = '';
+          if (file !== null) void openFile(app, file);
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+/** Figures of a kick as number and unit, and back: what a slider shows, and what is typed into it. */
+
+import type { Descriptors } from '../../src-preload/contract/fields.ts';
+import type { SliderName } from '../../src-preload/contract/sliders.ts';
+import type { Output } from '../../src-preload/contract/verbs.ts';
+
+export interface Figure {
+  number: string;
+  unit: string;
+}
+
+export type SliderRange = Output<'models', 'info'>['sliders'][SliderName];
+
+const MINUS = '\u2212';
+export const DASH = '\u2013';
+
+/** The value of the descriptor that a slider moves, in its own unit (ms, Hz, share, dB). */
+export function measuredBy(slider: SliderName, d: Descriptors): number {
+  switch (slider) {
+    case 'decay':
+      return d.decayMs;
+    case 'brightness':
+      return d.centroidHz;
+    case 'subby':
+      return d.subShare;
+    case 'click':
+      return d.clickDb;
+  }
+}
+
+/** A value of `measuredBy` as it is read. */
+export function figureOf(slider: SliderName, value: number): Figure {
+  switch (slider) {
+    case 'decay':
+      return milliseconds(value);
+    case 'brightness':
+      return value < 1000 ? { number: value.toFixed(0), unit: 'Hz' } : { number: (value / 1000).toFixed(1), unit: 'kHz' };
+    case 'subby':
+      return { number: (100 * value).toFixed(0), unit: '%' };
+    case 'click':
+      return { number: signed(value, 1), unit: 'dB' };
+  }
+}
+
+export function milliseconds(ms: number): Figure {
+  return { number: ms.toFixed(0), unit: 'ms' };
+}
+
+/** `-9.1 LUFS`, or a dash where it could not be measured. */
+export function loudness(lufs: number | null): Figure {
+  return lufs === null ? { number: DASH, unit: '' } : { number: signed(lufs, 1), unit: 'LUFS' };
+}
+
+/** `F1` and `+12 ct`, or a dash where there is no pitch to be sure of. */
+export function noteOf({ note, noteCents }: Pick<Descriptors, 'note' | 'noteCents'>): Figure {
+  if (note === null || noteCents === null) return { number: DASH, unit: '' };
+  return { number: note, unit: `${noteCents < 0 ? MINUS : '+'}${Math.abs(noteCents).toFixed(0)} ct` };
+}
+
+function signed(value: number, digits: number): string {
+  return value.toFixed(digits).replace('-', MINUS);
+}
+
+/** 0 to 1 on the slider of a range: ms and Hz run in octaves, a share in dB, as the sliders themselves do. */
+export function positionOf(value: number, { unit, low, high }: SliderRange): number {
+  const at = (x: number): number => (unit === 'dB' ? x : Math.log(Math.max(x, 1e-6)));
+  return Math.min(1, Math.max(0, (at(value) - at(low)) / (at(high) - at(low))));
+}
+
+/** The value at a position: the inverse of `positionOf`. */
+export function valueAt(position: number, { unit, low, high }: SliderRange): number {
+  return unit === 'dB' ? low + position * (high - low) : low * (high / low) ** position;
+}
+
+/**
+ * What was typed into a slider's figure, in the slider's own unit: `412`, `0.4 s`, `1.9k`, `1.9 kHz`,
+ * `63 %`, `-9 dB`. @returns null when it is no number.
+ */
+export function readFigure(slider: SliderName, text: string): number | null {
+  const match = /^([-+]?\d*[.,]?\d+)\s*([a-z%]*)$/.exec(text.trim().toLowerCase().replace(MINUS, '-'));
+  if (match === null) return null;
+  const number = Number(match[1].replace(',', '.'));
+  switch (slider) {
+    case 'decay':
+      return match[2] === 's' ? 1000 * number : number;
+    case 'brightness':
+      return match[2].startsWith('k') ? 1000 * number : number;
+    case 'subby':
+      return number / 100;
+    case 'click':
+      return number;
+  }
+}

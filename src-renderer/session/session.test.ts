@@ -1,0 +1,203 @@
+/** The session over an engine that is answered by hand. */
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorBody } from '../../src-preload/contract/errors.ts';
+import type { HeardKick } from '../../src-preload/contract/kicks.ts';
+import type { Result } from '../../src-preload/contract/result.ts';
+import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
+import { newGesture } from './gesture.ts';
+import { createSession, type Session } from './session.ts';
+import { current } from './steps.ts';
+
+type Audition = Input<'kicks', 'audition'>;
+
+const range = { unit: 'ms' as const, low: 60, median: 220, high: 1060 };
+const info = (id: string): Output<'models', 'info'> => ({
+  id, dir: `/${id}`, name: id, latentSize: 4, sampleRate: 44_100, provider: 'cpu',
+  sliders: { decay: range, brightness: { ...range, unit: 'Hz' }, subby: { ...range, unit: 'share' }, click: { ...range, unit: 'dB' } },
+});
+
+let made = 0;
+/** The kick of a request: its base is the latent that was asked for, or one number for its seed. */
+function kickOf({ base, sliders = {}, model = 'home' }: Audition): Output<'kicks', 'audition'> {
+  const latent = 'latent' in base ? base.latent : new Array<number>(4).fill(base.seed / 2 ** 32);
+  made += 1;
+  return {
+    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders,
+    sliders: { decay: 0.3, brightness: 0.4, subby: 0.5, click: 0.6, ...sliders },
+    descriptors: { decayMs: 1, centroidHz: 1, subShare: 1, clickDb: 1, noteHz: null, note: null, noteCents: null, lengthMs: 1, loudnessLufs: null },
+    sampleRate: 44_100, samples: new Float32Array(4), timing: { decode: 1, vocoder: 1, projection: 1, finish: 1, total: 4 },
+  };
+}
+
+describe('session', () => {
+  let asked: Audition[];
+  let answers: ((result: Result<Output<'kicks', 'audition'>>) => void)[];
+  let heard: HeardKick[];
+  let failures: (ErrorBody | null)[];
+  let session: Session;
+
+  const settle = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+  const answer = async (): Promise<void> => {
+    const input = asked[asked.length - answers.length];
+    answers.shift()?.({ ok: true, value: kickOf(input) });
+    await settle();
+  };
+  const step = () => current(session.getState().steps);
+  const labels = () => session.getState().steps.items.map(({ label }) => label);
+
+  beforeEach(async () => {
+    asked = [];
+    answers = [];
+    heard = [];
+    failures = [];
+    const api = {
+      models: { info: ({ model = 'home' }: { model?: string }) => Promise.resolve({ ok: true, value: info(model) }) },
+      kicks: {
+        audition: (input: Audition) => {
+          asked.push(input);
+          return new Promise((resolve) => { answers.push(resolve); });
+        },
+        analyse: () => Promise.resolve({ ok: true, value: { latent: [9, 9, 9, 9] } }),
+      },
+      library: {
+        open: ({ id }: { id: string }) => Promise.resolve({
+          ok: true,
+          value: { ...kickOf({ base: { latent: [7, 7, 7, 7] }, sliders: { click: 0.9 }, model: id }), saved: { name: 'Old one' }, modelInstalled: id !== 'gone' },
+        }),
+      },
+    } as unknown as Api;
+    session = createSession({ api, hear: (kick) => heard.push(kick), fail: (error) => failures.push(error) });
+    await session.begin();
+    await answer();
+  });
+
+  it('begins silently on the median kick', () => {
+    expect(asked[0].base).toEqual({ latent: [0, 0, 0, 0] });
+    expect(heard).toEqual([]);
+    expect(step()?.label).toBe('Start');
+    expect(session.getState().model?.id).toBe('home');
+  });
+
+  it('makes one step of a drag, and lets go of the kicks it passed through', async () => {
+    const gesture = newGesture();
+    session.move('decay', 0.5, gesture);
+    await answer();
+    session.move('decay', 0.6, gesture);
+    const passed = step()?.kick.id;
+    await answer();
+    expect(labels()).toEqual(['Start', 'Decay']);
+    expect(step()?.kick.set).toEqual({ decay: 0.6 });
+    expect(asked.map(({ replaces }) => replaces)).toEqual([undefined, undefined, passed]);
+    expect(heard).toHaveLength(2);
+  });
+
+  it('shapes what Randomise is still making', async () => {
+    session.randomise();
+    session.move('click', 0.1, newGesture());
+    await answer();
+    await answer();
+    expect(asked[2].base).toEqual(asked[1].base);
+    expect(asked[2].sliders).toEqual({ click: 0.1 });
+  });
+
+  it('undoes to the very kick that was heard, and goes on from there', async () => {
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    session.randomise();
+    await answer();
+    const [, moved] = session.getState().steps.items;
+    session.undo();
+    expect(heard.at(-1)).toBe(moved.kick);
+    expect(session.getState().set).toEqual({ decay: 0.9 });
+    session.redo();
+    expect(step()?.label).toBe('Randomise');
+    session.jump(1);
+    session.move('subby', 0.2, newGesture());
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { latent: moved.kick.base }, sliders: { decay: 0.9, subby: 0.2 } });
+    expect(labels()).toEqual(['Start', 'Decay', 'Subby']);
+  });
+
+  it('drops the answer that an undo overtook', async () => {
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    session.randomise();
+    session.undo();
+    await answer();
+    expect(labels()).toEqual(['Start', 'Decay']);
+    expect(step()?.label).toBe('Start');
+    expect(session.getState().set).toEqual({});
+  });
+
+  it('keeps locked sliders through Randomise, set or not, and no others', async () => {
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    session.toggleLock('decay');
+    session.toggleLock('subby');
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.sliders).toEqual({ decay: 0.9, subby: 0.5 });
+    session.toggleLock('decay');
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.sliders).toEqual({ subby: 0.5 });
+  });
+
+  it('varies the kick at hand by the amount', async () => {
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    session.setAmount(0.25);
+    session.randomise();
+    expect(asked.at(-1)?.base).toMatchObject({ near: step()?.kick.latent, amount: 0.25 });
+  });
+
+  it('gives a slider back to the kick', async () => {
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    session.reset('decay');
+    await answer();
+    expect(asked.at(-1)?.sliders).toEqual({});
+    const requests = asked.length;
+    session.reset('decay');
+    expect(asked).toHaveLength(requests);
+  });
+
+  it('opens a saved kick with its sliders and its model, and only shapes it where the model is', async () => {
+    await session.openSaved({ id: 'other' });
+    expect(step()).toMatchObject({ label: 'Old one', shapeable: true });
+    expect(session.getState().set).toEqual({ click: 0.9 });
+    await settle();
+    expect(session.getState().model?.id).toBe('other');
+    session.move('decay', 0.1, newGesture());
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { latent: [7, 7, 7, 7] }, model: 'other', sliders: { click: 0.9, decay: 0.1 } });
+    await session.openSaved({ id: 'gone' });
+    expect(step()?.shapeable).toBe(false);
+  });
+
+  it('goes on from a sound that was dropped, with the usual model', async () => {
+    await session.openSaved({ id: 'other' });
+    await session.openSound('door.wav', new Uint8Array(4));
+    await answer();
+    expect(asked.at(-1)).toEqual({ base: { latent: [9, 9, 9, 9] }, sliders: {} });
+    expect(step()?.label).toBe('door.wav');
+  });
+
+  it('says what failed, keeps the kick, and takes it back when things work again', async () => {
+    const error: ErrorBody = { code: 'ENGINE_CRASHED', message: 'm', hint: 'h' };
+    session.randomise();
+    answers.shift()?.({ ok: false, error });
+    await settle();
+    expect(failures.at(-1)).toBe(error);
+    expect(labels()).toEqual(['Start']);
+    session.move('decay', 0.7, newGesture());
+    expect(asked.at(-1)?.base).toEqual({ latent: [0, 0, 0, 0] });
+    await answer();
+    session.undo();
+    session.randomise();
+    await answer();
+    expect(failures.at(-1)).toBeNull();
+    expect(labels()).toEqual(['Start', 'Randomise']);
+  });
+});

@@ -1,0 +1,269 @@
+/**
+ * The design session: the kick at hand, how it is being shaped, and every one before it. It asks
+ * the engine through the contract and lets what comes be heard; how it looks is not known here.
+ */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ErrorBody } from '../../src-preload/contract/errors.ts';
+import type { HeardKick } from '../../src-preload/contract/kicks.ts';
+import type { SavedKick } from '../../src-preload/contract/library.ts';
+import { SLIDERS, type SliderName, type SliderValues } from '../../src-preload/contract/sliders.ts';
+import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
+import { newGesture } from './gesture.ts';
+import { createLatest } from './latest.ts';
+import { advance, current, jump, noSteps, type Stepped, type Steps } from './steps.ts';
+
+export type ModelInfo = Output<'models', 'info'>;
+type Base = Input<'kicks', 'audition'>['base'];
+
+/** A sound that was stopped at. */
+export interface Step extends Stepped {
+  label: string;
+  kick: HeardKick;
+  /** Whether its model is here, so that it can be shaped. */
+  shapeable: boolean;
+}
+
+export interface SessionState {
+  /** The model of the kick at hand. */
+  model: ModelInfo | null;
+  steps: Steps<Step>;
+  /** Sliders as they are asked for; the sound follows. */
+  set: SliderValues;
+  locks: ReadonlySet<SliderName>;
+  /** How far Randomise goes: 1 is any kick, less a variation of this one. */
+  amount: number;
+  /** Engine milliseconds of the last kick that was made. */
+  lastMs: number | null;
+  /** A sound that is being opened, by name. */
+  opening: string | null;
+}
+
+export interface Session extends StoreApi<SessionState> {
+  /** Opens the model and the first kick, silently. */
+  begin(): Promise<void>;
+  /** Moves a slider. `gesture` is the same through one drag. */
+  move(slider: SliderName, position: number, gesture: number): void;
+  /** Gives a slider back to the kick's own value. */
+  reset(slider: SliderName): void;
+  randomise(): void;
+  toggleLock(slider: SliderName): void;
+  setAmount(amount: number): void;
+  undo(): void;
+  redo(): void;
+  /** Puts a step of the history in hand and plays it. */
+  jump(to: number): void;
+  play(): void;
+  openSaved(saved: Pick<SavedKick, 'id'>): Promise<void>;
+  /** Finds a sound in the model and makes it the kick at hand. */
+  openSound(name: string, bytes: Uint8Array): Promise<void>;
+  close(): void;
+}
+
+export interface SessionDeps {
+  api: Api;
+  /** Plays a kick now, in place of what sounds. */
+  hear: (kick: HeardKick) => void;
+  /** Told what failed, and with null that things work again. */
+  fail: (error: ErrorBody | null) => void;
+}
+
+/** Where a kick begins before its sliders, and with which model where it is not the usual one. */
+interface Start {
+  base: Base;
+  model?: string;
+}
+
+interface Ask {
+  start: Start;
+  sliders: SliderValues;
+  gesture: number;
+  label: string;
+  heard: boolean;
+}
+
+const SLIDER_LABELS: Record<SliderName, string> = { decay: 'Decay', brightness: 'Brightness', subby: 'Subby', click: 'Click' };
+
+export function createSession({ api, hear, fail }: SessionDeps): Session {
+  const store = createStore<SessionState>(() => ({
+    model: null,
+    steps: noSteps,
+    set: {},
+    locks: new Set(),
+    amount: 1,
+    lastMs: null,
+    opening: null,
+  }));
+  const { getState, setState } = store;
+  /** What the next slider move starts from: the base that was asked for last, answered or not. */
+  let asked: Start | null = null;
+  /** The model that is used where none is named. */
+  let home = '';
+  const infos = new Map<string, ModelInfo>();
+  /** Naming a model costs the host a search, so the usual one is not named. */
+  const startAt = (base: Base, bundleId: string): Start => ({ base, ...(bundleId === home ? {} : { model: bundleId }) });
+
+  const show = (step: Step, heard: boolean): void => {
+    setState((state) => ({ steps: advance(state.steps, step) }));
+    followModel(step.kick.bundleId);
+    if (heard) hear(step.kick);
+  };
+
+  const latest = createLatest(
+    ({ start, sliders, gesture }: Ask) => {
+      const before = current(getState().steps);
+      return api.kicks.audition({ ...start, sliders, ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}) });
+    },
+    (result, { start, gesture, label, heard }) => {
+      fail(result.ok ? null : result.error);
+      if (!result.ok) {
+        const before = current(getState().steps);
+        // What could not be made is not what the next move starts from, unless more was asked since.
+        if (before !== null && asked === start) takeUp(before.kick);
+        return;
+      }
+      const { timing, ...kick } = result.value;
+      setState({ lastMs: timing.total });
+      show({ gesture, label, kick, shapeable: true }, heard);
+    },
+  );
+
+  /** Makes a kick that is there already what the next move starts from. */
+  const takeUp = (kick: HeardKick): void => {
+    asked = startAt({ latent: kick.base }, kick.bundleId);
+    setState({ set: kick.set });
+  };
+
+  const ask = (start: Start, set: SliderValues, label: string, gesture = newGesture()): void => {
+    asked = start;
+    setState({ set });
+    latest.ask({ start, sliders: set, gesture, label, heard: true });
+  };
+
+  /** Puts a step in hand that did not come from `ask`. */
+  const resume = ({ kick }: Step): void => {
+    latest.forget();
+    takeUp(kick);
+    fail(null);
+  };
+
+  const followModel = (bundleId: string): void => {
+    const known = infos.get(bundleId);
+    if (known !== undefined) setState({ model: known });
+    else void loadModel(bundleId);
+  };
+
+  const loadModel = async (bundleId: string): Promise<void> => {
+    const info = await api.models.info({ model: bundleId });
+    // A model that is missing keeps the last one's scales; its kicks can be heard, not shaped.
+    if (!info.ok) return;
+    infos.set(info.value.id, info.value);
+    if (current(getState().steps)?.kick.bundleId === info.value.id) setState({ model: info.value });
+  };
+
+  const jumpTo = (to: number): void => {
+    const steps = jump(getState().steps, to);
+    const step = current(steps);
+    if (step === null) return;
+    setState({ steps });
+    resume(step);
+    followModel(step.kick.bundleId);
+    hear(step.kick);
+  };
+
+  /** Locked sliders stay where they are; the others are the new kick's own. */
+  const kept = (): SliderValues => {
+    const { locks, set, steps } = getState();
+    const kick = current(steps)?.kick;
+    return Object.fromEntries(
+      SLIDERS.flatMap((name) => {
+        const position = set[name] ?? kick?.sliders[name];
+        return locks.has(name) && position !== undefined ? [[name, position]] : [];
+      }),
+    );
+  };
+
+  return {
+    ...store,
+
+    begin: async () => {
+      const info = await api.models.info({});
+      if (!info.ok) {
+        fail(info.error);
+        return;
+      }
+      home = info.value.id;
+      infos.set(home, info.value);
+      setState({ model: info.value });
+      // The middle of the latent space: the median kick.
+      asked = { base: { latent: new Array<number>(info.value.latentSize).fill(0) } };
+      latest.ask({ start: asked, sliders: {}, gesture: newGesture(), label: 'Start', heard: false });
+    },
+
+    move: (slider, position, gesture) => {
+      if (asked === null) return;
+      ask(asked, { ...getState().set, [slider]: position }, SLIDER_LABELS[slider], gesture);
+    },
+
+    reset: (slider) => {
+      const { [slider]: position, ...rest } = getState().set;
+      if (asked !== null && position !== undefined) ask(asked, rest, SLIDER_LABELS[slider]);
+    },
+
+    randomise: () => {
+      const { amount, steps } = getState();
+      const [seed] = crypto.getRandomValues(new Uint32Array(1));
+      const kick = current(steps)?.kick;
+      if (asked === null) return;
+      const base: Base = amount >= 1 || kick === undefined ? { seed, index: 1 } : { near: kick.latent, seed, amount };
+      ask({ ...asked, base }, kept(), 'Randomise');
+    },
+
+    toggleLock: (slider) => {
+      const locks = new Set(getState().locks);
+      if (!locks.delete(slider)) locks.add(slider);
+      setState({ locks });
+    },
+    setAmount: (amount) => {
+      setState({ amount });
+    },
+
+    undo: () => {
+      jumpTo(getState().steps.at - 1);
+    },
+    redo: () => {
+      jumpTo(getState().steps.at + 1);
+    },
+    jump: jumpTo,
+
+    play: () => {
+      const step = current(getState().steps);
+      if (step !== null) hear(step.kick);
+    },
+
+    openSaved: async ({ id }) => {
+      const result = await api.library.open({ id });
+      if (!result.ok) {
+        fail(result.error);
+        return;
+      }
+      const { modelInstalled, saved, ...kick } = result.value;
+      const shapeable = modelInstalled || kick.bundleId === home;
+      const step: Step = { gesture: newGesture(), label: saved.name, kick, shapeable };
+      resume(step);
+      show(step, true);
+    },
+
+    openSound: async (name, bytes) => {
+      setState({ opening: name });
+      const result = await api.kicks.analyse({ name, bytes });
+      setState({ opening: null });
+      fail(result.ok ? null : result.error);
+      if (result.ok) ask({ base: { latent: result.value.latent } }, {}, name);
+    },
+
+    close: () => {
+      latest.close();
+    },
+  };
+}

@@ -17,6 +17,11 @@ export const TRAINING_ENV: NodeJS.ProcessEnv = {
   GLIBC_TUNABLES: process.env.GLIBC_TUNABLES ?? 'glibc.malloc.hugetlb=1',
 };
 
+/** What a child's environment is made of: ours, what the root adds, and what the engine itself reads. */
+export function childEnvironment(added: NodeJS.ProcessEnv, afterCrash: boolean): NodeJS.ProcessEnv {
+  return { ...process.env, ...added, ORT_DISABLE_TELEMETRY: '1', ...(afterCrash ? { KICKLAB_AFTER_CRASH: '1' } : {}) };
+}
+
 /**
  * Spawns `entry` (the engine's `process.ts`) as a child. Its output goes to our stderr: stdout
  * belongs to the command that runs. `env` is added to our own environment.
@@ -27,12 +32,7 @@ export function forkChild({ entry = ENTRY, env = {} }: { entry?: URL; env?: Node
       serialization: 'advanced',
       stdio: ['ignore', 2, 2, 'ipc'],
       execArgv: [],
-      env: {
-        ...process.env,
-        ...env,
-        ORT_DISABLE_TELEMETRY: '1',
-        ...(afterCrash ? { KICKLAB_AFTER_CRASH: '1' } : {}),
-      },
+      env: childEnvironment(env, afterCrash),
     });
     return {
       postMessage: (message) => {

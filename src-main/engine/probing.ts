@@ -5,12 +5,14 @@
 
 import { fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { ProviderName, ProviderReport } from './protocol.ts';
 import { candidates, unavailable, type Measurement } from './providers.ts';
 
-const ENTRY = new URL('./probe.ts', import.meta.url);
+/** Beside this file; bundled for the desktop, it and we have another ending. */
+const ENTRY = new URL(`./probe${extname(import.meta.url)}`, import.meta.url);
 /** A first run compiles kernels (CUDA, WebGPU) for seconds; a driver that hangs takes for ever. */
 const LIMIT_MS = 30_000;
 

@@ -7,7 +7,7 @@
 import { createDispatcher } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
 import { createModels } from './models.ts';
-import { forkedParentPort } from './parent-port.ts';
+import { openParentPort } from './parent-port.ts';
 import { probeInChild } from './probing.ts';
 
 // Ctrl-C reaches every process of the terminal; what it ends is the parent's to decide.
@@ -20,7 +20,7 @@ const models = createModels({
   threads: 1,
   probe: probeInChild,
 });
-const port = forkedParentPort();
+const port = openParentPort();
 const handlers = createHandlers(models, async (request, { onProgress, signal }) => {
   // Loaded when asked for: an engine that only auditions starts without it.
   const { train } = await import('./train/train.ts');

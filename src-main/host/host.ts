@@ -1,25 +1,25 @@
 /**
  * The local web host: one server on 127.0.0.1 with the page, the contract's verbs under
- * `/api/<namespace>/<verb>`, the public routes and their WAV files. It decides nothing about
- * kicks.
+ * `/api/<namespace>/<verb>`, the public routes and their WAV files, and the stream of events. It
+ * decides nothing about kicks.
  */
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { FRAME_TYPE, packFrame } from '../../src-preload/contract/frame.ts';
-import { rest, type RestRoute } from '../../src-preload/contract/rest.ts';
-import { contract, type Namespace } from '../../src-preload/contract/verbs.ts';
-import type { Verb } from '../../src-preload/contract/verb.ts';
+import { createPageFiles } from '../page/files.ts';
+import { SECURITY_HEADERS } from '../page/policy.ts';
 import { dispatch, type Studio } from '../studio/studio.ts';
-import { readJson } from './body.ts';
+import { readJson, readUpload } from './body.ts';
+import { createEventStreams } from './event-streams.ts';
 import { listen } from './listen.ts';
 import { openApi } from './openapi.ts';
-import { sendBytes, sendError, sendJson } from './reply.ts';
+import { sendBytes, sendError, sendJson, sendUnreadable } from './reply.ts';
 import { answerRest } from './rest.ts';
-import { refusal, TOKEN_HEADER } from './security.ts';
-import { createPage } from './static.ts';
-import { createWavStore, WAV_PATH } from './wav-store.ts';
+import { isApi, methodsOf, routeOf } from './routes.ts';
+import { refusal, TOKEN_HEADER, type RequestFacts } from './security.ts';
+import { createWavStore } from './wav-store.ts';
 
 export interface HostOptions {
   studio: Studio;
@@ -41,67 +41,71 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const OPENAPI_PATH = '/api/openapi.json';
-
 /** How long requests at work may take to end when the host stops. */
 const GRACE_MS = 2000;
+/** How long a sender may go on with a body that was refused. */
+const LINGER_MS = 5000;
 
 /** @throws PORT_TAKEN */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { studio, model } = options;
   const token = randomBytes(32).toString('base64url');
-  const page = createPage(options.pageDir, token);
+  const page = createPageFiles(options.pageDir, { token });
   const wavs = createWavStore();
-  const stopping = new AbortController();
+  const streams = createEventStreams(studio.on);
   let port = 0;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?', 1)[0];
-    const api = path.startsWith('/api/');
-    const refused = refusal(
-      {
-        host: request.headers.host,
-        origin: request.headers.origin,
-        token: headerOf(request, TOKEN_HEADER),
-        fetchSite: headerOf(request, 'sec-fetch-site'),
-        api,
-      },
-      { port, token },
-    );
+    const refused = refusal(factsOf(request, isApi(path)), { port, token });
     if (refused !== null) throw refused;
-    const call = api ? callOf(path.slice('/api/'.length)) : null;
-    if (call === null && api && path !== OPENAPI_PATH && !path.startsWith(WAV_PATH)) {
-      throw new KicklabError('ROUTE_UNKNOWN', { path: path.slice(0, 100) });
+    const route = routeOf(path);
+    if (route === null) throw new KicklabError('ROUTE_UNKNOWN', { path: path.slice(0, 100) });
+    const { method = '' } = request;
+    const methods = methodsOf(route);
+    if (!methods.includes(method)) {
+      response.setHeader('Allow', [...methods, 'OPTIONS'].join(', '));
+      if (method !== 'OPTIONS') throw new KicklabError('METHOD_REFUSED', { method, path: path.slice(0, 100), allow: methods.join(' or ') });
+      response.writeHead(204, SECURITY_HEADERS).end();
+      return;
     }
-    const allow = call === null ? ['GET', 'HEAD'] : ['POST'];
-    if (!allow.includes(request.method ?? '')) {
-      response.setHeader('Allow', allow.join(', '));
-      throw new KicklabError('METHOD_REFUSED', { method: request.method ?? '', path: path.slice(0, 100), allow: allow.join(' or ') });
-    }
-    if (call === null) {
-      if (path === OPENAPI_PATH) sendJson(response, openApi(options.version));
-      else if (path.startsWith(WAV_PATH)) sendBytes(response, wavs.get(path), { 'Content-Type': 'audio/wav' });
-      else {
-        const { bytes, type } = await page.read(path);
-        sendBytes(response, bytes, { 'Content-Type': type });
+    switch (route.kind) {
+      case 'page': {
+        const { bytes, headers } = await page.read(path);
+        sendBytes(response, [bytes], headers);
+        return;
       }
-      return;
+      case 'wav':
+        sendBytes(response, [wavs.get(path)], { 'Content-Type': 'audio/wav' });
+        return;
+      case 'openapi':
+        sendJson(response, openApi(options.version));
+        return;
+      case 'events':
+        streams.open(response);
+        return;
+      case 'public': {
+        const raw = await readJson(request, response);
+        const origin = `http://${request.headers.host ?? ''}`;
+        sendJson(response, await answerRest({ studio, wavs, model }, route.route, raw, origin, { signal: goneSignal(response) }));
+        return;
+      }
+      case 'verb': {
+        const { binary, upload } = route.verb;
+        const raw = await (upload === undefined ? readJson(request, response) : readUpload(request, response, upload));
+        const input = route.takesModel && model !== undefined ? { model, ...raw } : raw;
+        const value = await dispatch(studio, route.namespace, route.name, input, { signal: goneSignal(response) });
+        if (binary === undefined) sendJson(response, value);
+        else sendBytes(response, packFrame(value as Record<string, unknown>, binary), { 'Content-Type': FRAME_TYPE });
+        return;
+      }
+      default:
+        route satisfies never;
     }
-    const raw = await readJson(request);
-    const signal = AbortSignal.any([goneSignal(response), stopping.signal]);
-    if ('route' in call) {
-      const origin = `http://${request.headers.host ?? ''}`;
-      sendJson(response, await answerRest({ studio, wavs, model }, call.route, raw, origin, { signal }));
-      return;
-    }
-    const input = takesModel(call.verb) && model !== undefined ? { model, ...raw } : raw;
-    const value = await dispatch(studio, call.namespace, call.name, input, { signal });
-    if (call.verb.binary === undefined) sendJson(response, value);
-    else sendBytes(response, Buffer.concat(packFrame(value as Record<string, unknown>, call.verb.binary)), { 'Content-Type': FRAME_TYPE });
   };
 
   let atWork = 0;
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     atWork += 1;
     response.once('close', () => {
       atWork -= 1;
@@ -110,9 +114,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
     });
     answer(request, response).catch((thrown: unknown) => {
       if (!(thrown instanceof KicklabError)) options.onFault(thrown);
-      // What is left of a body that nobody wants is not read: the connection ends instead.
-      sendError(response, thrown, request.complete ? {} : { Connection: 'close' });
+      sendError(response, thrown);
+      if (!request.complete) discardRest(request);
     });
+  };
+  // A request without Host is refused with a code, as one with a foreign Host is.
+  const server = createServer({ requireHostHeader: false }, serve);
+  // Whoever asks first whether to send a body is answered when it is read, or refused.
+  server.on('checkContinue', serve);
+  server.on('clientError', (failure: NodeJS.ErrnoException, socket) => {
+    if (failure.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else sendUnreadable(socket, failure);
   });
   port = await listen(server, options.port);
 
@@ -121,10 +133,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     port,
     close: () =>
       new Promise((resolve) => {
-        const late = setTimeout(() => {
-          stopping.abort();
-          server.closeAllConnections();
-        }, GRACE_MS);
+        const late = setTimeout(() => { server.closeAllConnections(); }, GRACE_MS);
+        streams.close();
         server.close(() => {
           clearTimeout(late);
           resolve();
@@ -134,19 +144,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 }
 
-type Call = { route: RestRoute } | { namespace: Namespace; name: string; verb: Verb };
-
-/** What a path below `/api/` calls, or null. */
-function callOf(path: string): Call | null {
-  const [first, name = '', ...more] = path.split('/');
-  if (Object.hasOwn(rest, path)) return { route: path as RestRoute };
-  if (more.length > 0 || !Object.hasOwn(contract, first)) return null;
-  const verbs: Record<string, Verb> = contract[first as Namespace];
-  return Object.hasOwn(verbs, name) ? { namespace: first as Namespace, name, verb: verbs[name] } : null;
-}
-
-function takesModel({ input }: Verb): boolean {
-  return 'shape' in input && 'model' in (input.shape as object);
+function factsOf(request: IncomingMessage, api: boolean): RequestFacts {
+  const { host, origin } = request.headers;
+  return { host, origin, token: headerOf(request, TOKEN_HEADER), fetchSite: headerOf(request, 'sec-fetch-site'), api };
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
@@ -161,4 +161,11 @@ function goneSignal(response: ServerResponse): AbortSignal {
     if (!response.writableEnded) gone.abort();
   });
   return gone.signal;
+}
+
+/** Throws away what is left of a body, so that its sender hears the answer; not for ever. */
+function discardRest(request: IncomingMessage): void {
+  const late = setTimeout(() => { request.destroy(); }, LINGER_MS);
+  request.once('close', () => { clearTimeout(late); });
+  request.resume();
 }

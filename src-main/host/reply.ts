@@ -1,8 +1,10 @@
 /** Writing answers: JSON, errors with their status, bytes. Headers that hold for every answer. */
 
 import type { ServerResponse } from 'node:http';
-import type { ErrorCode, ErrorKind } from '../../src-preload/contract/errors.ts';
+import type { Duplex } from 'node:stream';
+import { KicklabError, type ErrorCode, type ErrorKind } from '../../src-preload/contract/errors.ts';
 import { errorBodyOf, failureOf } from '../../src-preload/contract/result.ts';
+import { SECURITY_HEADERS } from '../page/policy.ts';
 
 const STATUS_OF_KIND: Record<ErrorKind, number> = {
   misuse: 400,
@@ -19,57 +21,48 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   METHOD_REFUSED: 405,
   BODY_TOO_LARGE: 413,
   BODY_TYPE: 415,
+  LISTENERS_FULL: 503,
   DISK_FULL: 507,
 };
 
-export function statusOf(thrown: unknown): number {
+function statusOf(thrown: unknown): number {
   const { code, kind } = failureOf(thrown);
   return STATUS_OF_CODE[code] ?? STATUS_OF_KIND[kind];
 }
 
-/**
- * Nothing of ours is for other origins; a page of ours loads its own scripts and styles, calls
- * this host, plays what it got, and does nothing else.
- */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+type Headers = { 'Content-Type': string } & Record<string, string>;
 
-const ALWAYS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-};
-
-export function sendBytes(
-  response: ServerResponse,
-  bytes: Uint8Array,
-  headers: { 'Content-Type': string } & Record<string, string>,
-  status = 200,
-): void {
+/** Sends parts one after the other; a HEAD request is told their length alone. */
+export function sendBytes(response: ServerResponse, parts: readonly Uint8Array[], headers: Headers, status = 200): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { ...ALWAYS, 'Cache-Control': 'no-store', 'Content-Length': bytes.length, ...headers });
-  response.end(bytes);
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  response.writeHead(status, { ...SECURITY_HEADERS, 'Cache-Control': 'no-store', 'Content-Length': length, ...headers });
+  // One write to the socket.
+  response.cork();
+  for (const part of parts) response.write(part);
+  response.end();
 }
 
-export function sendJson(response: ServerResponse, value: unknown, status = 200, headers: Record<string, string> = {}): void {
+export function sendJson(response: ServerResponse, value: unknown, status = 200): void {
   const bytes = Buffer.from(JSON.stringify(value));
-  sendBytes(response, bytes, { 'Content-Type': 'application/json; charset=utf-8', ...headers }, status);
+  sendBytes(response, [bytes], { 'Content-Type': 'application/json; charset=utf-8' }, status);
 }
 
 /** `{error: {code, message, hint}}` with the fitting status. */
-export function sendError(response: ServerResponse, thrown: unknown, headers: Record<string, string> = {}): void {
-  sendJson(response, { error: errorBodyOf(thrown) }, statusOf(thrown), headers);
+export function sendError(response: ServerResponse, thrown: unknown): void {
+  sendJson(response, { error: errorBodyOf(thrown) }, statusOf(thrown));
+}
+
+/** The answer to what never became a request, straight to its socket. */
+export function sendUnreadable(socket: Duplex, failure: NodeJS.ErrnoException): void {
+  const tooLong = failure.code === 'HPE_HEADER_OVERFLOW';
+  const reason = tooLong ? 'its headers are too long' : failure.message;
+  const body = JSON.stringify({ error: errorBodyOf(new KicklabError('REQUEST_UNREADABLE', { reason })) });
+  const head = [
+    tooLong ? 'HTTP/1.1 431 Request Header Fields Too Large' : 'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${String(Buffer.byteLength(body))}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -1,8 +1,10 @@
-/** The built page: files of one folder and nothing outside it, with the launch token in its head. */
+/** The built page: files of one folder and nothing outside it, the page itself with what it must know in its head. */
 
+import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { contentSecurityPolicy, SECURITY_HEADERS } from './policy.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,17 +17,26 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-export interface Asset {
+export interface PageFile {
   bytes: Uint8Array;
-  type: string;
+  /** Its type, and the policy of a page that it may be. */
+  headers: { 'Content-Type': string } & Record<string, string>;
 }
 
-export interface Page {
-  /** @throws ROUTE_UNKNOWN for whatever is no file of the page; PAGE_NOT_BUILT */
-  read(path: string): Promise<Asset>;
+export interface PageFiles {
+  /**
+   * The file at a URL path.
+   * @throws ROUTE_UNKNOWN for whatever is no file of the page; PAGE_NOT_BUILT
+   */
+  read(path: string): Promise<PageFile>;
 }
 
-export function createPage(dir: string, token: string): Page {
+/**
+ * @param dir Folder of the built page.
+ * @param told What the page must know, as `<meta name="kicklab-NAME">`; the nonce of its styles,
+ *   another one each time it is loaded, is told beside it.
+ */
+export function createPageFiles(dir: string, told: Record<string, string> = {}): PageFiles {
   return {
     read: async (path) => {
       const file = contained(dir, path === '/' ? '/index.html' : path);
@@ -36,7 +47,13 @@ export function createPage(dir: string, token: string): Page {
         if (path === '/') throw new KicklabError('PAGE_NOT_BUILT', { dir });
         throw new KicklabError('ROUTE_UNKNOWN', { path: path.slice(0, 100) });
       }
-      return { type, bytes: extname(file) === '.html' ? withToken(bytes, token) : bytes };
+      const headers = { ...SECURITY_HEADERS, 'Content-Type': type };
+      if (extname(file) !== '.html') return { bytes, headers };
+      const nonce = randomBytes(16).toString('base64url');
+      return {
+        bytes: withMetas(bytes, { ...told, 'style-nonce': nonce }),
+        headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
+      };
     },
   };
 }
@@ -70,6 +87,8 @@ async function readInside(dir: string, file: string): Promise<Uint8Array | null>
   }
 }
 
-function withToken(html: Uint8Array, token: string): Uint8Array {
-  return Buffer.from(Buffer.from(html).toString('utf8').replace('<head>', `<head><meta name="kicklab-token" content="${token}">`));
+/** @param metas Names and values that need no escaping. */
+function withMetas(html: Uint8Array, metas: Record<string, string>): Uint8Array {
+  const tags = Object.entries(metas).map(([name, value]) => `<meta name="kicklab-${name}" content="${value}">`);
+  return Buffer.from(Buffer.from(html).toString('utf8').replace('<head>', `<head>${tags.join('')}`));
 }

@@ -1,30 +1,35 @@
 /**
- * Writes THIRD_PARTY_NOTICES.md: every package that the product runs with, its licence text, and
- * the credits of the sounds that the shipped model learned from. With `--check` it writes nothing
- * and fails when the file is not current.
+ * Writes THIRD_PARTY_NOTICES.md: every package that the product runs with or that is built into its
+ * page, with its licence text, the programs that come with them, and the credits of the sounds that
+ * the shipped model learned from. With `--check` it writes nothing and fails when the file is not
+ * current.
  *
- * The list comes from package-lock.json, so it is the same on every platform. Packages that npm
- * installs on one platform only are named without their text, which they carry themselves.
+ * The list comes from package-lock.json and the page's imports, so it is the same on every
+ * platform. Packages that npm installs on one platform only are named without their text, which
+ * they carry themselves.
  */
 
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { importedByPage, readPackages, withDependencies } from './packages.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'THIRD_PARTY_NOTICES.md');
 
-const Lock = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({
-      version: z.string(),
-      license: z.string().optional(),
-      dev: z.boolean().optional(),
-      os: z.union([z.string(), z.array(z.string())]).optional(),
-    }),
-  ),
-});
+const PROGRAMS = `## Programs that come with the packages
+
+- FFmpeg (https://ffmpeg.org) decodes sound files, started as a program of its own. The binaries of
+  @ffmpeg-installer are under the GNU General Public License 3 (Linux, Windows; its text stands below,
+  at ffmpeg-static) or the GNU Lesser General Public License 2.1 (macOS). The README of
+  https://github.com/kribblo/node-ffmpeg-installer says where each was built; FFmpeg's sources are at
+  https://ffmpeg.org/download.html.
+- ONNX Runtime runs the networks: MIT, Copyright (c) Microsoft Corporation; what it is built from is
+  listed in ThirdPartyNotices.txt of https://github.com/microsoft/onnxruntime.
+- SQLite, inside better-sqlite3, is in the public domain.
+- Electron and Chromium, in the installers, bring their own licences: LICENSE.electron.txt and
+  LICENSES.chromium.html beside the program.
+`;
 
 const SOUNDS = `## Sounds that the shipped model learned from
 
@@ -52,21 +57,31 @@ function licenceText(folder: string): string | null {
   return name === undefined ? null : readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim();
 }
 
+/** Where a package that carries no licence text has its home. */
+function home(folder: string): string {
+  const Manifest = z.object({ repository: z.union([z.string(), z.object({ url: z.string() })]) });
+  const { repository } = Manifest.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+  return (typeof repository === 'string' ? repository : repository.url).replace(/^git\+|\.git$/g, '');
+}
+
 function notices(): string {
-  const lock = Lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  const packages = readPackages();
+  const inPage = withDependencies(packages, importedByPage());
   const rows: string[] = [];
   const texts = new Map<string, string[]>();
-  for (const [path, { version, license, dev, os }] of Object.entries(lock.packages)) {
-    if (path === '' || dev === true) continue;
+  for (const [path, { version, license, dev, os }] of Object.entries(packages)) {
+    if (path === '' || (dev && !inPage.has(path))) continue;
     const name = `${path.split('node_modules/').at(-1) ?? path} ${version}`;
     const onePlatform = typeof os === 'string' || os?.length === 1;
     const text = onePlatform ? null : licenceText(join(root, path));
-    rows.push(`| ${name} | ${license ?? 'see its text'} |${onePlatform ? ' one platform only' : ''} |`);
+    const remark = onePlatform ? ' one platform only' : text === null ? ` carries no text: ${home(join(root, path))}` : '';
+    rows.push(`| ${name} | ${license ?? 'see its text'} |${remark} |`);
     if (text !== null) texts.set(text, [...(texts.get(text) ?? []), name]);
   }
   const full = [...texts].map(([text, names]) => `### ${names.join(', ')}\n\n~~~text\n${text}\n~~~\n`);
   return [
     '# Third-party notices\n\nWritten by `npm run notices`; do not edit.\n',
+    PROGRAMS,
     SOUNDS,
     `## Packages\n\n| package | licence | |\n|---|---|---|\n${rows.join('\n')}\n`,
     '## Licence texts\n',

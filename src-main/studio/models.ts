@@ -33,7 +33,7 @@ export function factoryModel(roots: ModelRoots): string {
  * @throws MODEL_NOT_FOUND
  */
 export async function resolveModel(model: string | undefined, roots: ModelRoots): Promise<string> {
-  const wanted = model ?? FACTORY;
+  const wanted = model ?? roots.preferred ?? FACTORY;
   // The way of every slider move: no listing.
   if (wanted === FACTORY && (await isFolder(factoryModel(roots)))) return factoryModel(roots);
   const isPath = isAbsolute(wanted) || wanted.startsWith('.') || wanted.includes('/') || wanted.includes(sep);

@@ -20,6 +20,8 @@ export interface ModelRoots {
   app: string;
   /** Bundles of the user. */
   user: string;
+  /** Model of requests that name none, where it is not `factory`. */
+  preferred?: string | undefined;
 }
 
 /** What a door passes beside the input of a verb. */

@@ -3,42 +3,18 @@
  * commands do stands in `commands/`.
  */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dataFolder } from './base/data-folder.ts';
 import type { Cli } from './commands/command.ts';
 import { EXIT } from './commands/command.ts';
 import { run } from './commands/run.ts';
-import { createEngine } from './engine/client.ts';
-import { forkChild, TRAINING_ENV } from './engine/fork.ts';
+import { forkChild } from './engine/fork.ts';
 import { startHost } from './host/host.ts';
-import { createStudio, type Studio } from './studio/studio.ts';
+import { openStudio, versionIn } from './studio/open.ts';
 
 const appDir = fileURLToPath(new URL('..', import.meta.url));
 const version = versionIn(join(appDir, 'package.json'));
 const debug = process.argv.includes('--debug');
-
-function versionIn(file: string): string {
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
-
-function openStudio({ provider }: { provider?: string }): Studio {
-  const env = { ...(provider === undefined ? {} : { KICKLAB_PROVIDER: provider }), ...(debug ? { KICKLAB_DEBUG: '1' } : {}) };
-  const runtime = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
-  return createStudio({
-    engine: createEngine({ spawn: forkChild({ env }) }),
-    startTrainer: () => createEngine({ spawn: forkChild({ env: { ...env, ...TRAINING_ENV } }) }),
-    modelRoots: { app: join(appDir, 'models'), user: process.env.KICKLAB_MODELS ?? join(dataFolder(), 'models') },
-    versions: {
-      kicklab: version,
-      node: process.versions.node,
-      'onnxruntime-node': versionIn(runtime),
-      platform: `${process.platform} ${process.arch}`,
-    },
-  });
-}
 
 const serve: Cli['startHost'] = async ({ studio, port, model }) => {
   const host = await startHost({
@@ -69,7 +45,7 @@ process.stdout.on('error', () => process.exit(EXIT.failed));
 
 process.exitCode = await run(process.argv.slice(2), {
   version,
-  openStudio,
+  openStudio: (options) => openStudio({ appDir, version, debug, spawn: (env) => forkChild({ env }), ...options }),
   startHost: serve,
   signal: interrupt.signal,
   stdout: (text) => process.stdout.write(text),

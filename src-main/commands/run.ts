@@ -34,7 +34,7 @@ const COMMON = {
 /** What the root provides; the studio is made once a command is sure to need it. */
 export interface Root extends Pick<Cli, 'startHost' | 'signal' | 'stdout' | 'stderr' | 'interactive'> {
   version: string;
-  openStudio: (options: { provider?: string }) => Cli['studio'];
+  openStudio: (options: { provider?: string; libraryDir?: string }) => Cli['studio'];
 }
 
 /** Runs `args` (without node and script) to its end. Never rejects. */

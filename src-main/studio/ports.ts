@@ -11,6 +11,8 @@ export interface StudioDeps {
   /** A second engine process, so that training never delays a kick; the studio closes it. */
   startTrainer: () => Engine;
   modelRoots: ModelRoots;
+  /** Folder of the saved kicks; made when the first of them is asked for. */
+  libraryDir: string;
   /** What `doctor` tells of the program and what it runs on. */
   versions: Record<string, string>;
 }

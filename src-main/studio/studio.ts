@@ -6,12 +6,16 @@
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { contract, type Namespace, type Parsed } from '../../src-preload/contract/verbs.ts';
 import { parseInput, type Verb } from '../../src-preload/contract/verb.ts';
+import type { Listen, SharedEvent } from '../../src-preload/contract/events.ts';
 import type { WavFormat } from '../../src-preload/contract/fields.ts';
 import type { KickBase, TrainResult } from '../engine/protocol.ts';
+import { createEvents } from './events.ts';
 import { createKicks } from './kicks.ts';
+import { createLibraryUse } from './library.ts';
 import { createModels, resolveModel } from './models.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { prepareFolder } from './prepare-folder.ts';
+import { createRecentKicks } from './recent.ts';
 import { createSystem } from './system.ts';
 import { createTraining, type TrainContext } from './training.ts';
 import { kickWav } from './wav.ts';
@@ -23,14 +27,19 @@ export interface Studio extends Handlers {
   line(request: { a: number[]; b: number[]; steps: number; model: string | undefined }, context: Context): Promise<number[][]>;
   /** Training to its end, for the door that waits for it. */
   train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
-  /** Ends the processes it was given. */
+  /** Tells what happens without being asked; returns how to stop listening. */
+  on: Listen<SharedEvent>;
+  /** Ends the processes it was given and closes the library. */
   close(): Promise<void>;
 }
 
 export function createStudio(deps: StudioDeps): Studio {
   const training = createTraining(deps);
+  const recent = createRecentKicks();
+  const library = createLibraryUse(deps, recent);
   return {
-    kicks: createKicks(deps),
+    kicks: createKicks(deps, recent),
+    library: library.handlers,
     models: createModels(deps),
     training: { ...training.handlers, prepare: prepareFolder },
     system: createSystem(deps),
@@ -42,7 +51,9 @@ export function createStudio(deps: StudioDeps): Studio {
     line: async ({ a, b, steps, model }, context) =>
       deps.engine.call('interpolate', { model: await resolveModel(model, deps.modelRoots), a, b, steps }, callOptions(context)),
     train: training.train,
+    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch }),
     close: async () => {
+      await library.close();
       await training.close();
       await deps.engine.close();
     },

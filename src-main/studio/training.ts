@@ -11,6 +11,7 @@ import type { Output, Parsed } from '../../src-preload/contract/verbs.ts';
 import { listAudioFiles } from '../base/audio-files.ts';
 import type { TrainProgress, TrainRequest, TrainResult } from '../engine/protocol.ts';
 import { factoryModel, isBundle, resolveModel } from './models.ts';
+import type { Source } from './events.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
 
 type Deps = Pick<StudioDeps, 'startTrainer' | 'modelRoots'>;
@@ -27,11 +28,20 @@ export interface Training {
   handlers: Pick<Handlers['training'], 'start' | 'status' | 'cancel'>;
   /** A run to its end; a cancelled one resolves with `stopped: 'cancelled'`. */
   train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
+  /** Tells each new status. */
+  watch: Source<'trainingChanged'>;
   close(): Promise<void>;
 }
 
+type Status = Output<'training', 'status'>;
+
 export function createTraining(deps: Deps): Training {
-  let status: Output<'training', 'status'> = { state: 'none', out: null, progress: null, result: null, error: null };
+  let status: Status = { state: 'none', out: null, progress: null, result: null, error: null };
+  const watchers = new Set<(status: Status) => void>();
+  const become = (next: Status): void => {
+    status = next;
+    for (const tell of watchers) tell(status);
+  };
   let running: { abort: AbortController; ended: Promise<unknown> } | null = null;
 
   /** Everything that can be refused at once is refused before this resolves. */
@@ -46,21 +56,21 @@ export function createTraining(deps: Deps): Training {
     };
     try {
       const request = await requestOf(input, deps);
-      status = { state: 'running', out: request.out, progress: null, result: null, error: null };
+      become({ state: 'running', out: request.out, progress: null, result: null, error: null });
       const signal = context.signal ? AbortSignal.any([context.signal, abort.signal]) : abort.signal;
       const onProgress = (progress: TrainProgress): void => {
-        status = { ...status, progress };
+        become({ ...status, progress });
         context.onProgress?.(progress);
       };
       const trainer = deps.startTrainer();
       const run = trainer
         .call('train', request, { signal, onProgress })
         .then((result) => {
-          status = { ...status, state: 'done', result };
+          become({ ...status, state: 'done', result });
           return result;
         })
         .catch((thrown: unknown) => {
-          status = { ...status, state: 'failed', error: errorBodyOf(thrown) };
+          become({ ...status, state: 'failed', error: errorBodyOf(thrown) });
           throw thrown;
         })
         .finally(async () => {
@@ -89,6 +99,10 @@ export function createTraining(deps: Deps): Training {
       },
     },
     train: async (input, context) => (await begin(input, context)).run,
+    watch: (tell) => {
+      watchers.add(tell);
+      return () => { watchers.delete(tell); };
+    },
     close: async () => {
       running?.abort.abort();
       await running?.ended;

@@ -1,0 +1,52 @@
+/**
+ * A studio on this machine: which folders, which engine processes, which versions. What the
+ * command line and the desktop share; how a child process is started is theirs to say.
+ */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { dataFolder } from '../base/data-folder.ts';
+import { createEngine, type SpawnChild } from '../engine/client.ts';
+import { TRAINING_ENV } from '../engine/fork.ts';
+import { createStudio, type Studio } from './studio.ts';
+
+export interface Here {
+  /** The folder in which the shipped `models` stand. */
+  appDir: string;
+  /** Of the program. */
+  version: string;
+  /** How an engine process is started, with `env` added to our own environment. */
+  spawn: (env: NodeJS.ProcessEnv) => SpawnChild;
+  /** More of what `doctor` tells, such as Electron's version. */
+  versions?: Record<string, string>;
+  /** Inference provider; the fastest that works when undefined. */
+  provider?: string | undefined;
+  /** Folder of the library; KICKLAB_LIBRARY or the platform's data folder when undefined. */
+  libraryDir?: string | undefined;
+  /** Engine processes print more. */
+  debug?: boolean;
+}
+
+/** Starts and makes nothing yet: engine and library open with the first call that needs them. */
+export function openStudio({ appDir, version, spawn, versions = {}, provider, libraryDir, debug = false }: Here): Studio {
+  const env = { ...(provider === undefined ? {} : { KICKLAB_PROVIDER: provider }), ...(debug ? { KICKLAB_DEBUG: '1' } : {}) };
+  return createStudio({
+    engine: createEngine({ spawn: spawn(env) }),
+    startTrainer: () => createEngine({ spawn: spawn({ ...env, ...TRAINING_ENV }) }),
+    modelRoots: { app: join(appDir, 'models'), user: process.env.KICKLAB_MODELS ?? join(dataFolder(), 'models') },
+    libraryDir: resolve(libraryDir ?? process.env.KICKLAB_LIBRARY ?? join(dataFolder(), 'library')),
+    versions: {
+      kicklab: version,
+      ...versions,
+      node: process.versions.node,
+      'onnxruntime-node': versionIn(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')),
+      platform: `${process.platform} ${process.arch}`,
+    },
+  });
+}
+
+/** The version that a package.json tells. */
+export function versionIn(file: string): string {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

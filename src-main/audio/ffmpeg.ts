@@ -45,20 +45,21 @@ const DECODE_TIMEOUT_MS = 60_000;
 /** 30 s of 7.1 at 192 kHz is 184 MB. */
 const MAX_OUTPUT_BYTES = 256 * 2 ** 20;
 
-const require = createRequire(import.meta.url);
+// Not called `require`: the bundler would declare that itself.
+const fromHere = createRequire(import.meta.url);
 
 const CANDIDATES: readonly FfmpegCandidate[] = [
   {
     source: 'ffmpeg-static',
     locate: () => {
-      const path: unknown = require('ffmpeg-static');
+      const path: unknown = fromHere('ffmpeg-static');
       if (typeof path !== 'string') throw new Error('has no build for this platform');
       return path;
     },
   },
   {
     source: '@ffmpeg-installer/ffmpeg',
-    locate: () => (require('@ffmpeg-installer/ffmpeg') as { path: string }).path,
+    locate: () => (fromHere('@ffmpeg-installer/ffmpeg') as { path: string }).path,
   },
   { source: 'PATH', locate: () => 'ffmpeg' },
 ];

@@ -40,6 +40,7 @@ function contents(platform: 'linux' | 'darwin' | 'win32'): string[] {
     '!out/renderer/.sources',
     '!**/{*.{map,ts,mts,cts},*~,.env}',
     `!node_modules/!(${shipped().join('|')}){,/**}`,
+    `!node_modules/@ffmpeg-installer/!(ffmpeg|${platform}-\${arch}){,/**}`,
     // What the native modules would be installed by and compiled from, and their other platforms.
     '!node_modules/better-sqlite3/{deps,src}{,/**}',
     `!node_modules/better-sqlite3/prebuilds/!(${platform}-\${arch}).node`,

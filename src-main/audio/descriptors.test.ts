@@ -1,6 +1,6 @@
 import { describe as suite, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
-import { describe, readNote } from './descriptors.ts';
+import { describe, readExtent, readNote } from './descriptors.ts';
 import { KICK_SPEC, pitchGridSamples, pitchPoints } from './spec.ts';
 
 const RATE = 44_100;
@@ -109,5 +109,30 @@ suite('note', () => {
 
   it('is null where voicing is weak', () => {
     expect(readNote(x, { pitch, voicing: new Float32Array(pitchPoints(KICK_SPEC)).fill(0.2) }, KICK_SPEC).note).toBeNull();
+  });
+});
+
+suite('extent', () => {
+  it('of a decaying sine ends 60 dB below its peak', () => {
+    const x = sound(1.4, (t) => 0.5 * Math.exp(-t / 0.05) * sine(1000, t));
+    // exp(-t / T) falls by 60 dB in 3 ln(10) T; the sine passes its crest each half millisecond.
+    const expected = (ONSET / RATE + 3 * Math.LN10 * 0.05) * 1000;
+    expect(Math.abs(readExtent(x, RATE).lengthMs - expected)).toBeLessThan(1);
+  });
+
+  it('reads the loudness of a full-scale 997 Hz sine as the standard does', () => {
+    // BS.1770-5, annex 1: -3.01 LUFS in one channel.
+    const x = Float32Array.from({ length: RATE * 2 }, (_, n) => Math.sin((2 * Math.PI * 997 * n) / RATE));
+    expect(readExtent(x, RATE).loudnessLufs).toBeCloseTo(-3.01, 1);
+  });
+
+  it('of silence is no length and no loudness', () => {
+    expect(readExtent(new Float32Array(1000), RATE)).toEqual({ lengthMs: 0, loudnessLufs: null });
+  });
+
+  it('of a sound under the absolute gate is a length, but no loudness', () => {
+    const { lengthMs, loudnessLufs } = readExtent(sound(1, (t) => 1e-5 * sine(100, t)), RATE);
+    expect(lengthMs).toBeGreaterThan(990);
+    expect(loudnessLufs).toBeNull();
   });
 });

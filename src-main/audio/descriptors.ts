@@ -1,10 +1,13 @@
 /**
  * The figures a kick is described by, as design.md 3 defines them, measured on rendered audio
- * from its -40 dB onset. All but the note are ratios or times, so the level does not matter.
- * `describe` is the fast path; `readNote` needs a pitch track and stands apart.
+ * from its -40 dB onset. All but the loudness are ratios or times, so the level does not matter.
+ * `describe` is the fast path, all that the sliders are fitted on; `readNote` needs a pitch track
+ * and `readExtent` is for whoever shows a sound, so both stand apart.
  */
 
 import { createRealFft } from './fft.ts';
+import { peakOf } from './level.ts';
+import { integratedLoudness } from './loudness.ts';
 import { noteOf } from './note.ts';
 import { findOnset } from './onset.ts';
 import type { PitchTrack } from './pitch-track.ts';
@@ -31,8 +34,16 @@ export interface NoteReading {
   noteCents: number | null;
 }
 
+/** How long and how loud a sound is. */
+export interface Extent {
+  /** From the first sample to the last one within 60 dB of the peak. */
+  lengthMs: number;
+  /** Integrated (BS.1770); null where it is too quiet to be measured. */
+  loudnessLufs: number | null;
+}
+
 /** Measured on the rendered audio, as design.md 3 defines each. */
-export type Descriptors = Timbre & NoteReading;
+export type Descriptors = Timbre & NoteReading & Extent;
 
 const FRAME = 4096;
 const HOP = 512;
@@ -44,6 +55,8 @@ const CLICK_HZ = 2000;
 const CLICK_FLOOR_DB = -120;
 /** Frames this far below the whole sound's energy are left out: they move a centroid by < 0.2 Hz. */
 const FRAME_SKIP_DB = 70;
+/** As with a reverberation time: from here on a sound is over. */
+const LENGTH_DB = 60;
 const NOTE_FROM_SECONDS = 0.06;
 const NOTE_MIN_VOICING = 0.5;
 
@@ -92,6 +105,14 @@ export function readNote(samples: Float32Array, track: PitchTrack, spec: AudioSp
   const noteHz = spec.pitchReference * 2 ** (octaves / weightSum);
   const { name, cents } = noteOf(noteHz);
   return { noteHz, note: name, noteCents: cents };
+}
+
+/** Length and loudness of `samples` (any length, at `sampleRate` Hz). Silence is 0 ms long. */
+export function readExtent(samples: Float32Array, sampleRate: number): Extent {
+  const threshold = peakOf(samples) * 10 ** (-LENGTH_DB / 20);
+  const last = threshold === 0 ? -1 : samples.findLastIndex((x) => Math.abs(x) >= threshold);
+  const loudness = integratedLoudness([samples], sampleRate);
+  return { lengthMs: ((last + 1) / sampleRate) * 1000, loudnessLufs: Number.isFinite(loudness) ? loudness : null };
 }
 
 /** Sample indices of the smoothed energy's maximum and of the last moment within 30 dB of it. */

@@ -78,3 +78,8 @@ export interface Features {
   pitch: Float32Array;
   voicing: Float32Array;
 }
+
+/** The pitch track of `features` in Hz. */
+export function pitchHz({ pitch }: Features, { pitchReference }: AudioSpec): Float32Array {
+  return pitch.map((octaves) => pitchReference * 2 ** octaves);
+}

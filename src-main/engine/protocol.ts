@@ -39,10 +39,18 @@ export interface BundleInfo {
   sliders: Record<SliderName, { unit: 'ms' | 'Hz' | 'share' | 'dB'; low: number; median: number; high: number }>;
 }
 
-/** Where a kick starts from before sliders are applied. */
-export type KickBase = { seed: number; index: number; amount?: number } | { latent: readonly number[] };
+/**
+ * Where a kick starts from before sliders are applied: kick `index` of a seed, a latent, or a
+ * variation of one (`varyLatent`: amount 0 is that kick itself, 1 any other).
+ */
+export type KickBase =
+  | { seed: number; index: number; amount?: number }
+  | { latent: readonly number[] }
+  | { near: readonly number[]; seed: number; amount: number };
 
 export interface Kick {
+  /** Of the bundle it was made with. */
+  bundleId: string;
   /** After the sliders. */
   latent: number[];
   /** Before the sliders. */
@@ -53,6 +61,8 @@ export interface Kick {
   /** Plain output: peak -1 dBFS, starts <= 1 ms before the onset, no DC. */
   samples: Float32Array;
   sampleRate: number;
+  /** The decoded pitch in Hz, on the bundle's pitch grid (the vocoder's onset at `audio.onset`). */
+  pitch: Float32Array;
   /** Wall ms by stage. */
   timing: { decode: number; vocoder: number; projection: number; finish: number; total: number };
 }

@@ -74,6 +74,9 @@ describe('generate', () => {
     expect(sampleRate).toBe(44_100);
     expect(descriptors.decayMs).toBeGreaterThan(50);
     expect(descriptors.subShare).toBeGreaterThan(0);
+    expect(descriptors.lengthMs).toBeGreaterThan(descriptors.decayMs);
+    expect(descriptors.lengthMs).toBeLessThanOrEqual((samples.length / sampleRate) * 1000);
+    expect(descriptors.loudnessLufs).toBeLessThan(-1);
     // The decoder's pitch settles near 55 Hz in the fixture.
     expect(descriptors.noteHz).toBeGreaterThan(45);
     expect(descriptors.noteHz).toBeLessThan(70);
@@ -93,6 +96,26 @@ describe('generate', () => {
     expect(predictDescriptors(axes, moved.latent)[3]).toBeCloseTo(axes.descriptors.click.high, 4);
   });
 
+  test('a variation by 0 is the kick itself, by more another; the same seed gives the same one', async () => {
+    const { latent, samples } = await make({ seed: 3, index: 1 });
+    const itself = await make({ near: latent, seed: 9, amount: 0 });
+    expect(itself.latent).toEqual(latent);
+    expect(itself.samples).toEqual(samples);
+    const varied = await make({ near: latent, seed: 9, amount: 0.3 });
+    expect(varied.latent).not.toEqual(latent);
+    expect((await make({ near: latent, seed: 9, amount: 0.3 })).samples).toEqual(varied.samples);
+    expect((await make({ near: latent, seed: 10, amount: 0.3 })).latent).not.toEqual(varied.latent);
+  });
+
+  test('a kick names its bundle and carries its pitch in Hz', async () => {
+    const { bundleId, pitch, descriptors } = await make({ seed: 2, index: 1 });
+    expect(bundleId).toBe(model.bundle.manifest.id);
+    expect(pitch).toHaveLength(256);
+    // The fixture's note is read off its pitch track.
+    expect(Math.min(...pitch)).toBeLessThanOrEqual(descriptors.noteHz ?? NaN);
+    expect(Math.max(...pitch)).toBeGreaterThanOrEqual(descriptors.noteHz ?? NaN);
+  });
+
   test('amount 0 is the prior\'s centre whatever the seed', async () => {
     expect((await make({ seed: 3, index: 0, amount: 0 })).latent).toEqual(model.bundle.prior.mean);
   });
@@ -101,6 +124,7 @@ describe('generate', () => {
     const good = model.bundle.prior.mean;
     expect(await code(make({ latent: [0, 0] }))).toBe('LATENT_LENGTH');
     expect(await code(make({ latent: [] }))).toBe('LATENT_LENGTH');
+    expect(await code(make({ near: [0, 0], seed: 1, amount: 0.5 }))).toBe('LATENT_LENGTH');
     expect(await code(make({ latent: good.map((v, i) => (i === 5 ? NaN : v)) }))).toBe('LATENT_NOT_FINITE');
     expect(await code(make({ latent: good.map((v, i) => (i === 5 ? -Infinity : v)) }))).toBe('LATENT_NOT_FINITE');
     expect(await code(make({ seed: 1, index: 0 }, { decay: 1.01 }))).toBe('SLIDER_RANGE');
@@ -123,6 +147,9 @@ describe('encode and resynth', () => {
     expect(encoded.latent.every(Number.isFinite)).toBe(true);
     expect(encoded.features.mel).toHaveLength(128 * 256);
     expect(encoded.descriptors.noteHz).toBeGreaterThan(48);
+    // The sweep fades by 58 dB in its second of sound.
+    expect(encoded.descriptors.lengthMs).toBeGreaterThan(900);
+    expect(encoded.descriptors.loudnessLufs).toBeLessThan(0);
     expect(encoded.descriptors.noteHz).toBeLessThan(60);
     // Energy falls 30 dB in 0.15 ln(1000) / 2 s = 518 ms.
     expect(Math.abs(encoded.descriptors.decayMs - 518)).toBeLessThan(40);

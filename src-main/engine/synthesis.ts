@@ -5,14 +5,14 @@
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { SLIDERS, type SliderValues } from '../../src-preload/contract/sliders.ts';
-import { describe, readNote } from '../audio/descriptors.ts';
+import { describe, readExtent, readNote } from '../audio/descriptors.ts';
 import { finish } from '../audio/finish.ts';
 import { prepare } from '../audio/prepare.ts';
 import { cleanPreset, DECODED, project } from '../audio/projection.ts';
-import { pitchPoints, type AudioSpec, type Features } from '../audio/spec.ts';
+import { pitchHz, pitchPoints, type AudioSpec, type Features } from '../audio/spec.ts';
 import { createRandom } from '../base/random.ts';
 import { interpolate as straightLine } from '../latent/interpolate.ts';
-import { samplePrior } from '../latent/prior.ts';
+import { samplePrior, varyLatent } from '../latent/prior.ts';
 import { applySliders, sliderPositions } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
@@ -47,15 +47,21 @@ export async function generate(
   const placed = project(voiced, features.mel, spec, DECODED);
   const projection = clock();
   const samples = finish(placed, spec);
-  const descriptors = { ...describe(samples, spec.sampleRate), ...readNote(placed, features, spec) };
+  const descriptors = {
+    ...describe(samples, spec.sampleRate),
+    ...readNote(placed, features, spec),
+    ...readExtent(samples, spec.sampleRate),
+  };
   const finished = clock();
   return {
+    bundleId: bundle.manifest.id,
     latent,
     base: start,
     sliders: { ...sliderPositions(bundle.axes, latent), ...sliders },
     descriptors,
     samples,
     sampleRate: spec.sampleRate,
+    pitch: pitchHz(features, spec),
     timing: { decode, vocoder, projection, finish: finished, total: decode + vocoder + projection + finished },
   };
 }
@@ -70,7 +76,11 @@ export async function encode(model: Model, audio: RawAudio, signal: AbortSignal)
   const { samples, features, placement } = prepare(audio, spec);
   signal.throwIfAborted();
   const latent = [...(await cpu.encode(features))];
-  const descriptors: Descriptors = { ...describe(samples, spec.sampleRate), ...readNote(samples, features, spec) };
+  const descriptors: Descriptors = {
+    ...describe(samples, spec.sampleRate),
+    ...readNote(samples, features, spec),
+    ...readExtent(samples, spec.sampleRate),
+  };
   return { latent, sliders: sliderPositions(bundle.axes, latent), descriptors, features, placement };
 }
 
@@ -111,6 +121,10 @@ function baseLatent(bundle: Bundle, base: KickBase): number[] {
   if ('latent' in base) {
     checkLatent(base.latent, bundle.manifest.latentSize);
     return [...base.latent];
+  }
+  if ('near' in base) {
+    checkLatent(base.near, bundle.manifest.latentSize);
+    return varyLatent(bundle.prior, base.near, createRandom(base.seed, 'vary'), base.amount);
   }
   return samplePrior(bundle.prior, createRandom(base.seed, 'kick', base.index), base.amount);
 }

@@ -1,6 +1,6 @@
 /**
- * The prior over latents: which latents are likely sounds. Its users know only `samplePrior` and
- * `scorePrior`. A Gaussian, of which N(0, I) is the one with zero mean and an identity factor.
+ * The prior over latents: which latents are likely sounds. Its users know only `samplePrior`,
+ * `varyLatent` and `scorePrior`. A Gaussian, of which N(0, I) is the one with zero mean and an identity factor.
  */
 
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
@@ -51,6 +51,20 @@ export function samplePrior({ mean, cholesky }: Prior, random: Random, amount = 
     for (let j = 0; j <= i; j++) step += cholesky[i][j] * noise[j];
     return value + amount * step;
   });
+}
+
+/**
+ * A latent near another, drawn from the preconditioned Crank-Nicolson proposal (Cotter, Roberts,
+ * Stuart & White 2013, "MCMC methods for functions"): z' = m + sqrt(1 - a^2) (z - m) + a e with e
+ * drawn from the prior around its mean m. If z is a draw from the prior, so is z': however often
+ * it is varied, a kick does not wander off to where the decoder knows nothing.
+ * @param amount a in [0, 1]: 0 is the latent itself, 1 any other.
+ */
+export function varyLatent(prior: Prior, latent: readonly number[], random: Random, amount: number): number[] {
+  if (amount === 0) return [...latent];
+  const keep = Math.sqrt(1 - amount * amount);
+  const drawn = samplePrior(prior, random, amount);
+  return drawn.map((value, i) => value + keep * (latent[i] - prior.mean[i]));
 }
 
 /** Natural logarithm of the prior's density at a latent. */

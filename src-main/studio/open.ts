@@ -22,6 +22,8 @@ export interface Here {
   versions?: Record<string, string>;
   /** Inference provider; the fastest that works when undefined. */
   provider?: string | undefined;
+  /** Model of requests that name none; the factory model when undefined. */
+  model?: string | undefined;
   /** Folder of the library; KICKLAB_LIBRARY or the platform's data folder when undefined. */
   libraryDir?: string | undefined;
   /** Engine processes print more. */
@@ -29,12 +31,16 @@ export interface Here {
 }
 
 /** Starts and makes nothing yet: engine and library open with the first call that needs them. */
-export function openStudio({ appDir, version, spawn, versions = {}, provider, libraryDir, debug = false }: Here): Studio {
+export function openStudio({ appDir, version, spawn, versions = {}, provider, model, libraryDir, debug = false }: Here): Studio {
   const env = { ...(provider === undefined ? {} : { KICKLAB_PROVIDER: provider }), ...(debug ? { KICKLAB_DEBUG: '1' } : {}) };
   return createStudio({
     engine: createEngine({ spawn: spawn(env) }),
     startTrainer: () => createEngine({ spawn: spawn({ ...env, ...TRAINING_ENV }) }),
-    modelRoots: { app: join(appDir, 'models'), user: process.env.KICKLAB_MODELS ?? join(dataFolder(), 'models') },
+    modelRoots: {
+      app: join(appDir, 'models'),
+      user: process.env.KICKLAB_MODELS ?? join(dataFolder(), 'models'),
+      preferred: model,
+    },
     libraryDir: resolve(libraryDir ?? process.env.KICKLAB_LIBRARY ?? join(dataFolder(), 'library')),
     versions: {
       kicklab: version,

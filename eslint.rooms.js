@@ -49,7 +49,7 @@ const mayImport = {
   studio: ['audio', 'library', 'engine-client', 'base', 'contract'],
   page: ['base', 'contract'],
   host: ['page', 'studio', 'base', 'contract'],
-  shell: ['page', 'studio', 'base', 'contract'],
+  shell: ['page', 'studio', 'engine-client', 'base', 'contract'],
   commands: ['studio', 'base', 'contract'],
   'root-cli': ['commands', 'host', 'studio', 'engine-client', 'base', 'contract'],
   'root-desktop': ['shell', 'page', 'studio', 'engine-client', 'base', 'contract'],

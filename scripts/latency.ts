@@ -17,7 +17,7 @@ import { ensureChromium, launchBrowser } from '../e2e/fixtures/browser.ts';
 import { serveStudio } from '../e2e/fixtures/studio.ts';
 import { SLIDER_NAMES } from '../e2e/pages/design.ts';
 import { createRandom } from '../src-main/base/random.ts';
-import { buildPage } from './page.ts';
+import { bundle } from './bundle.ts';
 
 declare global {
   interface Window {
@@ -62,7 +62,7 @@ async function repeat(name: string, act: (i: number) => Promise<number>): Promis
   console.info(`${name.padEnd(28)} p50 ${at(0.5).padStart(5)}  p95 ${at(0.95).padStart(5)}  max ${at(1).padStart(5)} ms  (${moves})`);
 }
 
-await buildPage();
+await bundle();
 await ensureChromium();
 const studio = await serveStudio({ model: resolve(import.meta.dirname, '../models/factory') });
 const browser = await launchBrowser();

@@ -4,9 +4,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 
-const EXTENSIONS = new Set([
+/** How the name of a file ends that may be a sound. */
+export const AUDIO_EXTENSIONS = [
   '.wav', '.wave', '.aif', '.aiff', '.aifc', '.au', '.caf', '.flac', '.m4a', '.mp3', '.ogg', '.opus', '.w64', '.wma',
-]);
+] as const;
+const EXTENSIONS: ReadonlySet<string> = new Set(AUDIO_EXTENSIONS);
 
 /**
  * Audio files in `dir` and below, sorted by path (`/` as the separator) so that every machine

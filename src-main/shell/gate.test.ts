@@ -2,7 +2,7 @@
 
 import { EventEmitter, once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CANCEL_CHANNEL, verbChannel } from '../../src-preload/contract/channels.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
@@ -11,7 +11,7 @@ import { listVerbs } from '../../src-preload/contract/verbs.ts';
 import { createFakeEngine } from '../studio/fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from '../studio/fixtures/fake-studio.ts';
 import { openGate, type GateOptions } from './gate.ts';
-import { PAGE_ORIGIN } from './sender.ts';
+import { PAGE_ORIGIN } from './protocol.ts';
 
 type Handler = Parameters<GateOptions['ipcMain']['handle']>[1];
 
@@ -70,7 +70,7 @@ beforeEach(() => {
   ipc = new FakeIpc();
   page = contents();
   faults = [];
-  close = openGate({ ipcMain: ipc as GateOptions['ipcMain'], studio: fake.studio, isOurs: (c) => c === page, onFault: (thrown) => faults.push(thrown) });
+  close = openGate({ ipcMain: ipc as unknown as GateOptions['ipcMain'], studio: fake.studio, isOurs: (c) => c === page, onFault: (thrown) => faults.push(thrown) });
 });
 afterEach(async () => {
   close();
@@ -113,7 +113,7 @@ describe('the gate', () => {
     close();
     const broken = createFakeEngine({ generate: () => Promise.reject(new TypeError('a slip of ours')) });
     const other = createFakeStudio({ engine: broken });
-    close = openGate({ ipcMain: ipc as GateOptions['ipcMain'], studio: other.studio, isOurs: () => true, onFault: (thrown) => faults.push(thrown) });
+    close = openGate({ ipcMain: ipc as unknown as GateOptions['ipcMain'], studio: other.studio, isOurs: () => true, onFault: (thrown) => faults.push(thrown) });
     expect(await ipc.invoke(page, AUDITION, KICK)).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(faults).toHaveLength(1);
     await other.studio.close();

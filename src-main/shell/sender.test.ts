@@ -1,7 +1,8 @@
 /** Which senders the gate listens to, asked the way an intruder would. */
 
 import { describe, expect, it } from 'vitest';
-import { factsOf, PAGE_ORIGIN, refusal, type SenderFacts } from './sender.ts';
+import { PAGE_ORIGIN } from './protocol.ts';
+import { factsOf, refusal, type SenderFacts } from './sender.ts';
 
 const PAGE: SenderFacts = { ours: true, frame: { main: true, origin: PAGE_ORIGIN, url: 'app://kicklab/index.html' } };
 

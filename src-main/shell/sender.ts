@@ -4,9 +4,7 @@
  */
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-
-/** The only origin that a page of ours has. */
-export const PAGE_ORIGIN = 'app://kicklab';
+import { PAGE_ORIGIN } from './protocol.ts';
 
 export interface SenderFacts {
   /** Whether the message came through a window that we opened. */

@@ -1,16 +1,15 @@
 /**
- * The built page: made again when anything it is made from has changed, and left alone otherwise,
- * so that a second start does not wait for a bundler.
+ * What is bundled (the page, the bridge, the desktop program): made again when anything it is made
+ * from has changed, and left alone otherwise, so that a second start does not wait for a bundler.
  */
 
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
-const SOURCES = ['src-renderer', 'src-preload/contract', 'resources', 'electron.config.ts', 'package-lock.json'];
-/** Inside the output folder: the bundler empties that first, so a build that dies leaves no stamp. */
-const STAMP = join(root, 'out/renderer/.sources');
+const SOURCES = ['src-renderer', 'src-preload', 'src-main', 'electron.config.ts', 'package-lock.json'];
+const STAMP = join(root, 'out/.sources');
 
 /** Digest of path, size and time of every source; contents are not read. */
 function fingerprint(): string {
@@ -23,18 +22,20 @@ function fingerprint(): string {
     if (statSync(source).isFile()) add(source);
     else {
       for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-        if (entry.isFile()) add(join(entry.parentPath, entry.name));
+        if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) add(join(entry.parentPath, entry.name));
       }
     }
   }
   return hash.digest('hex');
 }
 
-/** Builds the page into out/renderer unless it is current. @throws what the bundler throws */
-export async function buildPage(): Promise<void> {
+/** Builds into out/ unless it is current. @throws what the bundler throws */
+export async function bundle(): Promise<void> {
   const sources = fingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
-  console.info('Building the page ...');
+  console.warn('Building the page ...');
+  // A build that dies leaves no stamp.
+  rmSync(STAMP, { force: true });
   const { build } = await import('electron-vite');
   await build({ root, configFile: join(root, 'electron.config.ts'), logLevel: 'warn', ignoreConfigWarning: true });
   writeFileSync(STAMP, sources);

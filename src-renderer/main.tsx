@@ -2,6 +2,7 @@
 
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
+import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
@@ -27,6 +28,8 @@ const session = createSession({
 });
 const library = createLibrary({ api, fail });
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
+// What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
+setNonce(styleNonce);
 const app = { connection, session, library, player, notices, preferences: createPreferences(), styleNonce };
 
 const root = document.getElementById('root');

@@ -37,7 +37,7 @@ export function KickCard({ kick }: { kick: SavedKick }) {
           icon={<Heart size={16} fill={favourite ? 'currentColor' : 'none'} />}
           onClick={() => void library.favourite(id, !favourite)}
         />
-        {/* Not modal: a modal menu would lock scrolling with an inline style that the page's policy refuses. */}
+        {/* Not modal: the rest of the screen stays in reach, for the hand and for screen readers. */}
         <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger className="icon-button" aria-label={`More for ${name}`}>
             <MoreHorizontal size={16} />

@@ -1,0 +1,37 @@
+/** The spectrum of a sound over time. A worker computes it; here it is only hung up. */
+
+import { useEffect, useRef } from 'react';
+import { axisSeconds, frequencyMarks } from './axes.ts';
+import { createPictures, type Pictures } from './pictures.ts';
+import { Plot, type PictureProps } from './Plot.tsx';
+import { useSize } from './useSize.ts';
+
+export type SpectrogramProps = PictureProps;
+
+export function Spectrogram(picture: SpectrogramProps) {
+  const { samples, sampleRate } = picture;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pictures = useRef<Pictures>(null);
+  const size = useSize(canvas);
+
+  useEffect(() => {
+    const made = createPictures((bitmap) => {
+      // Takes over the bitmap and its size in one step, so nothing blank is ever shown.
+      canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+    });
+    pictures.current = made;
+    return () => { made.close(); };
+  }, []);
+
+  useEffect(() => {
+    if (samples === null || size === null || size.columns === 0 || size.rows === 0) return;
+    const { columns, rows } = size;
+    pictures.current?.ask({ samples, sampleRate, columns, rows, seconds: axisSeconds(samples.length / sampleRate) });
+  }, [samples, sampleRate, size]);
+
+  return (
+    <Plot {...picture} name="Spectrogram" marks={frequencyMarks} unit="Hz" times>
+      <canvas ref={canvas} className="spectrogram-canvas" />
+    </Plot>
+  );
+}

@@ -1,0 +1,68 @@
+/** The axes of the pictures: which time and frequency lie where, and which of them are named. */
+
+/** Pitch range of the spectrogram, bottom and top, in Hz: what is heard. */
+export const LOWEST_HZ = 20;
+export const HIGHEST_HZ = 20_000;
+
+/** A line across a picture, with its name: `at` is its place from 0 (left or top) to 1. */
+export interface Mark {
+  at: number;
+  text: string;
+}
+
+/** Kicks last up to 1.5 s, and share one axis so that a longer one looks longer. */
+const SHORTEST_AXIS = 1.5;
+const AXIS_STEP = 0.5;
+
+/** Seconds that the time axis covers for a sound of `seconds`. */
+export function axisSeconds(seconds: number): number {
+  return Math.max(SHORTEST_AXIS, Math.ceil(seconds / AXIS_STEP) * AXIS_STEP);
+}
+
+/** Steps between named times, in ms. */
+const TIME_STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+const PIXELS_A_TIME = 56;
+
+/** The times to be named on an axis of `seconds` that is `width` CSS pixels long, in ms. */
+export function timeMarks(seconds: number, width: number): Mark[] {
+  const length = 1000 * seconds;
+  const room = Math.max(1, width / PIXELS_A_TIME);
+  const step = TIME_STEPS.find((ms) => length / ms <= room) ?? TIME_STEPS[TIME_STEPS.length - 1];
+  return Array.from({ length: Math.floor(length / step + 1e-6) + 1 }, (_, i) => ({
+    at: (i * step) / length,
+    text: String(i * step),
+  }));
+}
+
+/** Place of a frequency on the logarithmic axis: 1 at the bottom, 0 at the top. */
+export function placeOfHz(hz: number): number {
+  return Math.log(HIGHEST_HZ / hz) / Math.log(HIGHEST_HZ / LOWEST_HZ);
+}
+
+/** Frequency at a place of the logarithmic axis, in Hz. */
+export function hzAtPlace(at: number): number {
+  return HIGHEST_HZ * (LOWEST_HZ / HIGHEST_HZ) ** at;
+}
+
+const NAMED_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
+/** The frequencies to be named, in Hz. */
+export const frequencyMarks: readonly Mark[] = NAMED_HZ.map((hz) => ({
+  at: placeOfHz(hz),
+  text: hz < 1000 ? String(hz) : `${hz / 1000}k`,
+}));
+
+/** Share of the half height that full scale takes, so that a full sound does not touch the frame. */
+export const FULL_SCALE = 0.94;
+
+/** Place of a sample value on the fixed vertical scale: 0.5 at zero. */
+export function placeOfLevel(value: number): number {
+  return 0.5 * (1 - FULL_SCALE * value);
+}
+
+/** The levels to be named, in dB re full scale, above and below the middle. */
+export const levelMarks: readonly Mark[] = [0, -6, -12].flatMap((db) => {
+  const value = 10 ** (db / 20);
+  const text = db === 0 ? '0' : `\u2212${-db}`;
+  return [{ at: placeOfLevel(value), text }, { at: placeOfLevel(-value), text }];
+});

@@ -1,0 +1,32 @@
+/** A sound by pixel columns: the lowest and the highest sample of each, none left out. */
+
+export interface Columns {
+  low: Float32Array;
+  high: Float32Array;
+}
+
+/**
+ * @param columns Pixels across the picture.
+ * @param span Samples across the picture; where the sound is shorter the answer is too.
+ * Each sample counts in exactly one column; where there are more columns than samples, each column
+ * has the one sample that lies there.
+ */
+export function columnExtremes(samples: Float32Array, columns: number, span: number): Columns {
+  const count = Math.min(columns, Math.ceil((samples.length * columns) / span));
+  const low = new Float32Array(count);
+  const high = new Float32Array(count);
+  for (let x = 0; x < count; x++) {
+    const from = Math.floor((x * span) / columns);
+    const to = Math.min(samples.length, Math.max(from + 1, Math.floor(((x + 1) * span) / columns)));
+    let lowest = samples[from];
+    let highest = lowest;
+    for (let i = from + 1; i < to; i++) {
+      const value = samples[i];
+      if (value < lowest) lowest = value;
+      else if (value > highest) highest = value;
+    }
+    low[x] = lowest;
+    high[x] = highest;
+  }
+  return { low, high };
+}

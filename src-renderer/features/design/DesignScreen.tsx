@@ -1,6 +1,5 @@
 /** The first screen: one kick, seen, shaped, and every one of this session. */
 
-import { useEffect, useState } from 'react';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { Spectrogram } from '../../charts/Spectrogram.tsx';
@@ -17,16 +16,20 @@ export function DesignScreen() {
   const step = useSession((state) => current(state.steps));
   const samples = step?.kick.samples ?? null;
   const sampleRate = step?.kick.sampleRate ?? 44_100;
-  const position = usePlayhead();
-  const seek = (seconds: number): void => {
-    if (step !== null) player.play(step.kick.samples, step.kick.sampleRate, seconds);
+  const picture = {
+    samples,
+    sampleRate,
+    player,
+    onSeek: (seconds: number) => {
+      if (samples !== null) player.play(samples, sampleRate, seconds);
+    },
   };
   return (
     <main className="design">
       <DesignHeader />
       <section className="design-pictures" aria-label="Sound">
-        <Waveform samples={samples} sampleRate={sampleRate} position={position} onSeek={seek} styleNonce={styleNonce} />
-        <Spectrogram samples={samples} sampleRate={sampleRate} position={position} />
+        <Waveform {...picture} styleNonce={styleNonce} />
+        <Spectrogram {...picture} />
       </section>
       <section className="design-controls" aria-label="Shape">
         {SLIDERS.map((slider) => (
@@ -37,12 +40,4 @@ export function DesignScreen() {
       <History />
     </main>
   );
-}
-
-/** Seconds into the sound that plays, null in silence. */
-function usePlayhead(): number | null {
-  const { player } = useApp();
-  const [position, setPosition] = useState<number | null>(null);
-  useEffect(() => player.onPosition(setPosition), [player]);
-  return position;
 }

@@ -3,32 +3,42 @@
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import type { MadeItem } from '../../src-preload/contract/kicks.ts';
 import type { SliderValues } from '../../src-preload/contract/sliders.ts';
-import type { Kick, KickBase } from '../engine/protocol.ts';
+import type { KickBase } from '../engine/protocol.ts';
+import type { KickFacts } from '../library/library.ts';
 import { runBatch } from './batch.ts';
-import { resolveModel } from './models.ts';
+import { modelName, resolveModel } from './models.ts';
 import { ensureFolder, numberedPath, writeWhole } from './output.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { createRebuild } from './rebuild.ts';
-import { createRecentKicks } from './recent.ts';
+import type { RecentKicks } from './recent.ts';
 import { kickWav } from './wav.ts';
 
 type Deps = Pick<StudioDeps, 'engine' | 'modelRoots'>;
 
-export function createKicks(deps: Deps): Handlers['kicks'] {
+export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] {
   const { engine, modelRoots } = deps;
-  const recent = createRecentKicks();
+  /** By bundle, so that a slider move reads no manifest. */
+  const names = new Map<string, string>();
+  const nameOf = async (bundleId: string, dir: string): Promise<string> => {
+    const name = names.get(bundleId) ?? (await modelName(dir)) ?? bundleId;
+    names.set(bundleId, name);
+    return name;
+  };
   return {
     ...createRebuild(deps),
 
-    audition: async ({ base, sliders, ...input }, context) => {
+    audition: async ({ base, sliders, replaces, ...input }, context) => {
       const model = await resolveModel(input.model, modelRoots);
-      const kick = await engine.call('generate', { model, base, sliders, forFile: false }, callOptions(context));
-      return { ...kick, id: recent.keep({ ...kick, name: fileName(base, kick) }) };
+      const { pitch, samples, timing, ...kick } = await engine.call('generate', { model, base, sliders, forFile: false }, callOptions(context));
+      const heard = { ...kick, seed: 'seed' in base ? base.seed : null, set: sliders };
+      const facts = { ...heard, pitch, bundleName: await nameOf(kick.bundleId, model) };
+      if (replaces !== undefined) recent.forget(replaces);
+      return { ...heard, id: recent.keep({ facts, samples, fileName: fileName(heard) }), samples, timing };
     },
 
     wav: ({ id, format }) => {
-      const { samples, sampleRate, name } = recent.take(id);
-      return Promise.resolve({ name, bytes: kickWav(samples, sampleRate, format) });
+      const { samples, facts, fileName: name } = recent.take(id);
+      return Promise.resolve({ name, bytes: kickWav(samples, facts.sampleRate, format) });
     },
 
     generate: (input, context) => {
@@ -65,7 +75,7 @@ async function makeAll(
 }
 
 /** A name that tells kicks apart in a folder: note, decay, and the seed where there is one. */
-function fileName(base: KickBase, { descriptors }: Kick): string {
-  const parts = ['kick', descriptors.note, `${descriptors.decayMs.toFixed(0)}ms`, 'seed' in base ? String(base.seed) : null];
+function fileName({ descriptors, seed }: Pick<KickFacts, 'descriptors' | 'seed'>): string {
+  const parts = ['kick', descriptors.note, `${descriptors.decayMs.toFixed(0)}ms`, seed === null ? null : String(seed)];
   return `${parts.filter((part) => part !== null).join('-')}.wav`;
 }

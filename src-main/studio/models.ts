@@ -4,7 +4,7 @@
  */
 
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { Output } from '../../src-preload/contract/verbs.ts';
@@ -50,17 +50,25 @@ export async function resolveModel(model: string | undefined, roots: ModelRoots)
   });
 }
 
-/** Every folder with a readable manifest under the two roots, the shipped ones first. */
+/**
+ * Every folder with a readable manifest under the two roots, the shipped ones first; and the
+ * preferred one, wherever it stands.
+ */
 export async function listModels(roots: ModelRoots): Promise<Installed[]> {
+  const dirs: string[] = [];
+  for (const root of [roots.app, roots.user]) dirs.push(...(await entriesOf(root)).sort().map((entry) => join(root, entry)));
+  if (roots.preferred !== undefined && !dirs.includes(resolve(roots.preferred))) dirs.push(resolve(roots.preferred));
   const found: Installed[] = [];
-  for (const root of [roots.app, roots.user]) {
-    for (const entry of (await entriesOf(root)).sort()) {
-      const dir = join(root, entry);
-      const manifest = await readManifest(dir);
-      if (manifest !== null) found.push({ id: manifest.id, name: manifest.name, dir, factory: root === roots.app });
-    }
+  for (const dir of dirs) {
+    const manifest = await readManifest(dir);
+    if (manifest !== null) found.push({ id: manifest.id, name: manifest.name, dir, factory: dirname(dir) === resolve(roots.app) });
   }
   return found;
+}
+
+/** What the bundle in `dir` is called; null where its manifest cannot be read. */
+export async function modelName(dir: string): Promise<string | null> {
+  return (await readManifest(dir))?.name ?? null;
 }
 
 /** Whether a bundle of this latent size seems to stand in `dir`. */

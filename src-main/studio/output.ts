@@ -71,6 +71,15 @@ export function outputPaths(inputs: readonly string[], out: string, extension: s
   });
 }
 
+/** Names that Windows keeps for devices, whatever their extension. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** A file name that every platform takes, as near to `name` as can be. */
+export function fileNameOf(name: string, extension: string): string {
+  const stem = name.replace(/[\p{Cc}<>:"/\\|?*]/gu, '-').replace(/[. ]+$/, '').replace(/^\./, '-');
+  return (stem === '' || DEVICE.test(stem) ? `${stem}_` : stem) + extension;
+}
+
 /** @throws OUTPUT_IS_INPUT where `output` is one of the inputs. */
 export function refuseOverwriting(inputs: readonly string[], output: string): void {
   const target = resolve(output);

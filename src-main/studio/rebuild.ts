@@ -2,8 +2,8 @@
 
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import type { RebuiltItem } from '../../src-preload/contract/kicks.ts';
-import { decodeFile } from '../audio/decode.ts';
-import { describe } from '../audio/descriptors.ts';
+import { decodeBytes, decodeFile } from '../audio/decode.ts';
+import { describe, readExtent } from '../audio/descriptors.ts';
 import type { Encoded, Kick } from '../engine/protocol.ts';
 import { runBatch } from './batch.ts';
 import { resolveModel } from './models.ts';
@@ -14,9 +14,16 @@ import { kickWav } from './wav.ts';
 type Deps = Pick<StudioDeps, 'engine' | 'modelRoots'>;
 type Rebuilt = Pick<Kick, 'samples' | 'descriptors'> & { sampleRate: number };
 
-export function createRebuild(deps: Deps): Pick<Handlers['kicks'], 'encode' | 'reconstruct' | 'resynth'> {
+export function createRebuild(deps: Deps): Pick<Handlers['kicks'], 'analyse' | 'encode' | 'reconstruct' | 'resynth'> {
   const { engine } = deps;
   return {
+    analyse: async ({ name, bytes, ...request }, context) => {
+      const model = await resolveModel(request.model, deps.modelRoots);
+      const audio = await decodeBytes(bytes, name);
+      const { latent, sliders, descriptors } = await engine.call('encode', { model, audio }, callOptions(context));
+      return { latent, sliders, descriptors };
+    },
+
     encode: async ({ files, ...request }, context) => {
       const { model } = await openModel(deps, request.model, context);
       const items = await runBatch(files, String, async (file) => {
@@ -37,7 +44,7 @@ export function createRebuild(deps: Deps): Pick<Handlers['kicks'], 'encode' | 'r
         // Only the features go back to the engine, so that nothing else of the recording can leak through.
         const samples = await engine.call('resynth', { model, source: { features } }, callOptions(context));
         // The note is that of the pitch track, which the vocoder follows.
-        return { samples, sampleRate, descriptors: { ...descriptors, ...describe(samples, sampleRate) } };
+        return { samples, sampleRate, descriptors: { ...descriptors, ...describe(samples, sampleRate), ...readExtent(samples, sampleRate) } };
       }),
   };
 }

@@ -2,25 +2,29 @@
 
 import { randomUUID } from 'node:crypto';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { KickFacts } from '../library/library.ts';
 
-export interface HeardKick {
-  name: string;
+/** All that is needed to write a kick to a file or to keep it in the library. */
+export interface RecentKick {
+  facts: KickFacts;
   samples: Float32Array;
-  sampleRate: number;
+  /** Name of its file. */
+  fileName: string;
 }
 
-/** Each is 256 KiB of samples at most: 16 MiB in all. */
-const KEPT = 64;
+/** Each is 257 KiB at most: 64 MiB in all. A page's history of undo fits. */
+const KEPT = 256;
 
 export interface RecentKicks {
   /** Keeps a kick and forgets the oldest; returns its id. */
-  keep(kick: HeardKick): string;
+  keep(kick: RecentKick): string;
   /** @throws KICK_GONE */
-  take(id: string): HeardKick;
+  take(id: string): RecentKick;
+  forget(id: string): void;
 }
 
 export function createRecentKicks(): RecentKicks {
-  const kept = new Map<string, HeardKick>();
+  const kept = new Map<string, RecentKick>();
   return {
     keep: (kick) => {
       const id = randomUUID();
@@ -34,5 +38,6 @@ export function createRecentKicks(): RecentKicks {
       if (kick === undefined) throw new KicklabError('KICK_GONE', { id });
       return kick;
     },
+    forget: (id) => { kept.delete(id); },
   };
 }

@@ -1,0 +1,38 @@
+/** The connection to library.db. What stands in it is known to `migrations.ts` and `rows.ts`. */
+
+import type { Database } from 'better-sqlite3';
+import { join } from 'node:path';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { migrate } from './migrations.ts';
+
+/** The first that better-sqlite3 13 is built for; an older one crashes when the addon loads. */
+const NODE_NEEDED = 24;
+
+/** How long a statement waits for another process. A save holds the lock for some milliseconds. */
+const BUSY_MS = 5000;
+
+/** @throws NODE_TOO_OLD */
+export function checkNode(version: string): void {
+  if (Number.parseInt(version, 10) < NODE_NEEDED) throw new KicklabError('NODE_TOO_OLD', { version, needed: NODE_NEEDED });
+}
+
+/**
+ * Opens or makes `dir`/library.db, up to date. Any number of processes may hold it at once.
+ * @throws NODE_TOO_OLD, LIBRARY_TOO_NEW, LIBRARY_UNUSABLE, and SQLite's own errors
+ */
+export async function openDatabase(dir: string): Promise<Database> {
+  checkNode(process.versions.node);
+  const { default: Sqlite } = await import('better-sqlite3');
+  const database = new Sqlite(join(dir, 'library.db'), { timeout: BUSY_MS });
+  try {
+    database.pragma('journal_mode = WAL');
+    // What was answered as saved is still there after the power fails.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    migrate(database, dir);
+    return database;
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Use-cases of the saved kicks: what was heard goes into the library and comes back as it was.
+ * The library itself opens with the first of them, so that whoever only makes files makes none.
+ */
+
+import { readWav } from '../audio/wav-read.ts';
+import { openLibrary, type Library } from '../library/library.ts';
+import { thumbnailOf } from '../library/thumbnail.ts';
+import type { Source } from './events.ts';
+import { listModels } from './models.ts';
+import { fileNameOf } from './output.ts';
+import type { Handlers, StudioDeps } from './ports.ts';
+import type { RecentKicks } from './recent.ts';
+import { kickWav } from './wav.ts';
+
+export interface LibraryUse {
+  handlers: Handlers['library'];
+  /** Tells changes once the library is open; before that nobody here has seen anything of it. */
+  watch: Source<'libraryChanged'>;
+  close(): Promise<void>;
+}
+
+export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'libraryDir' | 'modelRoots'>, recent: RecentKicks): LibraryUse {
+  let opened: Promise<Library> | null = null;
+  let watcher: (() => void) | null = null;
+  let unwatch: (() => void) | null = null;
+  const attach = (library: Library): void => {
+    unwatch?.();
+    unwatch = watcher === null ? null : library.watch(watcher);
+  };
+  const open = (): Promise<Library> => {
+    opened ??= openLibrary(libraryDir).then((library) => {
+      attach(library);
+      return library;
+    }).catch((thrown: unknown) => {
+      // What was wrong may be mended meanwhile.
+      opened = null;
+      throw thrown;
+    });
+    return opened;
+  };
+
+  /** A saved kick with its samples. */
+  const heard = async (id: string) => {
+    const library = await open();
+    const { saved, facts } = library.get(id);
+    const { channels } = readWav(library.wav(id), saved.name);
+    return { saved, facts, samples: channels[0] };
+  };
+
+  return {
+    handlers: {
+      save: async ({ id, name }) => {
+        const { facts, samples } = recent.take(id);
+        const library = await open();
+        const wav = kickWav(samples, facts.sampleRate, 'wav32f');
+        return library.save({ ...facts, name, wav, samples: samples.length, thumbnail: thumbnailOf(samples) });
+      },
+      list: async (query) => (await open()).list(query),
+      open: async ({ id }) => {
+        const { saved, facts, samples } = await heard(id);
+        const models = await listModels(modelRoots);
+        const { bundleId, seed, latent, base, set, sliders, descriptors, sampleRate } = facts;
+        return {
+          id: recent.keep({ facts, samples, fileName: fileNameOf(saved.name, '.wav') }),
+          bundleId, seed, latent: [...latent], base: [...base], set, sliders, descriptors, sampleRate, samples,
+          saved,
+          modelInstalled: models.some((model) => model.id === bundleId),
+        };
+      },
+      wav: async ({ id, format }) => {
+        const { saved, facts, samples } = await heard(id);
+        return { name: fileNameOf(saved.name, '.wav'), bytes: kickWav(samples, facts.sampleRate, format) };
+      },
+      rename: async ({ id, name }) => (await open()).rename(id, name),
+      favourite: async ({ id, favourite }) => (await open()).favourite(id, favourite),
+      remove: async ({ ids }) => ({ removed: (await open()).remove(ids) }),
+      restore: async ({ ids }) => ({ items: (await open()).restore(ids) }),
+    },
+    watch: (tell) => {
+      watcher = () => { tell({}); };
+      void opened?.then(attach, () => undefined);
+      return () => {
+        watcher = null;
+        unwatch?.();
+        unwatch = null;
+      };
+    },
+    close: async () => {
+      const library = await opened?.catch(() => null);
+      opened = null;
+      library?.close();
+    },
+  };
+}

@@ -30,6 +30,7 @@ export function createEventStreams(on: Listen<SharedEvent>, heartbeatMs = HEARTB
       if (streams.size >= MOST_LISTENERS) throw new KicklabError('LISTENERS_FULL', { most: MOST_LISTENERS });
       streams.add(response);
       const send = (text: string): void => {
+        if (response.writableEnded || response.destroyed) return;
         if (response.writableLength > BACKLOG) response.destroy();
         else response.write(text);
       };

@@ -11,8 +11,8 @@ const RETRY_MS = 5000;
 
 type Listener = (payload: unknown) => void;
 
-/** Listens to the stream at `url` while anyone does. */
-export function createEventStream(url: string): Listen {
+/** Listens to the stream at `url` while anyone does. A listener must not throw. */
+export function createEventStream(url: string, retryMs = RETRY_MS): Listen {
   const listeners = new Map<EventName, Set<Listener>>(EVENT_NAMES.map((event) => [event, new Set()]));
   let source: EventSource | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -30,8 +30,10 @@ export function createEventStream(url: string): Listen {
       missed = false;
     };
     opened.onerror = () => {
+      // One that was given up while it was opening may still complain.
+      if (source !== opened) return;
       missed = true;
-      if (opened.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+      if (opened.readyState === EventSource.CLOSED) retry = setTimeout(open, retryMs);
     };
     for (const event of EVENT_NAMES) {
       opened.addEventListener(event, ({ data }: MessageEvent<string>) => {

@@ -1,0 +1,71 @@
+/** For every verb of the contract an input that it takes. A verb without one does not compile. */
+
+import { join } from 'node:path';
+import type { Result } from '../../src-preload/contract/result.ts';
+import type { Input, Namespace, VerbName } from '../../src-preload/contract/verbs.ts';
+import { toneOf, type World } from './worlds.ts';
+
+type Inputs = {
+  [N in Namespace]: { [V in VerbName<N>]: (world: World) => Input<N, V> | Promise<Input<N, V>> };
+};
+
+const at = (x: number): number[] => new Array<number>(32).fill(x);
+const base = { seed: 5, index: 2 };
+
+/** The value of a call that others build on. @throws Error naming the code when it failed */
+export async function valueOf<T>(call: Promise<Result<T>>): Promise<T> {
+  const result = await call;
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+const heard = (world: World) => valueOf(world.api.kicks.audition({ base }));
+/** Saves another kick under `name`. */
+export const saved = async (world: World, name: string) => valueOf(world.api.library.save({ id: (await heard(world)).id, name }));
+const idOf = async (world: World, name: string): Promise<string> => (await saved(world, name)).id;
+
+export const INPUTS: Inputs = {
+  kicks: {
+    audition: () => ({ base, sliders: { decay: 0.25, click: 1 } }),
+    analyse: (world) => ({ name: 'töne.wav', bytes: toneOf(world) }),
+    wav: async (world) => ({ id: (await heard(world)).id, format: 'wav32f' }),
+    generate: ({ dir }) => ({ count: 2, seed: 3, out: join(dir, 'generated') }),
+    encode: ({ dir }) => ({ files: [join(dir, 'a.wav'), join(dir, 'absent.wav')] }),
+    reconstruct: ({ dir }) => ({ files: [join(dir, 'a.wav')], out: join(dir, 'reconstructed') }),
+    resynth: ({ dir }) => ({ files: [join(dir, 'a.wav')], out: join(dir, 'resynthesised') }),
+    interpolate: ({ dir }) => ({ a: at(0), b: at(1), steps: 3, out: join(dir, 'line') }),
+  },
+  library: {
+    save: async (world) => ({ id: (await heard(world)).id, name: 'Küche 1' }),
+    list: async (world) => {
+      await saved(world, 'Deep one');
+      return { search: 'deep' };
+    },
+    open: async (world) => ({ id: await idOf(world, 'opened') }),
+    wav: async (world) => ({ id: await idOf(world, 'as a file'), format: 'wav16' }),
+    rename: async (world) => ({ id: await idOf(world, 'before'), name: 'after' }),
+    favourite: async (world) => ({ id: await idOf(world, 'loved'), favourite: true }),
+    remove: async (world) => ({ ids: [await idOf(world, 'one'), await idOf(world, 'two')] }),
+    restore: async (world) => {
+      const ids = [await idOf(world, 'back again')];
+      await valueOf(world.api.library.remove({ ids }));
+      return { ids };
+    },
+  },
+  models: {
+    list: () => ({}),
+    info: () => ({ model: 'factory' }),
+  },
+  training: {
+    prepare: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'prepared') }),
+    start: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'trained'), epochs: 2 }),
+    status: async (world) => {
+      while ((await valueOf(world.api.training.status({}))).state === 'running');
+      return {};
+    },
+    cancel: () => ({}),
+  },
+  system: {
+    doctor: () => ({}),
+  },
+};

@@ -1,6 +1,7 @@
 /**
  * What goes into an installer, and how the packed program differs from the source tree: AppImage
- * and deb, dmg, nsis. Building is `npm run pack`; scripts/package.test.ts checks this file.
+ * and deb, dmg, nsis. Building is `npm run pack`; scripts/package.test.ts checks this file,
+ * and `npm run pack:check` what comes out.
  *
  * npm brings the ffmpeg of the system it runs on and no other, so an installer is built on the
  * system that it is for; `beforePack` says so where that is not so.
@@ -13,7 +14,7 @@ import { readPackages, withDependencies } from './scripts/packages.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-/** There is no project page and no mailbox yet; `.invalid` is reserved for that (RFC 2606). */
+/** A deb must name both, and there is neither yet; `.invalid` is reserved for that (RFC 2606). */
 const HOMEPAGE = 'https://kicklab.invalid';
 const MAINTAINER = 'Kicklab contributors <contributors@kicklab.invalid>';
 
@@ -37,8 +38,7 @@ function shipped(): string[] {
 function contents(platform: 'linux' | 'darwin' | 'win32'): string[] {
   return [
     'out/{main,preload,renderer}/**',
-    '!out/renderer/.sources',
-    '!**/{*.{map,ts,mts,cts},*~,.env}',
+    '!**/{*.{map,ts,mts,cts},*~,.env,README*}',
     `!node_modules/!(${shipped().join('|')}){,/**}`,
     `!node_modules/@ffmpeg-installer/!(ffmpeg|${platform}-\${arch}){,/**}`,
     // What the native modules would be installed by and compiled from, and their other platforms.
@@ -52,23 +52,23 @@ function contents(platform: 'linux' | 'darwin' | 'win32'): string[] {
   ];
 }
 
-/** Signed with a certificate where one is named, as electron-builder's documentation has it. */
+/** Whether a certificate is named, the way electron-builder's documentation has it. */
 const certified = process.env.CSC_LINK !== undefined || process.env.CSC_NAME !== undefined;
 
 const config: Configuration = {
-  appId: 'io.github.kicklab',
+  appId: 'app.kicklab',
   productName: 'Kicklab',
   copyright: 'Copyright © 2026 Kicklab contributors',
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
   directories: { output: 'dist', buildResources: 'resources' },
-  extraMetadata: { homepage: HOMEPAGE },
+  ...(process.platform === 'linux' ? { extraMetadata: { homepage: HOMEPAGE } } : {}),
 
   extraResources: [
     { from: 'models/factory', to: 'models/factory' },
     { from: 'LICENSE', to: 'LICENSE' },
     { from: 'THIRD_PARTY_NOTICES.md', to: 'THIRD_PARTY_NOTICES.md' },
   ],
-  // What the system itself opens has to be a file of its own; the rest stays under the archive's seal.
+  // What the system itself opens has to be a file of its own; the rest stays sealed in the archive.
   asar: { smartUnpack: false },
   asarUnpack: ['node_modules/onnxruntime-node/bin/**', '**/*.node', 'node_modules/@ffmpeg-installer/*/ffmpeg{,.exe}'],
   electronLanguages: ['en-US'],
@@ -111,7 +111,7 @@ const config: Configuration = {
     syncDesktopName: true,
     files: contents('linux'),
   },
-  deb: { packageCategory: 'sound', priority: 'optional' },
+  deb: { packageCategory: 'sound', priority: 'optional', recommends: [] },
   // The default makes AppImages that need libfuse2, which distributions no longer bring.
   toolsets: { appimage: '1.0.3' },
 

@@ -1,5 +1,5 @@
 /**
- * `npm test`: type check, lint, unit and browser tests, one after the other; stops at the first
+ * `npm test`: type check, lint, unit and browser tests, packing, one after the other; stops at the first
  * failure, and says at the end what was skipped and why.
  */
 
@@ -14,6 +14,7 @@ const steps: [name: string, program: string, ...args: string[]][] = [
   ['notices', 'scripts/notices.ts', '--check'],
   ['unit tests', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
   ['browser tests', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'web'],
+  ['packing', 'node_modules/vitest/vitest.mjs', 'run', '--config', 'scripts/pack/vitest.config.ts'],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'kicklab-test-'));

@@ -1,5 +1,6 @@
 /**
- * Two test projects: `unit` runs beside the code in Node; `web` drives the served page in Chromium.
+ * Two test projects: `unit` runs beside the code in Node; `web` drives the page in Chromium, through
+ * the web host and in the desktop program.
  */
 
 import { defineConfig } from 'vitest/config';
@@ -24,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'web',
-          include: ['e2e/web/**/*.test.ts'],
+          include: ['e2e/{desktop,studio,web}/**/*.test.ts'],
           globalSetup: ['e2e/fixtures/web.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -10,6 +10,7 @@ import { createFakeStudio } from '../../src-main/studio/fixtures/fake-studio.ts'
 import { writeTone } from '../../src-main/studio/fixtures/wav.ts';
 import type { Studio } from '../../src-main/studio/studio.ts';
 import { createBridge } from '../../src-preload/bridge.ts';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { createBridgeConnection } from '../../src-renderer/transport/bridge.ts';
 import type { Connection } from '../../src-renderer/transport/connection.ts';
 import { createHttpConnection } from '../../src-renderer/transport/http.ts';
@@ -78,7 +79,7 @@ export async function openWorld(door: DoorName): Promise<World> {
       if (seed === SEEDS.held && signal !== undefined) {
         held.push(signal);
         await new Promise<never>((_, reject) => {
-          signal.addEventListener('abort', () => { reject(new Error('nobody waits any more')); });
+          signal.addEventListener('abort', () => { reject(new KicklabError('CANCELLED', { what: 'generate' })); });
         });
       }
       const kick = await ready.call('generate', args);

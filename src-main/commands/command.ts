@@ -40,6 +40,12 @@ export interface Command<T extends OptionTable = OptionTable> {
   run: (given: Given<T>, cli: Cli) => Promise<ExitCode>;
 }
 
+/** Commands that share their first word. */
+export interface CommandGroup {
+  summary: string;
+  commands: Readonly<Record<string, Command>>;
+}
+
 /** Keeps the exact option types of a command within its own file. */
 export function command<T extends OptionTable>(described: Command<T>): Command {
   return described as unknown as Command;
@@ -53,6 +59,16 @@ export const numbers = (value: string, doc: string): Numbers => ({ kind: 'number
 export const MODEL = {
   model: text('ID|DIR', 'model to use: an id or name, or a bundle folder (default: factory)'),
   provider: text('NAME', 'inference provider: cpu, cuda, webgpu, dml or coreml (default: the fastest that works)'),
+};
+export const LIBRARY = {
+  library: text('DIR', 'folder of the library (default: KICKLAB_LIBRARY, else the data folder of this platform)'),
+};
+const slider = (what: string): Num => number('0..1', `${what}; left out, a kick keeps its own`);
+export const SLIDERS = {
+  decay: slider('length of the tail, right = longer'),
+  brightness: slider('spectral centroid, right = brighter'),
+  subby: slider('share below 100 Hz, right = more'),
+  click: slider('attack above 2 kHz, right = more'),
 };
 export const OUT = { out: text('DIR', 'folder to write into; it is made when absent') };
 

@@ -1,12 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { SavedKick } from '../../src-preload/contract/library.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
 import { trainResult } from '../../src-preload/contract/training.ts';
 import { createFakeEngine, type FakeEngine } from '../studio/fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from '../studio/fixtures/fake-studio.ts';
-import { writeTone } from '../studio/fixtures/wav.ts';
+import { readTone, writeTone } from '../studio/fixtures/wav.ts';
 import { run } from './run.ts';
 import { askedPort } from './serve.ts';
 import { progressLine } from './train.ts';
@@ -52,6 +53,12 @@ describe('without a command', () => {
     expect(await kicklab('genrate')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Did you mean generate?') as string });
     expect(await kicklab('__proto__')).toMatchObject({ code: 2 });
   });
+  test('a misspelled sub-command is named with the nearest, and the group tells its own', async () => {
+    expect(await kicklab('library', 'lst')).toMatchObject({ code: 2, stderr: expect.stringContaining('unknown command library lst\n  Did you mean library list?') as string });
+    expect(await kicklab('library', '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('kicklab library COMMAND [options]') as string });
+    expect(await kicklab('library')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('favourite') as string });
+    expect(await kicklab('library', 'wav', '--help')).toMatchObject({ code: 0, opened: null, stdout: expect.stringContaining('kicklab library wav ID... [options]') as string });
+  });
   test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'prepare', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
     const { code, stdout, opened } = await kicklab(name, '--help');
     expect([code, opened]).toEqual([0, null]);
@@ -78,6 +85,15 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['train', 'a'], 'ARGUMENT_MISSING', '--out'],
     [['train', 'a', '--out', 'x', '--latent', '7'], 'INPUT_INVALID', '--latent:'],
     [['serve', '--port', '70000'], 'OPTION_VALUE', '--port'],
+    [['library', 'save'], 'ARGUMENT_MISSING', '--seed S'],
+    [['library', 'save', '--seed', '1', '--name', '  '], 'INPUT_INVALID', '--name'],
+    [['library', 'save', '--seed', '1', '--click', '2'], 'INPUT_INVALID', '--click'],
+    [['library', 'rename', 'an-id'], 'ARGUMENT_MISSING', 'NAME'],
+    [['library', 'favourite', 'a', 'b'], 'ARGUMENT_EXTRA', 'b'],
+    [['library', 'remove'], 'ARGUMENT_MISSING', 'ID'],
+    [['library', 'wav', 'an-id'], 'ARGUMENT_MISSING', '--out DIR'],
+    [['library', 'wav', 'an-id', '--out', 'x', '--format', 'mp3'], 'INPUT_INVALID', '--format'],
+    [['library', 'list', '--serach', 'x'], 'OPTION_UNKNOWN', '--search'],
   ])('%j', async (args, code, named) => {
     const plain = await kicklab(...args);
     expect([plain.code, plain.stdout]).toEqual([2, '']);
@@ -123,6 +139,53 @@ test('interpolate takes latents and files as its ends', async () => {
   expect(contract.kicks.interpolate.output.parse(JSON.parse(stdout)).items).toHaveLength(3);
   expect(await kicklab('interpolate', '--from', '1,nan', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 2 });
   expect(await kicklab('interpolate', '--from', 'absent.wav', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining('absent.wav') as string });
+});
+
+describe('library', () => {
+  const json = async <T>(...args: string[]): Promise<T> => {
+    const { code, stdout, stderr } = await kicklab('library', ...args, '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    return JSON.parse(stdout) as T;
+  };
+  const names = async (...args: string[]) => (await json<{ items: SavedKick[] }>('list', ...args)).items.map((kick) => kick.name);
+
+  test('keeps, lists, finds, renames, marks, deletes and brings back', async () => {
+    const first = contract.library.save.output.parse(await json('save', '--seed', '7', '--decay', '0.5'));
+    expect(first).toMatchObject({ name: 'Kick 1 F1', seed: 7, favourite: false, bundleName: 'Factory' });
+    const second = await json<SavedKick>('save', '--seed', '8', '--name', 'Warehouse 09');
+    expect(await names()).toEqual(['Warehouse 09', 'Kick 1 F1']);
+    expect(await names('--search', '09 ware')).toEqual(['Warehouse 09']);
+    await json('favourite', first.id);
+    expect(await names('--favourites')).toEqual(['Kick 1 F1']);
+    await json('favourite', first.id, '--off');
+    expect(await names('--favourites')).toEqual([]);
+    expect(await json('rename', first.id, 'Deep')).toMatchObject({ id: first.id, name: 'Deep' });
+    expect(await json('remove', first.id, second.id)).toEqual({ removed: 2 });
+    expect(await names()).toEqual([]);
+    expect(await json('restore', second.id)).toMatchObject({ items: [{ name: 'Warehouse 09' }] });
+    expect((await kicklab('library', 'list')).stdout).toMatch(new RegExp(`^${second.id} {4}Warehouse 09 {2}\\d+ ms .* F1 \\+12 ct\n$`));
+  });
+
+  test('writes saved kicks under their names, none over another, the unknown one named', async () => {
+    const [a, b] = [await json<SavedKick>('save', '--seed', '1', '--name', 'A/B'), await json<SavedKick>('save', '--seed', '2', '--name', 'A/B')];
+    const { code, stdout, stderr } = await kicklab('library', 'wav', a.id, 'absent', b.id, '--out', out, '--format', 'wav32f');
+    expect([code, stdout]).toEqual([1, `${join(out, 'A-B.wav')}\n${join(out, 'A-B-2.wav')}\n`]);
+    expect(stderr).toContain('the library holds no kick absent');
+    const [one, other] = ['A-B.wav', 'A-B-2.wav'].map((name) => readTone(readFileSync(join(out, name))).samples);
+    const heard = await fake.studio.library.open({ id: b.id }, {});
+    expect(other).toEqual(heard.samples);
+    expect(one).not.toEqual(other);
+  });
+
+  test('no library is made by a command that needs none', async () => {
+    await kicklab('generate', '--out', out);
+    expect(existsSync(join(fake.dir, 'library'))).toBe(false);
+  });
+
+  test('the folder and model asked for reach the root', async () => {
+    expect(await kicklab('library', 'list', '--library', 'mine')).toMatchObject({ opened: { libraryDir: 'mine' } });
+    expect(await kicklab('library', 'save', '--seed', '1', '--model', 'factory', '--provider', 'cpu')).toMatchObject({ opened: { model: 'factory', provider: 'cpu' } });
+  });
 });
 
 test('a latent of the wrong length is misuse, an unknown model or an out folder in the way is a failure', async () => {

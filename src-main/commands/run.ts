@@ -6,12 +6,14 @@
 import { errorBodyOf, failureOf } from '../../src-preload/contract/result.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { providerName } from '../../src-preload/contract/models.ts';
-import { EXIT, flag, type Cli, type Command, type ExitCode } from './command.ts';
+import type { Here } from '../studio/open.ts';
+import { EXIT, flag, type Cli, type Command, type CommandGroup, type ExitCode } from './command.ts';
 import { doctor } from './doctor.ts';
 import { encode } from './encode.ts';
 import { generate } from './generate.ts';
 import { commandHelp, overview } from './help.ts';
 import { interpolate } from './interpolate.ts';
+import { library } from './library.ts';
 import { nearest } from './nearest.ts';
 import { readOptions } from './options.ts';
 import { prepare } from './prepare.ts';
@@ -19,8 +21,8 @@ import { reconstruct, resynth } from './rebuild.ts';
 import { serve } from './serve.ts';
 import { train } from './train.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  generate, encode, reconstruct, resynth, interpolate, prepare, train, serve, doctor,
+const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
+  generate, encode, reconstruct, resynth, interpolate, library, prepare, train, serve, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;
@@ -34,8 +36,11 @@ const COMMON = {
 /** What the root provides; the studio is made once a command is sure to need it. */
 export interface Root extends Pick<Cli, 'startHost' | 'signal' | 'stdout' | 'stderr' | 'interactive'> {
   version: string;
-  openStudio: (options: { provider?: string; libraryDir?: string }) => Cli['studio'];
+  openStudio: (settings: StudioSettings) => Cli['studio'];
 }
+
+/** Options that concern a studio as a whole; undefined where they were not given. */
+export type StudioSettings = Pick<Here, 'provider' | 'libraryDir' | 'model'>;
 
 /** Runs `args` (without node and script) to its end. Never rejects. */
 export async function run(args: readonly string[], root: Root): Promise<ExitCode> {
@@ -53,27 +58,23 @@ export async function run(args: readonly string[], root: Root): Promise<ExitCode
 }
 
 async function dispatch(args: readonly string[], root: Root, json: boolean): Promise<ExitCode> {
-  const name = args.at(0);
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const help = overview(COMMANDS);
-    (name === undefined ? root.stderr : root.stdout)(help);
-    return name === undefined ? EXIT.misused : EXIT.done;
-  }
-  if (name === '--version') {
+  if (args.at(0) === '--version') {
     root.stdout(`${root.version}\n`);
     return EXIT.done;
   }
-  const known = Object.keys(COMMANDS);
-  if (!Object.hasOwn(COMMANDS, name)) throw new KicklabError('COMMAND_UNKNOWN', { command: name, nearest: nearest(name, known), known });
-  const command = COMMANDS[name];
-  const rest = args.slice(1);
+  const found = findCommand(args, [], COMMANDS);
+  if ('help' in found) {
+    (found.asked ? root.stdout : root.stderr)(found.help);
+    return found.asked ? EXIT.done : EXIT.misused;
+  }
+  const { name, command, rest } = found;
   const table = { ...command.options, ...COMMON };
   if (rest.includes('--help') || rest.includes('-h')) {
     root.stdout(commandHelp(name, command, table));
     return EXIT.done;
   }
   const given = readOptions(name, table, rest);
-  const studio = root.openStudio(providerOf(given.options));
+  const studio = root.openStudio(settingsOf(given.options));
   try {
     return await command.run(given, { ...root, json, studio });
   } finally {
@@ -81,12 +82,34 @@ async function dispatch(args: readonly string[], root: Root, json: boolean): Pro
   }
 }
 
+type Found = { name: string; command: Command; rest: readonly string[] } | { help: string; asked: boolean };
+
+/**
+ * The command that `args` begin with, in a group where its first word names one; or the list of
+ * commands where there is none. @param before The words that led here. @throws COMMAND_UNKNOWN
+ */
+function findCommand(args: readonly string[], before: readonly string[], commands: Readonly<Record<string, Command | CommandGroup>>): Found {
+  const word = args.at(0);
+  if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
+    return { help: overview(['kicklab', ...before].join(' '), commands), asked: word !== undefined };
+  }
+  const full = (name: string): string => [...before, name].join(' ');
+  const known = Object.keys(commands);
+  if (!known.includes(word)) {
+    const close = nearest(word, known);
+    throw new KicklabError('COMMAND_UNKNOWN', { command: full(word), nearest: close && full(close), known: known.map(full) });
+  }
+  const found = commands[word];
+  const rest = args.slice(1);
+  return 'commands' in found ? findCommand(rest, [...before, word], found.commands) : { name: full(word), command: found, rest };
+}
+
 /** @throws OPTION_VALUE for a provider that does not exist, before any process is started. */
-function providerOf(options: object): { provider?: string } {
-  if (!('provider' in options) || typeof options.provider !== 'string') return {};
-  const { provider } = options;
-  if (!PROVIDERS.includes(provider)) throw new KicklabError('OPTION_VALUE', { option: '--provider', reason: `takes one of ${PROVIDERS.join(', ')}` });
-  return { provider };
+function settingsOf(options: object): StudioSettings {
+  // Texts in every command that has them.
+  const { provider, library: libraryDir, model } = options as { provider?: string; library?: string; model?: string };
+  if (provider !== undefined && !PROVIDERS.includes(provider)) throw new KicklabError('OPTION_VALUE', { option: '--provider', reason: `takes one of ${PROVIDERS.join(', ')}` });
+  return { provider, libraryDir, model };
 }
 
 function traceOf(thrown: unknown): string {

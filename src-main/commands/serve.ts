@@ -2,12 +2,12 @@
 
 import { once } from 'node:events';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { command, EXIT, MODEL, noMore, number } from './command.ts';
+import { command, EXIT, LIBRARY, MODEL, noMore, number } from './command.ts';
 
 export const serve = command({
   summary: 'Serve the studio and its REST API on 127.0.0.1.',
   usage: '',
-  options: { port: number('P', 'port (default: PORT, else 5757 or the next free one)'), ...MODEL },
+  options: { port: number('P', 'port (default: PORT, else 5757 or the next free one)'), ...LIBRARY, ...MODEL },
   run: async ({ options, files }, cli) => {
     noMore(files, 'serve');
     const host = await cli.startHost({ studio: cli.studio, port: askedPort(options.port, process.env.PORT), model: options.model });

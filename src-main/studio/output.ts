@@ -71,6 +71,19 @@ export function outputPaths(inputs: readonly string[], out: string, extension: s
   });
 }
 
+/**
+ * A path in `out` for `name`, which may be in `taken` already; then `-2`, `-3`, ... stands before
+ * the extension. The name that was chosen joins `taken`.
+ */
+export function freePath(out: string, name: string, taken: Set<string>): string {
+  const extension = extname(name);
+  const stem = basename(name, extension);
+  let free = name;
+  for (let n = 2; taken.has(fold(free)); n++) free = `${stem}-${String(n)}${extension}`;
+  taken.add(fold(free));
+  return join(out, free);
+}
+
 /** Names that Windows keeps for devices, whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 

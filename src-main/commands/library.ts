@@ -1,0 +1,137 @@
+/** `kicklab library ...`: the saved kicks from the shell. */
+
+import type { SavedKick } from '../../src-preload/contract/library.ts';
+import { contract } from '../../src-preload/contract/verbs.ts';
+import { runBatch } from '../studio/batch.ts';
+import { ensureFolder, freePath, writeWhole } from '../studio/output.ts';
+import {
+  batchContext, checked, command, EXIT, flag, LIBRARY, MODEL, needed, noMore, number, OUT, pick, report, single, SLIDERS, text,
+  type Cli, type CommandGroup, type ExitCode,
+} from './command.ts';
+import { describeKick } from './readable.ts';
+
+const verbs = contract.library;
+
+/** Kicks a query: the most that the verb gives. */
+const PAGE = 1000;
+
+const list = command({
+  summary: verbs.list.summary,
+  usage: '',
+  options: {
+    search: text('TEXT', 'every word of it must stand in the name, whatever its case'),
+    favourites: flag('only favourites'),
+    ...LIBRARY,
+  },
+  run: async ({ options, files }, cli) => {
+    noMore(files, 'library list');
+    const query = checked(verbs.list.input, { ...pick(options, 'search', 'favourites'), limit: PAGE }, 'library list');
+    const items: SavedKick[] = [];
+    for (let total = 1; items.length < total;) {
+      const page = await cli.studio.library.list({ ...query, offset: items.length }, {});
+      items.push(...page.items);
+      // Another process may delete some meanwhile.
+      total = page.items.length === 0 ? 0 : page.total;
+    }
+    return tell(cli, { items }, items);
+  },
+});
+const save = command({
+  summary: 'Make the first kick of a seed and keep it.',
+  usage: '',
+  options: {
+    seed: number('S', 'the same seed makes the same kick'),
+    name: text('NAME', 'what it is called (default: a number and its note)'),
+    ...SLIDERS,
+    ...LIBRARY,
+    ...MODEL,
+  },
+  run: async ({ options, files }, cli) => {
+    noMore(files, 'library save');
+    const seed = needed(options.seed, '--seed S', 'library save');
+    const named = checked(verbs.save.input.omit({ id: true }), pick(options, 'name'), 'library save');
+    const sliders = pick(options, 'decay', 'brightness', 'subby', 'click');
+    const input = checked(contract.kicks.audition.input, { base: { seed, index: 1 }, sliders, ...pick(options, 'model') }, 'library save');
+    const { id } = await cli.studio.kicks.audition(input, { signal: cli.signal });
+    const saved = await cli.studio.library.save({ id, ...named }, {});
+    return tell(cli, saved, [saved]);
+  },
+});
+
+const rename = command({
+  summary: verbs.rename.summary,
+  usage: 'ID NAME',
+  options: { ...LIBRARY },
+  run: async ({ files }, cli) => {
+    noMore(files.slice(2), 'library rename');
+    const given = { id: needed(files.at(0), 'ID', 'library rename'), name: needed(files.at(1), 'NAME', 'library rename') };
+    const saved = await cli.studio.library.rename(checked(verbs.rename.input, given, 'library rename'), {});
+    return tell(cli, saved, [saved]);
+  },
+});
+
+const favourite = command({
+  summary: verbs.favourite.summary,
+  usage: 'ID',
+  options: { off: flag('no longer a favourite'), ...LIBRARY },
+  run: async ({ options, files }, cli) => {
+    const given = { id: single(files, 'ID', 'library favourite'), favourite: options.off !== true };
+    const saved = await cli.studio.library.favourite(checked(verbs.favourite.input, given, 'library favourite'), {});
+    return tell(cli, saved, [saved]);
+  },
+});
+
+const remove = command({
+  summary: verbs.remove.summary.replace('library.restore', 'library restore'),
+  usage: 'ID...',
+  options: { ...LIBRARY },
+  run: async ({ files: ids }, cli) => {
+    needed(ids.at(0), 'ID', 'library remove');
+    const result = await cli.studio.library.remove(checked(verbs.remove.input, { ids }, 'library remove'), {});
+    cli.stdout(cli.json ? JSON.stringify(result, null, 2) + '\n' : `${String(result.removed)} deleted\n`);
+    return EXIT.done;
+  },
+});
+
+const restore = command({
+  summary: verbs.restore.summary,
+  usage: 'ID...',
+  options: { ...LIBRARY },
+  run: async ({ files: ids }, cli) => {
+    needed(ids.at(0), 'ID', 'library restore');
+    const result = await cli.studio.library.restore(checked(verbs.restore.input, { ids }, 'library restore'), {});
+    return tell(cli, result, result.items);
+  },
+});
+
+const wav = command({
+  summary: 'Write saved kicks as WAV files, each under its name.',
+  usage: 'ID...',
+  options: { ...OUT, format: text('FORMAT', 'wav16, wav24 or wav32f (default wav24)'), ...LIBRARY },
+  run: async ({ options, files: ids }, cli) => {
+    needed(ids.at(0), 'ID', 'library wav');
+    const out = needed(options.out, '--out DIR', 'library wav');
+    const inputs = ids.map((id) => checked(verbs.wav.input, { id, ...pick(options, 'format') }, 'library wav'));
+    await ensureFolder(out);
+    const taken = new Set<string>();
+    const items = await runBatch(inputs, ({ id }) => id, async (input) => {
+      const { name, bytes } = await cli.studio.library.wav(input, {});
+      const file = freePath(out, name, taken);
+      await writeWhole(file, bytes);
+      return { file, id: input.id };
+    }, batchContext(cli));
+    return report(cli, { items }, ({ file }) => file);
+  },
+});
+
+export const library: CommandGroup = {
+  summary: 'List, keep, rename, mark, delete and export saved kicks.',
+  commands: { list, save, rename, favourite, remove, restore, wav },
+};
+
+/** Prints `document` as JSON, or a line a kick. */
+function tell(cli: Cli, document: object, kicks: readonly SavedKick[]): ExitCode {
+  if (cli.json) cli.stdout(JSON.stringify(document, null, 2) + '\n');
+  else for (const kick of kicks) cli.stdout(`${kick.id}  ${kick.favourite ? '*' : ' '} ${kick.name}  ${describeKick(kick.descriptors)}\n`);
+  return EXIT.done;
+}

@@ -64,7 +64,7 @@ describe('REST', () => {
     const head = Buffer.from(JSON.stringify({ value: { name: 'kick.wav' }, field: 'bytes', type: 'u8' }));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(head.length);
-    const send = (body: Buffer): Promise<Response> => fetch(`${studio.url}api/kicks/analyse`, { method: 'POST', headers: { 'content-type': type }, body });
+    const send = (body: Buffer<ArrayBuffer>): Promise<Response> => fetch(`${studio.url}api/kicks/analyse`, { method: 'POST', headers: { 'content-type': type }, body });
     const found = (await (await send(Buffer.concat([length, head, bytes]))).json()) as { latent: number[]; descriptors: { decayMs: number } };
     expect(found.latent.every(Number.isFinite)).toBe(true);
     expect(found.descriptors.decayMs).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ describe('REST', () => {
     expect(stream.headers.get('content-type')).toBe('text/event-stream');
     const told = (async () => {
       let text = '';
-      for await (const chunk of (stream.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())) {
+      for await (const chunk of (stream.body!).pipeThrough(new TextDecoderStream())) {
         text += chunk;
         if (text.includes('event: libraryChanged\ndata: {}\n\n')) return true;
       }

@@ -20,10 +20,22 @@ export function createBridge(ipc: Ipc): Bridge {
     });
     return Object.fromEntries(verbs) as Bridge[N];
   };
+  // A sound that the program was started with may be here before the page listens.
+  const early: unknown[] = [];
+  const keep = (_event: IpcRendererEvent, payload: unknown): void => {
+    early.push(payload);
+  };
+  ipc.on(eventChannel('soundOpened'), keep);
   const on: Listen = (event, listener) => {
     // The page names the event, and a page can name anything.
     if (!EVENT_NAMES.includes(event)) throw new TypeError(`there is no event ${event}`);
     const channel = eventChannel(event);
+    if (event === 'soundOpened') {
+      ipc.off(channel, keep);
+      queueMicrotask(() => {
+        for (const payload of early.splice(0)) listener(payload as Parameters<typeof listener>[0]);
+      });
+    }
     // The IPC event stays here: it would hand the page a way to send.
     const receive = (_event: IpcRendererEvent, payload: unknown): void => {
       listener(payload as Parameters<typeof listener>[0]);

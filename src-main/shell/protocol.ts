@@ -15,6 +15,16 @@ export function declareScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivile
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
+/** Whether the page itself may go to `url`: only to where it is, as a reload does. */
+export function mayNavigate(url: string): boolean {
+  try {
+    const { href } = new URL(url);
+    return href === PAGE_URL || href.startsWith(`${PAGE_URL}?`) || href.startsWith(`${PAGE_URL}#`);
+  } catch {
+    return false;
+  }
+}
+
 /** Answers every request for `app://`. */
 export function servePage(protocol: Pick<Protocol, 'handle'>, files: PageFiles): void {
   protocol.handle(SCHEME, (request) => answer(request, files));

@@ -5,7 +5,7 @@
 
 import { BrowserWindow, dialog, screen, type Session, type WebContents } from 'electron';
 import type { Memory } from './memory.ts';
-import { PAGE_URL } from './protocol.ts';
+import { mayNavigate } from './protocol.ts';
 import { MINIMUM, placeWindow } from './window-state.ts';
 
 /** What shows before the page is drawn; as --bg in the page's tokens. */
@@ -55,16 +55,6 @@ export function showAgain(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-/** Whether the page itself may go to `url`: only to where it is, as a reload does. */
-export function mayNavigate(url: string): boolean {
-  try {
-    const { href } = new URL(url);
-    return href === PAGE_URL || href.startsWith(`${PAGE_URL}?`) || href.startsWith(`${PAGE_URL}#`);
-  } catch {
-    return false;
-  }
 }
 
 function confine(contents: WebContents): void {

@@ -78,7 +78,7 @@ describe('REST', () => {
     expect(stream.headers.get('content-type')).toBe('text/event-stream');
     const told = (async () => {
       let text = '';
-      for await (const chunk of (stream.body!).pipeThrough(new TextDecoderStream())) {
+      for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
         text += chunk;
         if (text.includes('event: libraryChanged\ndata: {}\n\n')) return true;
       }

@@ -8,8 +8,8 @@ import { migrate } from './migrations.ts';
 /** The first that better-sqlite3 13 is built for; an older one crashes when the addon loads. */
 const NODE_NEEDED = 24;
 
-/** How long a statement waits for another process. A save holds the lock for some milliseconds. */
-const BUSY_MS = 5000;
+/** How long a statement waits, and this process with it. A save holds the lock for some milliseconds. */
+const BUSY_MS = 2000;
 
 /** @throws NODE_TOO_OLD */
 export function checkNode(version: string): void {

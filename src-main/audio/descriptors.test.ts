@@ -1,6 +1,9 @@
 import { describe as suite, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { describe, readExtent, readNote } from './descriptors.ts';
+import { createRealFft } from './fft.ts';
+import { synthesiseKick } from './fixtures/synthetic-kicks.ts';
+import { findOnset } from './onset.ts';
 import { KICK_SPEC, pitchGridSamples, pitchPoints } from './spec.ts';
 
 const RATE = 44_100;
@@ -45,6 +48,38 @@ suite('spectral balance', () => {
     const timbre = describe(x, RATE);
     expect(timbre.centroidHz / 648).toBeCloseTo(1, 2);
     expect(timbre.subShare).toBeCloseTo(0.8, 2);
+  });
+
+  it('is that of frames every 512 samples, though half of them are never transformed', () => {
+    const kicks = [
+      synthesiseKick({ low: 50, high: 300, sweep: 0.02, decay: 0.15, click: 0.5 }, KICK_SPEC).samples,
+      synthesiseKick({ low: 60, high: 900, sweep: 0.006, decay: 0.05, click: 1, noise: 0.2 }, KICK_SPEC).samples,
+      synthesiseKick({ low: 45, high: 200, sweep: 0.05, decay: 0.9, drive: 4 }, KICK_SPEC).samples,
+      sound(0.001, (t) => sine(4000, t)),
+    ];
+    for (const x of kicks) {
+      const onset = findOnset(x) ?? NaN;
+      const fft = createRealFft(4096);
+      const [frame, re, im] = [new Float64Array(4096), new Float64Array(fft.bins), new Float64Array(fft.bins)];
+      let [all, sub, moment] = [0, 0, 0];
+      for (let start = onset - 2048; start < x.length; start += 512) {
+        for (let n = 0; n < 4096; n++) {
+          const at = start + n;
+          frame[n] = at < onset || at >= x.length ? 0 : x[at] * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / 4096));
+        }
+        fft.forward(frame, re, im);
+        for (let k = 0; k < fft.bins; k++) {
+          const power = re[k] ** 2 + im[k] ** 2;
+          const hz = (k * RATE) / 4096;
+          all += power;
+          moment += power * hz;
+          if (hz < 100) sub += power;
+        }
+      }
+      const { centroidHz, subShare } = describe(x, RATE);
+      expect(Math.abs(centroidHz / (moment / all) - 1)).toBeLessThan(0.003);
+      expect(Math.abs(subShare - sub / all)).toBeLessThan(0.002);
+    }
   });
 
   it('gives the attack its full weight', () => {

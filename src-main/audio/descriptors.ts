@@ -11,8 +11,10 @@ import { integratedLoudness } from './loudness.ts';
 import { noteOf } from './note.ts';
 import { findOnset } from './onset.ts';
 import type { PitchTrack } from './pitch-track.ts';
+import { createScratch } from './scratch.ts';
 import { pitchGridSamples } from './spec.ts';
 import type { AudioSpec } from './spec.ts';
+import { hann } from './stft.ts';
 
 /** What the four named sliders move. */
 export interface Timbre {
@@ -46,6 +48,7 @@ export interface Extent {
 export type Descriptors = Timbre & NoteReading & Extent;
 
 const FRAME = 4096;
+/** An eighth of the frame: `spectralBalance` counts on it. */
 const HOP = 512;
 const SUB_HZ = 100;
 const SMOOTHING_SECONDS = 0.01;
@@ -60,7 +63,12 @@ const LENGTH_DB = 60;
 const NOTE_FROM_SECONDS = 0.06;
 const NOTE_MIN_VOICING = 0.5;
 
-const hann = Float64Array.from({ length: FRAME }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / FRAME));
+const window = hann(FRAME);
+const fft = createRealFft(FRAME);
+const frame = new Float64Array(FRAME);
+const re = new Float64Array(fft.bins);
+const im = new Float64Array(fft.bins);
+const power = new Float64Array(fft.bins);
 
 /**
  * Decay, brightness, subby and click of `samples` (any length, at `sampleRate` Hz).
@@ -115,12 +123,14 @@ export function readExtent(samples: Float32Array, sampleRate: number): Extent {
   return { lengthMs: ((last + 1) / sampleRate) * 1000, loudnessLufs: Number.isFinite(loudness) ? loudness : null };
 }
 
+const energyScratch = createScratch();
+
 /** Sample indices of the smoothed energy's maximum and of the last moment within 30 dB of it. */
 function decaySpan(samples: Float32Array, onset: number, sampleRate: number): { peak: number; end: number } {
   const width = Math.max(1, Math.round(SMOOTHING_SECONDS * sampleRate));
   const ahead = Math.floor(width / 2);
   const length = samples.length - onset;
-  const energy = new Float64Array(length);
+  const energy = energyScratch(length);
   let sum = 0;
   let peak = 0;
   // The box [n - width + 1 + ahead, n + ahead] around n, clipped to the sound.
@@ -140,25 +150,28 @@ function decaySpan(samples: Float32Array, onset: number, sampleRate: number): { 
 }
 
 /**
- * Centroid and sub share over Hann frames. The first frame is centred on the onset and the last
- * one past the end, so that every sample weighs the same: a frame that began at the onset would
- * hide the attack under its window's foot.
+ * Centroid and sub share over Hann frames every HOP samples, the first centred on the onset (one
+ * that began there would hide the attack under its window's foot) and the last one past the end.
+ *
+ * Not every frame is transformed. Squared Hann windows a quarter of their length apart add up to
+ * a constant, so frames 2 HOP apart weigh the sound as those between them do, all but its first
+ * half window, which the frames missing before the onset would share in. From there, with w(c)
+ * the squared window centred at c: sum of w(HOP i) = 2 sum of w(2 HOP i) + w(-2 HOP) - w(-HOP)
+ * - w(-3 HOP), i = 0, 1, ... On kicks the centroid comes out within 0.2 %, at half the time.
  */
 function spectralBalance(
   samples: Float32Array,
   onset: number,
   sampleRate: number,
 ): Pick<Timbre, 'centroidHz' | 'subShare'> {
-  const fft = createRealFft(FRAME);
-  const frame = new Float64Array(FRAME);
-  const re = new Float64Array(fft.bins);
-  const im = new Float64Array(fft.bins);
-  const power = new Float64Array(fft.bins);
+  power.fill(0);
   const length = samples.length - onset;
   let total = 0;
   for (let n = onset; n < samples.length; n++) total += samples[n] * samples[n];
   const skipBelow = total * 10 ** (-FRAME_SKIP_DB / 10);
-  for (let start = -FRAME / 2; start < length; start += HOP) {
+  /** Adds the power of the frame centred at `centre` (samples after the onset), `weight` times. */
+  const add = (centre: number, weight: number): void => {
+    const start = centre - FRAME / 2;
     const first = Math.max(0, -start);
     const last = Math.min(FRAME, length - start);
     frame.fill(0);
@@ -166,12 +179,16 @@ function spectralBalance(
     for (let n = first; n < last; n++) {
       const x = samples[onset + start + n];
       energy += x * x;
-      frame[n] = x * hann[n];
+      frame[n] = x * window[n];
     }
-    if (energy < skipBelow) continue;
+    if (energy < skipBelow) return;
     fft.forward(frame, re, im);
-    for (let k = 0; k < fft.bins; k++) power[k] += re[k] * re[k] + im[k] * im[k];
-  }
+    for (let k = 0; k < fft.bins; k++) power[k] += weight * (re[k] * re[k] + im[k] * im[k]);
+  };
+  for (let centre = 0; centre < length + FRAME / 2; centre += 2 * HOP) add(centre, 2);
+  add(-HOP, -1);
+  add(-2 * HOP, 1);
+  add(-3 * HOP, -1);
   const binHz = sampleRate / FRAME;
   let all = 0;
   let sub = 0;
@@ -181,19 +198,17 @@ function spectralBalance(
     moment += power[k] * k * binHz;
     if (k * binHz < SUB_HZ) sub += power[k];
   }
-  return { centroidHz: moment / all, subShare: sub / all };
+  // The differences at the onset can leave a bin that holds nothing a hair below zero.
+  return { centroidHz: moment / all, subShare: Math.min(1, Math.max(0, sub / all)) };
 }
 
 /** Over the first 10 ms, under a falling half-Hann window, zero-padded. */
 function clickDb(samples: Float32Array, onset: number, sampleRate: number): number {
-  const fft = createRealFft(FRAME);
   const length = Math.round(CLICK_SECONDS * sampleRate);
-  const frame = new Float64Array(FRAME);
+  frame.fill(0);
   for (let n = 0; n < length && onset + n < samples.length; n++) {
     frame[n] = samples[onset + n] * Math.cos((Math.PI * n) / (2 * length)) ** 2;
   }
-  const re = new Float64Array(fft.bins);
-  const im = new Float64Array(fft.bins);
   fft.forward(frame, re, im);
   let all = 0;
   let high = 0;

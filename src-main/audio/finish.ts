@@ -28,9 +28,9 @@ const CUT_FADE_SECONDS = 0.2;
  */
 export function finish(samples: Float32Array, spec: AudioSpec): Float32Array {
   const shortest = Math.round(MIN_SECONDS * spec.sampleRate);
-  const onset = findOnset(samples);
-  if (onset === undefined) return new Float32Array(shortest);
   const peak = peakOf(samples);
+  const onset = findOnset(samples, peak);
+  if (onset === undefined) return new Float32Array(shortest);
 
   const tail = Math.round(TAIL_SECONDS * spec.sampleRate);
   const start = onset - LEAD_SAMPLES;
@@ -48,9 +48,7 @@ export function finish(samples: Float32Array, spec: AudioSpec): Float32Array {
   removeEndMean(out, tail);
 
   // Only now: the fade may have lowered the peak of a sound that is loudest at its end.
-  let top = 0;
-  for (const x of out) top = Math.max(top, Math.abs(x));
-  const gain = PEAK / top;
+  const gain = PEAK / peakOf(out);
   for (let n = 0; n < out.length; n++) out[n] *= gain;
   return out;
 }

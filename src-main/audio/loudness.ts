@@ -3,6 +3,8 @@
  * measure only: nothing is normalised here, and true peak is not measured.
  */
 
+import { createScratch } from './scratch.ts';
+
 interface Biquad {
   b: readonly [number, number, number];
   a: readonly [number, number];
@@ -75,6 +77,8 @@ export function integratedLoudness(channels: readonly Float32Array[], sampleRate
   return loudnessOf(mean(audible.filter((p) => loudnessOf(p) > gate)));
 }
 
+const cumulativeScratch = createScratch();
+
 /** Entry n: energy of the first n K-weighted samples; `length` >= x.length pads with silence. */
 function cumulativeWeightedEnergy(x: Float32Array, length: number, sampleRate: number): Float64Array {
   const { shelf, highPass } = kWeighting(sampleRate);
@@ -82,7 +86,8 @@ function cumulativeWeightedEnergy(x: Float32Array, length: number, sampleRate: n
   const [a1, a2] = shelf.a;
   const [c0, c1, c2] = highPass.b;
   const [d1, d2] = highPass.a;
-  const out = new Float64Array(length + 1);
+  const out = cumulativeScratch(length + 1);
+  out[0] = 0;
   let x1 = 0, x2 = 0, y1 = 0, y2 = 0, z1 = 0, z2 = 0;
   for (let n = 0; n < length; n++) {
     const v = n < x.length ? x[n] : 0;

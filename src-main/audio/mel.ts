@@ -107,6 +107,8 @@ export function createMelBank(spec: AudioSpec): MelBank {
   return { mels, bins, apply, scaleByMeanOf };
 }
 
+const fullScale = new Map<number, number>();
+
 /**
  * Power that reads 0 dB: nFft * sum(w^2) / 4. A full-scale sine has windowed energy
  * sum(w^2) / 2; by Parseval its spectrum |X|^2 sums to nFft times that over all bins, half of it
@@ -114,7 +116,12 @@ export function createMelBank(spec: AudioSpec): MelBank {
  * reads 0 dB there.
  */
 export function fullScalePower(nFft: number): number {
-  return (nFft * hann(nFft).reduce((sum, w) => sum + w * w, 0)) / 4;
+  let power = fullScale.get(nFft);
+  if (power === undefined) {
+    power = (nFft * hann(nFft).reduce((sum, w) => sum + w * w, 0)) / 4;
+    fullScale.set(nFft, power);
+  }
+  return power;
 }
 
 const DB_PER_NEPER_POWER = 10 / Math.LN10;

@@ -121,7 +121,7 @@ function corrupt({ dir }: NetworkSource, file: BundleFile, reason: string, cause
 function finite(values: Float32Array, stage: string): Float32Array {
   // A sum is finite only if every term is (float64 cannot overflow on float32 terms here).
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i];
   if (!Number.isFinite(sum)) throw new KicklabError('SYNTHESIS_NOT_FINITE', { stage });
   return values;
 }

@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           // What browsers have and Node hides: the page's event stream runs in these tests as it is.
           execArgv: ['--experimental-eventsource', '--disable-warning=UNDICI-ES'],
-          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{cli,fixtures,model,transports}/**/*.test.ts'],
+          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{cli,fixtures,library,model,transports}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { createEngine, type Engine, type SpawnChild } from './client.ts';
+import { createEngine, type Engine, type Patience, type SpawnChild } from './client.ts';
 import { forkChild } from './fork.ts';
 import type { EngineVerbs, TrainProgress } from './protocol.ts';
 
@@ -19,9 +19,10 @@ const training: EngineVerbs['train']['args'] = {
 let engine: Engine;
 let spawned = 0;
 
-function start(spawn: SpawnChild = forkChild({ entry: scripted })): Engine {
+function start(spawn: SpawnChild = forkChild({ entry: scripted }), patience?: Patience): Engine {
   spawned = 0;
   return createEngine({
+    ...(patience && { patience }),
     spawn: (options) => {
       spawned++;
       return spawn(options);
@@ -122,6 +123,61 @@ describe('a crash', () => {
     expect(errors[0].message).toContain('exit code 7');
     expect(spawned).toBe(3);
     expect(performance.now() - begun).toBeGreaterThan(180);
+  });
+});
+
+describe('a hang', () => {
+  test('a call without an answer ends the child, and the next one keeps to the safe provider', async () => {
+    await engine.close();
+    engine = start(undefined, { opening: 10_000, answer: 200 });
+    const pid = await childPid();
+    const running = failure(engine.call('generate', kick(1, 60_000)));
+    const waiting = engine.call('generate', kick(2));
+    const error = await running;
+    expect(error.code).toBe('ENGINE_CRASHED');
+    expect(error.message).toContain('"generate": no answer within 0.2 s');
+    expect((await waiting).samples[0]).toBe(2);
+    expect((await engine.call('load', { model: 'm' })).dir).toBe('1');
+    while (alive(pid)) await sleep(5);
+    expect(spawned).toBe(2);
+  });
+
+  test('a child whose thread is blocked is ended too, also one that has not started yet', async () => {
+    await engine.close();
+    engine = start(undefined, { opening: 1500, answer: 1500 });
+    const error = await failure(engine.call('load', { model: 'hang' }));
+    expect(error.message).toContain('no answer within 1.5 s');
+    await engine.close();
+    engine = start(forkChild({ entry: scripted, env: { SCRIPTED_HANG_AT_START: '1' } }), { opening: 100, answer: 100 });
+    expect((await failure(engine.call('load', { model: 'm' }))).code).toBe('ENGINE_CRASHED');
+  });
+
+  test('one that was cancelled and still hangs does not hold up the next call', async () => {
+    await engine.close();
+    engine = start(undefined, { opening: 10_000, answer: 200 });
+    await childPid();
+    const controller = new AbortController();
+    const hanging = failure(engine.call('generate', kick(1, 60_000), { signal: controller.signal }));
+    controller.abort();
+    expect((await hanging).code).toBe('CANCELLED');
+    expect((await engine.call('generate', kick(2))).samples[0]).toBe(2);
+  });
+
+  test('a training takes as long as it likes, and an idle child is left alone', async () => {
+    await engine.close();
+    engine = start(undefined, { opening: 10_000, answer: 100 });
+    const controller = new AbortController();
+    const pid = await childPid();
+    const begun = performance.now();
+    const result = await engine.call('train', training, {
+      signal: controller.signal,
+      onProgress: () => {
+        if (performance.now() - begun > 250) controller.abort();
+      },
+    });
+    expect(result.stopped).toBe('cancelled');
+    await sleep(150);
+    expect(await childPid()).toBe(pid);
   });
 });
 

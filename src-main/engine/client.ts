@@ -34,7 +34,7 @@ export interface CallOptions {
 export interface Engine {
   /**
    * Runs a verb.
-   * @throws ENGINE_CRASHED when the child dies meanwhile (the engine restarts with the next call),
+   * @throws ENGINE_CRASHED when the child dies or hangs (the engine restarts with the next call),
    *   ENGINE_CLOSED, CANCELLED, SUPERSEDED, and what the verb itself throws. A training that is
    *   cancelled while it runs resolves instead, with `stopped: 'cancelled'`.
    */
@@ -58,6 +58,27 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   train: 'ask',
 };
 
+/** How long the child may take before it counts as hung, ms. A driver that hangs answers never. */
+export interface Patience {
+  /** To start, to give its first answer (that one opens a model), and for whatever tries providers. */
+  opening: number;
+  answer: number;
+}
+
+/** Trying a provider takes up to 30 s (`probing.ts`), and a platform has up to three. */
+const PATIENCE: Patience = { opening: 120_000, answer: 20_000 };
+
+/** What a verb is waited for; a training tells how far it is, and can be cancelled. */
+const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
+  load: 'opening',
+  providers: 'opening',
+  generate: 'answer',
+  encode: 'answer',
+  resynth: 'answer',
+  interpolate: 'answer',
+  train: 'for ever',
+};
+
 /** Pause before the n-th restart in a row without a single answer between, ms. */
 const BACK_OFF_MS = [0, 200, 500, 1000, 2000, 5000];
 
@@ -74,9 +95,10 @@ interface Job {
 interface Child {
   port: ChildPort;
   ready: boolean;
+  answered: boolean;
 }
 
-export function createEngine({ spawn }: { spawn: SpawnChild }): Engine {
+export function createEngine({ spawn, patience = PATIENCE }: { spawn: SpawnChild; patience?: Patience }): Engine {
   const queue: Job[] = [];
   let running: Job | undefined;
   let child: Child | undefined;
@@ -84,20 +106,34 @@ export function createEngine({ spawn }: { spawn: SpawnChild }): Engine {
   let crashesInARow = 0;
   let crashed = false;
   let restart: NodeJS.Timeout | undefined;
+  let watchdog: NodeJS.Timeout | undefined;
   let closed: Promise<void> | undefined;
   let onGone: (() => void) | undefined;
 
   function start(): void {
     const port = spawn({ afterCrash: crashed });
-    const started: Child = { port, ready: false };
+    const started: Child = { port, ready: false, answered: false };
     child = started;
-    port.onMessage(receive);
-    port.onExit((reason) => {
-      ended(reason);
+    port.onMessage((reply) => {
+      if (child === started) receive(started, reply);
     });
+    port.onExit((reason) => {
+      if (child === started) ended(reason);
+    });
+    watch(started, patience.opening);
+  }
+
+  /** Ends the child if it is still silent after `ms`: not waiting for its exit, which may hang too. */
+  function watch({ port }: Child, ms: number): void {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => {
+      port.kill();
+      ended(`no answer within ${String(ms / 1000)} s`);
+    }, ms);
   }
 
   function ended(reason: string): void {
+    clearTimeout(watchdog);
     child = undefined;
     onGone?.();
     if (closed !== undefined) return;
@@ -128,13 +164,17 @@ export function createEngine({ spawn }: { spawn: SpawnChild }): Engine {
     }
     if (!child.ready) return;
     running = queue.shift();
-    if (running !== undefined) child.port.postMessage(running.message);
+    if (running === undefined) return;
+    child.port.postMessage(running.message);
+    const waited = WAITED_FOR[running.verb];
+    if (waited !== 'for ever') watch(child, patience[child.answered ? waited : 'opening']);
   }
 
-  function receive(reply: EngineReply): void {
+  function receive(from: Child, reply: EngineReply): void {
     switch (reply.kind) {
       case 'ready':
-        if (child !== undefined) child.ready = true;
+        clearTimeout(watchdog);
+        from.ready = true;
         pump();
         return;
       case 'progress':
@@ -144,7 +184,9 @@ export function createEngine({ spawn }: { spawn: SpawnChild }): Engine {
       case 'error': {
         if (running?.id !== reply.id) return;
         const job = running;
+        clearTimeout(watchdog);
         running = undefined;
+        from.answered = true;
         crashesInARow = 0;
         if (reply.kind === 'result') job.resolve(reply.value);
         else job.reject(KicklabError.revive(reply.error));

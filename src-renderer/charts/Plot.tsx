@@ -23,15 +23,17 @@ export interface PictureProps {
 export interface PlotProps extends PictureProps {
   /** The accessible name. */
   name: string;
-  /** Names of the levels or frequencies, and their unit. */
+  /** Named levels or frequencies. */
   marks: readonly Mark[];
-  unit: string;
   /** Whether the times are named below. */
   times?: boolean;
   children: ReactNode;
 }
 
-export function Plot({ samples, sampleRate, player, onSeek, name, marks, unit, times = false, children }: PlotProps) {
+/** From here on the time axis has its unit and no times. */
+const UNIT_FROM = 0.95;
+
+export function Plot({ samples, sampleRate, player, onSeek, name, marks, times = false, children }: PlotProps) {
   const area = useRef<HTMLDivElement>(null);
   const size = useSize(area);
   const length = samples === null ? 0 : samples.length / sampleRate;
@@ -58,7 +60,6 @@ export function Plot({ samples, sampleRate, player, onSeek, name, marks, unit, t
     <div className="plot">
       <div className="plot-scale figure" aria-hidden="true">
         {marks.map(({ at, text }) => <span key={at} style={{ top: percent(at) }}>{text}</span>)}
-        <small>{unit}</small>
       </div>
       <div
         ref={area}
@@ -75,7 +76,7 @@ export function Plot({ samples, sampleRate, player, onSeek, name, marks, unit, t
       </div>
       {times && (
         <div className="plot-times figure" aria-hidden="true">
-          {named.map(({ at, text }) => <span key={at} style={{ left: percent(at) }}>{text}</span>)}
+          {named.filter(({ at }) => at < UNIT_FROM).map(({ at, text }) => <span key={at} style={{ left: percent(at) }}>{text}</span>)}
           <small>ms</small>
         </div>
       )}

@@ -16,8 +16,12 @@ export function Spectrogram(picture: SpectrogramProps) {
 
   useEffect(() => {
     const made = createPictures((bitmap) => {
-      // Takes over the bitmap and its size in one step, so nothing blank is ever shown.
-      canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+      const element = canvas.current;
+      if (element === null) return;
+      // Sizing empties the canvas, but no frame is shown before the picture is in it.
+      element.width = bitmap.width;
+      element.height = bitmap.height;
+      element.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
     });
     pictures.current = made;
     return () => { made.close(); };
@@ -30,8 +34,8 @@ export function Spectrogram(picture: SpectrogramProps) {
   }, [samples, sampleRate, size]);
 
   return (
-    <Plot {...picture} name="Spectrogram" marks={frequencyMarks} unit="Hz" times>
-      <canvas ref={canvas} className="spectrogram-canvas" />
+    <Plot {...picture} name="Spectrogram" marks={frequencyMarks} times>
+      <canvas ref={canvas} className="plot-fill" />
     </Plot>
   );
 }

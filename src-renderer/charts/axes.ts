@@ -46,10 +46,10 @@ export function hzAtPlace(at: number): number {
 
 const NAMED_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
-/** The frequencies to be named, in Hz. */
-export const frequencyMarks: readonly Mark[] = NAMED_HZ.map((hz) => ({
+/** The frequencies to be named; the highest has the unit with it. */
+export const frequencyMarks: readonly Mark[] = NAMED_HZ.map((hz, i) => ({
   at: placeOfHz(hz),
-  text: hz < 1000 ? String(hz) : `${hz / 1000}k`,
+  text: i === NAMED_HZ.length - 1 ? `${hz / 1000} kHz` : hz < 1000 ? String(hz) : `${hz / 1000}k`,
 }));
 
 /** Share of the half height that full scale takes, so that a full sound does not touch the frame. */
@@ -60,9 +60,13 @@ export function placeOfLevel(value: number): number {
   return 0.5 * (1 - FULL_SCALE * value);
 }
 
-/** The levels to be named, in dB re full scale, above and below the middle. */
-export const levelMarks: readonly Mark[] = [0, -6, -12].flatMap((db) => {
-  const value = 10 ** (db / 20);
-  const text = db === 0 ? '0' : `\u2212${-db}`;
-  return [{ at: placeOfLevel(value), text }, { at: placeOfLevel(-value), text }];
-});
+/** The levels to be named, in dB re full scale, from the top down; the highest has the unit with it. */
+export const levelMarks: readonly Mark[] = [
+  { at: placeOfLevel(1), text: '0 dB' },
+  { at: placeOfLevel(10 ** (-6 / 20)), text: '\u22126' },
+  { at: placeOfLevel(10 ** (-12 / 20)), text: '\u221212' },
+  { at: placeOfLevel(0), text: '\u2212\u221e' },
+  { at: placeOfLevel(-(10 ** (-12 / 20))), text: '\u221212' },
+  { at: placeOfLevel(-(10 ** (-6 / 20))), text: '\u22126' },
+  { at: placeOfLevel(-1), text: '0' },
+];

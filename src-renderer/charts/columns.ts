@@ -30,3 +30,12 @@ export function columnExtremes(samples: Float32Array, columns: number, span: num
   }
   return { low, high };
 }
+
+/** Brings neighbours that lie apart to touch half-way, so that a steep edge is one line. In place. */
+export function joined({ low, high }: Columns): Columns {
+  for (let x = 1; x < low.length; x++) {
+    if (low[x] > high[x - 1]) low[x] = high[x - 1] = (low[x] + high[x - 1]) / 2;
+    else if (high[x] < low[x - 1]) high[x] = low[x - 1] = (high[x] + low[x - 1]) / 2;
+  }
+  return { low, high };
+}

@@ -26,11 +26,11 @@ export interface Grid {
   seconds: number;
 }
 
-/** The window at 50 Hz, 93 ms: 50 Hz swings 4.6 times in it. */
-const REFERENCE_SECONDS = 4096 / 44_100;
+/** The window at 50 Hz, 139 ms: 50 Hz swings 7 times in it. */
+const REFERENCE_SECONDS = 6144 / 44_100;
 const REFERENCE_HZ = 50;
 /** How fast it shortens with frequency: 1 would be a constant number of swings. */
-const SHORTENING = 0.7;
+const SHORTENING = 0.8;
 /** The shortest window, 4.4 ms. */
 const SHORTEST_SECONDS = 192 / 44_100;
 

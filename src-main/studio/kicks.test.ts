@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { contract } from '../../src-preload/contract/verbs.ts';
 import { createFakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
 import { readTone, writeTone } from './fixtures/wav.ts';
@@ -119,10 +120,65 @@ test('interpolate writes the line, both ends included', async () => {
   expect(items).toHaveLength(5);
 });
 
-test('the WAV of an audition holds the samples that were heard', async () => {
-  const heard = await fake.studio.kicks.audition({ base: { seed: 3, index: 1 }, sliders: {} }, {});
-  const { name, bytes } = await fake.studio.kicks.wav({ id: heard.id, format: 'wav32f' }, {});
-  expect(name).toMatch(/^kick-F1-\d+ms-3\.wav$/);
-  expect(readTone(bytes).samples).toEqual(heard.samples);
-  await expect((async () => fake.studio.kicks.wav({ id: 'other', format: 'wav24' }, {}))()).rejects.toMatchObject({ code: 'KICK_GONE' });
+describe('audition', () => {
+  const { kicks } = contract;
+  const audition = async (input: object) => kicks.audition.output.parse(await dispatch(fake.studio, 'kicks', 'audition', input, {}));
+  const wav = async (id: string) => kicks.wav.output.parse(await dispatch(fake.studio, 'kicks', 'wav', { id, format: 'wav32f' }, {}));
+  const gone = expect.objectContaining({ code: 'KICK_GONE' }) as Error;
+
+  test('its WAV holds the samples that were heard', async () => {
+    const heard = await audition({ base: { seed: 3, index: 1 } });
+    const { name, bytes } = await wav(heard.id);
+    expect(name).toMatch(/^kick-F1-\d+ms-3\.wav$/);
+    expect(readTone(bytes).samples).toEqual(heard.samples);
+    await expect(wav('other')).rejects.toThrow(gone);
+  });
+
+  test('says where it came from: model, seed, base and the sliders that were set', async () => {
+    const kick = await audition({ base: { seed: 3, index: 1 }, sliders: { click: 0.75 } });
+    expect(kick).toMatchObject({ bundleId: 'fake0123456789ab', seed: 3, set: { click: 0.75 }, sliders: { click: 0.75 } });
+    expect(kick.base).not.toEqual(kick.latent);
+    const again = await audition({ base: { latent: kick.base }, sliders: { click: 0.75 } });
+    expect([again.seed, again.latent, again.samples]).toEqual([null, kick.latent, kick.samples]);
+  });
+
+  test('near another kick: as it is at 0, another at 1', async () => {
+    const kick = await audition({ base: { seed: 3, index: 1 } });
+    const [same, other] = [await audition({ base: { near: kick.base, seed: 9, amount: 0 } }), await audition({ base: { near: kick.base, seed: 9, amount: 1 } })];
+    expect([same.seed, same.base]).toEqual([9, kick.base]);
+    expect(other.base).not.toEqual(kick.base);
+  });
+
+  test('one that replaces another makes it forgotten, once it is there itself', async () => {
+    const first = await audition({ base: { seed: 1, index: 1 } });
+    const kept = await audition({ base: { seed: 1, index: 2 } });
+    await expect(audition({ base: { latent: [1] }, replaces: first.id })).rejects.toMatchObject({ code: 'LATENT_LENGTH' });
+    await wav(first.id);
+    const second = await audition({ base: { seed: 1, index: 3 }, replaces: first.id });
+    await expect(wav(first.id)).rejects.toThrow(gone);
+    await wav(second.id);
+    await wav(kept.id);
+  });
+
+  test('the latest 256 are kept', async () => {
+    const ids: string[] = [];
+    for (let index = 1; index <= 257; index++) ids.push((await audition({ base: { seed: 1, index } })).id);
+    await wav(ids[1]);
+    await expect(wav(ids[0])).rejects.toThrow(gone);
+  });
+});
+
+describe('analyse', () => {
+  const analyse = async (name: string, bytes: Uint8Array) =>
+    contract.kicks.analyse.output.parse(await dispatch(fake.studio, 'kicks', 'analyse', { name, bytes }, {}));
+
+  test('gives of bytes what encode gives of their file', async () => {
+    const file = tone('kick.wav', 55);
+    const { items } = await fake.studio.kicks.encode({ files: [file] }, {});
+    expect([{ file, ...(await analyse('dropped.wav', readFileSync(file))) }]).toEqual(items);
+  });
+
+  test('names what cannot be read', async () => {
+    await expect(analyse('dropped.wav', new Uint8Array(0))).rejects.toMatchObject({ code: 'AUDIO_EMPTY', message: expect.stringContaining('dropped.wav') as string });
+  });
 });

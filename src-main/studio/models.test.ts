@@ -45,3 +45,13 @@ test('a folder that is no bundle is left to the engine to judge, and not listed'
   expect(await listModels(roots)).toEqual([]);
   expect(await resolveModel(join(roots.user, 'broken'), roots)).toBe(join(roots.user, 'broken'));
 });
+
+test('the preferred model stands for none, wherever it is, and is listed', async () => {
+  put(join(roots.app, 'factory'), { id: 'aaaaaaaabbbbbbbb', name: 'Factory', latentSize: 32 });
+  const preferred = put(join(dir, 'elsewhere'), { id: 'ccccccccdddddddd', name: 'Mine', latentSize: 32 });
+  const all = { ...roots, preferred };
+  expect(await resolveModel(undefined, all)).toBe(preferred);
+  expect(await resolveModel('ccccccccdddddddd', all)).toBe(preferred);
+  expect(await listModels(all)).toMatchObject([{ name: 'Factory', factory: true }, { id: 'ccccccccdddddddd', dir: preferred, factory: false }]);
+  expect(await listModels({ ...roots, preferred: join(roots.app, 'factory') })).toHaveLength(1);
+});

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ensureFolder, numberedPath, outputPaths, refuseOverwriting, writeFailure, writeWhole } from './output.ts';
+import { ensureFolder, fileNameOf, freePath, numberedPath, outputPaths, refuseOverwriting, writeFailure, writeWhole } from './output.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -59,4 +59,26 @@ test('an input is not overwritten, however its path is written', () => {
 test('numbers are four digits wide, more where needed', () => {
   expect(numberedPath('o', 7, 64)).toBe(join('o', '0007.wav'));
   expect(numberedPath('o', 7, 10_000)).toBe(join('o', '00007.wav'));
+});
+
+test.each([
+  ['Kick 12 F#1', 'Kick 12 F#1.wav'],
+  ['../../etc/passwd', '_.-..-etc-passwd.wav'],
+  ['a\\b:c*d?"e<f>g|h', 'a-b-c-d--e-f-g-h.wav'],
+  ['.hidden', '_hidden.wav'],
+  ['ends with dots. ..', 'ends with dots.wav'],
+  ['...', '_.wav'],
+  ['NUL', 'NUL_.wav'],
+  ['com7', 'com7_.wav'],
+  ['Übergroß', 'Übergroß.wav'],
+  ['🥁'.repeat(120), `${'🥁'.repeat(50)}.wav`],
+])('%j may be a file as %j', (name, file) => {
+  expect(fileNameOf(name, '.wav')).toBe(file);
+});
+
+test('names of one list do not meet, whatever their case', () => {
+  const taken = new Set<string>();
+  expect(['A.wav', 'a.wav', 'A-2.wav', 'B.wav'].map((name) => freePath('o', name, taken))).toEqual(
+    ['A.wav', 'a-2.wav', 'A-2-2.wav', 'B.wav'].map((name) => join('o', name)),
+  );
 });

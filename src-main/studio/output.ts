@@ -87,9 +87,18 @@ export function freePath(out: string, name: string, taken: Set<string>): string 
 /** Names that Windows keeps for devices, whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
+/** Linux and others take 255 bytes; some of them are for a number and the extension. */
+const MAX_STEM_BYTES = 200;
+
 /** A file name that every platform takes, as near to `name` as can be. */
 export function fileNameOf(name: string, extension: string): string {
-  const stem = name.replace(/[\p{Cc}<>:"/\\|?*]/gu, '-').replace(/[. ]+$/, '').replace(/^\./, '-');
+  const plain = name.replace(/[\p{Cc}<>:"/\\|?*]/gu, '-').replace(/^\./, '_');
+  let stem = '';
+  for (const { segment } of new Intl.Segmenter().segment(plain)) {
+    if (Buffer.byteLength(stem + segment) > MAX_STEM_BYTES) break;
+    stem += segment;
+  }
+  stem = stem.replace(/[. ]+$/, '');
   return (stem === '' || DEVICE.test(stem) ? `${stem}_` : stem) + extension;
 }
 

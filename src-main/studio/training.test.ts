@@ -107,3 +107,19 @@ test('prepare writes a float WAV and a report a file, in the folders they came f
     expect(JSON.parse(readFileSync(join(out, `${path}.json`), 'utf8'))).toMatchObject({ source: { samples: 22_050 }, placement: { onsetSample: expect.any(Number) as number } });
   }
 });
+
+test('each step of a run is told to whoever listens', async () => {
+  open(createFakeEngine({
+    train: ({ out: dir }, { onProgress }) => {
+      onProgress?.(progress);
+      return { dir, bundleId: 'b', bestEpoch: 1, stopped: 'done', used: 2, rejected: [] };
+    },
+  }));
+  const told: { state: string; step: number | undefined }[] = [];
+  const stop = fake.studio.on('trainingChanged', ({ state, ...status }) => told.push({ state, step: status.progress?.step }));
+  await fake.studio.train(input(), {});
+  expect(told).toEqual([{ state: 'running', step: undefined }, { state: 'running', step: 3 }, { state: 'done', step: 3 }]);
+  stop();
+  await fake.studio.train(input(), {});
+  expect(told).toHaveLength(3);
+});

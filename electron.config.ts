@@ -42,6 +42,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),
+      // It comes from this machine and not over a network.
+      chunkSizeWarningLimit: 2000,
       minify: true,
       // The page's policy takes fonts and pictures from files only.
       assetsInlineLimit: 0,

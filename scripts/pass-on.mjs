@@ -10,9 +10,11 @@ import { constants } from 'node:os';
  * Starts `program` and ends as it ends: its exit code, or 128 + the number of the signal that killed it.
  * @param {string} program
  * @param {string[]} args
+ * @param {import('node:child_process').StdioOptions} [stdio]
+ * @returns {import('node:child_process').ChildProcess}
  */
-export function passOn(program, args) {
-  const child = spawn(program, args, { stdio: 'inherit' });
+export function passOn(program, args, stdio = 'inherit') {
+  const child = spawn(program, args, { stdio });
   // A terminal sends Ctrl-C to the whole group, so the child has it already; what is sent to this
   // process alone (a service manager's SIGTERM) is passed on. Either way the child decides when to end.
   process.on('SIGINT', () => undefined);
@@ -25,4 +27,5 @@ export function passOn(program, args) {
   child.on('exit', (code, signal) => {
     process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
   });
+  return child;
 }

@@ -1,6 +1,9 @@
 /** How names are searched and given. Pure. */
 
-/** A name without case and accents, so that `uber` finds `Über`. */
+/**
+ * A name without case and accents, so that `uber` finds `Über`. The rows hold names folded like
+ * this: another rule needs a migration.
+ */
 export function fold(name: string): string {
   return name.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase();
 }

@@ -16,16 +16,10 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const observer = new ResizeObserver(([{ contentRect, devicePixelContentBoxSize }]) => {
-      const { width, height } = contentRect;
-      // Safari does not give device pixels.
+    const observer = new ResizeObserver(([{ contentRect: { width, height }, devicePixelContentBoxSize }]) => {
+      // Safari does not give the device's pixels.
       const device = (devicePixelContentBoxSize as typeof devicePixelContentBoxSize | undefined)?.[0];
-      setSize({
-        width,
-        height,
-        columns: device?.inlineSize ?? Math.round(width * devicePixelRatio),
-        rows: device?.blockSize ?? Math.round(height * devicePixelRatio),
-      });
+      setSize({ width, height, columns: snapped(width, device?.inlineSize), rows: snapped(height, device?.blockSize) });
     });
     try {
       // Also tells of a move to a screen of another density.
@@ -36,4 +30,10 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
     return () => { observer.disconnect(); };
   }, [ref]);
   return size;
+}
+
+/** Device pixels of a length: those the browser lays it on, unless they are of a screen it only emulates. */
+function snapped(length: number, device = -1): number {
+  const exact = length * devicePixelRatio;
+  return Math.abs(device - exact) < 1 ? device : Math.round(exact);
 }

@@ -1,0 +1,287 @@
+/** The player's decisions, against a stand-in for the browser's audio graph that notes what it is told. */
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createPlayer, type Player } from './player.ts';
+
+const RATE = 44_100;
+const kick = new Float32Array(RATE);
+const other = new Float32Array(RATE / 2);
+
+class FakeParam {
+  events: [string, value: number, time: number][] = [];
+  setValueAtTime(value: number, time: number): this {
+    this.events.push(['set', value, time]);
+    return this;
+  }
+  linearRampToValueAtTime(value: number, time: number): this {
+    this.events.push(['ramp', value, time]);
+    return this;
+  }
+  setTargetAtTime(value: number, time: number): this {
+    this.events.push(['target', value, time]);
+    return this;
+  }
+}
+
+class FakeNode {
+  to: unknown = null;
+  connect<T>(next: T): T {
+    this.to = next;
+    return next;
+  }
+  disconnect(): void {
+    this.to = null;
+  }
+}
+
+class FakeGain extends FakeNode {
+  gain = new FakeParam();
+  initial: number;
+  constructor(_: unknown, options?: { gain: number }) {
+    super();
+    this.initial = options?.gain ?? 1;
+  }
+}
+
+const sources: FakeSource[] = [];
+class FakeSource extends FakeNode {
+  onended: (() => void) | null = null;
+  started: [when: number, offset: number] | null = null;
+  stopped: number | null = null;
+  buffer: FakeBuffer;
+  constructor(_: unknown, { buffer }: { buffer: FakeBuffer }) {
+    super();
+    this.buffer = buffer;
+    sources.push(this);
+  }
+  start(when: number, offset: number): void {
+    this.started = [when, offset];
+  }
+  stop(when = 0): void {
+    this.stopped = when;
+  }
+  /** The gain that fades it, and what comes after that. */
+  get fade(): FakeGain {
+    return this.to as FakeGain;
+  }
+}
+
+const buffers: FakeBuffer[] = [];
+class FakeBuffer {
+  duration: number;
+  data: Float32Array;
+  constructor({ length, sampleRate }: { length: number; sampleRate: number }) {
+    this.duration = length / sampleRate;
+    this.data = new Float32Array(length);
+    buffers.push(this);
+  }
+  getChannelData(): Float32Array {
+    return this.data;
+  }
+}
+
+const contexts: FakeContext[] = [];
+class FakeContext extends EventTarget {
+  static begins: AudioContextState = 'running';
+  state = FakeContext.begins;
+  sampleRate: number;
+  currentTime = 0;
+  outputLatency = 0.02;
+  destination = {};
+  stamp: { contextTime?: number; performanceTime?: number } = { contextTime: 0, performanceTime: 0 };
+  resumes = 0;
+  resumable = true;
+  constructor({ sampleRate }: { sampleRate: number }) {
+    super();
+    this.sampleRate = sampleRate;
+    contexts.push(this);
+  }
+  getOutputTimestamp(): object {
+    return this.stamp;
+  }
+  enter(state: AudioContextState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('statechange'));
+  }
+  resume(): Promise<void> {
+    this.resumes++;
+    return this.resumable ? Promise.resolve() : Promise.reject(new Error('device is gone'));
+  }
+  close(): Promise<void> {
+    this.enter('closed');
+    return Promise.resolve();
+  }
+}
+
+let frames: (() => void)[];
+/** Lets the next animation frame happen. */
+const frame = (): void => {
+  for (const due of frames.splice(0)) due();
+};
+
+let player: Player;
+let heard: [seconds: number | null, samples: Float32Array | null][];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  for (const list of [sources, buffers, contexts]) list.length = 0;
+  frames = [];
+  FakeContext.begins = 'running';
+  vi.stubGlobal('AudioContext', FakeContext);
+  vi.stubGlobal('AudioBuffer', FakeBuffer);
+  vi.stubGlobal('GainNode', FakeGain);
+  vi.stubGlobal('AudioBufferSourceNode', FakeSource);
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => frames.push(callback));
+  vi.stubGlobal('cancelAnimationFrame', () => { frames = []; });
+  player = createPlayer();
+  heard = [];
+  player.onPosition((...position) => heard.push(position));
+});
+afterEach(() => {
+  player.close();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test('no device is opened before the first sound, and one serves all sounds of its rate', () => {
+  expect(contexts).toHaveLength(0);
+  player.play(kick, RATE);
+  player.play(other, RATE);
+  expect(contexts.map(({ sampleRate }) => sampleRate)).toEqual([RATE]);
+  player.play(kick, 48_000);
+  expect(contexts.map(({ sampleRate, state }) => [sampleRate, state])).toEqual([[RATE, 'closed'], [48_000, 'running']]);
+});
+
+test('a replay makes no new buffer, and a sound that was prepared none at all', () => {
+  player.prepare(kick, RATE);
+  expect(buffers).toHaveLength(1);
+  player.play(kick, RATE);
+  player.play(kick, RATE);
+  expect(buffers).toHaveLength(1);
+  expect(sources.map(({ buffer }) => buffer)).toEqual([buffers[0], buffers[0]]);
+  expect(sources.map(({ started }) => started)).toEqual([[0, 0], [0, 0]]);
+});
+
+test('a sound that interrupts fades the other out and is not faded itself', () => {
+  player.play(kick, RATE);
+  contexts[0].currentTime = 0.3;
+  player.play(other, RATE);
+  const [first, second] = sources;
+  const begin = 0.3 + 128 / RATE;
+  expect(first.fade.gain.events).toEqual([['set', 1, begin], ['ramp', 0, begin + 0.004]]);
+  expect(first.stopped).toBe(begin + 0.004);
+  expect(second.fade.gain.events).toEqual([]);
+  expect(second.fade.to).toBeInstanceOf(FakeGain);
+  expect(second.fade.to).toBe(first.fade.to);
+});
+
+test('a sound begun in its middle fades in, and is not cut before it has', () => {
+  player.play(kick, RATE, 0.25);
+  expect(sources[0].started).toEqual([0, 0.25]);
+  expect(sources[0].fade.gain.events).toEqual([['set', 0, 0], ['ramp', 1, 0.002]]);
+  player.stop();
+  const begin = Math.max(0.002, 128 / RATE);
+  expect(sources[0].fade.gain.events.slice(2)).toEqual([['set', 1, begin], ['ramp', 0, begin + 0.004]]);
+});
+
+test('says where the listener is: behind what is rendered, smoothly, from frame to frame', () => {
+  player.play(kick, RATE);
+  expect(heard).toEqual([[0, kick]]);
+  const context = contexts[0];
+  // No stamp yet: rendered less the latency, but never before the beginning.
+  context.currentTime = 0.01;
+  frame();
+  expect(heard.at(-1)).toEqual([0, kick]);
+  context.currentTime = 0.1;
+  frame();
+  expect(heard.at(-1)![0]).toBeCloseTo(0.08, 9);
+  // A stamp of 5 ms ago.
+  vi.advanceTimersByTime(100);
+  context.stamp = { contextTime: 0.085, performanceTime: performance.now() - 5 };
+  frame();
+  expect(heard.at(-1)![0]).toBeCloseTo(0.09, 9);
+});
+
+test('frames stop when the sound has been heard to its end, which is after it left the graph', () => {
+  player.play(kick, RATE);
+  contexts[0].currentTime = 1.01;
+  frame();
+  sources[0].onended?.();
+  expect(heard.at(-1)![1]).toBe(kick);
+  expect(frames).toHaveLength(1);
+  vi.advanceTimersByTime(20);
+  expect(heard.at(-1)).toEqual([null, null]);
+  expect(frames).toHaveLength(0);
+});
+
+test('the end of a sound that was interrupted does not end the one that plays', () => {
+  player.play(kick, RATE);
+  const ended = sources[0].onended;
+  ended?.();
+  player.play(other, RATE);
+  vi.advanceTimersByTime(100);
+  expect(heard.at(-1)).toEqual([0, other]);
+  expect(sources[0].onended).toBeNull();
+});
+
+test('where sound is not allowed yet it waits, and of what was asked for meanwhile only the last sounds', () => {
+  FakeContext.begins = 'suspended';
+  player.play(kick, RATE);
+  player.play(other, RATE);
+  expect(contexts).toHaveLength(1);
+  expect(contexts[0].resumes).toBe(2);
+  expect(sources.map(({ stopped, to }) => [stopped, to instanceof FakeGain && to.to !== null])).toEqual([[0, false], [null, true]]);
+  expect(frames).toHaveLength(0);
+  contexts[0].enter('running');
+  expect(frames).toHaveLength(1);
+  contexts[0].enter('suspended');
+  expect(frames).toHaveLength(0);
+});
+
+test.each([
+  ['is closed', (context: FakeContext) => { context.enter('closed'); }],
+  ['reports an error', (context: FakeContext) => { context.dispatchEvent(new Event('error')); }],
+])('a device that %s ends the sound, and the next sound opens another', (_, lose) => {
+  player.play(kick, RATE);
+  lose(contexts[0]);
+  expect(contexts[0].state).toBe('closed');
+  expect(heard.at(-1)).toEqual([null, null]);
+  player.play(kick, RATE);
+  expect(contexts).toHaveLength(2);
+  expect(buffers).toHaveLength(1);
+  expect(sources[1].fade.to).toMatchObject({ to: contexts[1].destination });
+});
+
+test('a device that cannot be woken is given up', async () => {
+  FakeContext.begins = 'suspended';
+  player.play(kick, RATE);
+  contexts[0].resumable = false;
+  player.play(kick, RATE);
+  await vi.waitFor(() => { expect(contexts[0].state).toBe('closed'); });
+  FakeContext.begins = 'running';
+  player.play(kick, RATE);
+  expect(contexts).toHaveLength(2);
+});
+
+test('the volume holds for sounds and devices to come', () => {
+  player.setVolume(0.5);
+  player.play(kick, RATE);
+  const master = sources[0].fade.to as FakeGain;
+  expect(master.initial).toBe(0.5);
+  player.setVolume(0);
+  expect(master.gain.events).toEqual([['target', 0, 0]]);
+  contexts[0].enter('closed');
+  player.play(kick, RATE);
+  expect((sources[1].fade.to as FakeGain).initial).toBe(0);
+});
+
+test('stop is silence, also for who watches; who has let go is told nothing', () => {
+  const seen: unknown[] = [];
+  const off = player.onPosition((seconds) => seen.push(seconds));
+  player.play(kick, RATE);
+  off();
+  player.stop();
+  expect(heard.at(-1)).toEqual([null, null]);
+  expect(frames).toHaveLength(0);
+  expect(seen).toEqual([0]);
+});

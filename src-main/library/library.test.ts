@@ -1,89 +1,64 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { savedKick } from '../../src-preload/contract/library.ts';
-import { checkNode } from './database.ts';
 import { coded } from './errors.ts';
 import { testKick } from './fixtures/kick.ts';
-import { openLibrary, type Library } from './library.ts';
-import { MIGRATIONS, migrate } from './migrations.ts';
+import { createPlace, type Place } from './fixtures/place.ts';
+import type { Library } from './library.ts';
 
 const DAY = 24 * 3600 * 1000;
 const ALL = { search: '', favourites: false, limit: 100, offset: 0 };
 
-let dir: string;
-let open: Library[];
-let clock: number;
-const openHere = async (): Promise<Library> => {
-  const library = await openLibrary(dir, () => clock);
-  open.push(library);
-  return library;
-};
-const names = (library: Library, query: Partial<typeof ALL> = {}): string[] => library.list({ ...ALL, ...query }).items.map((kick) => kick.name);
-const files = (): string[] => readdirSync(join(dir, 'kicks')).sort();
-const raw = <T>(use: (database: Sqlite.Database) => T): T => {
-  const database = new Sqlite(join(dir, 'library.db'));
-  try {
-    return use(database);
-  } finally {
-    database.close();
-  }
-};
+let place: Place;
+beforeEach(() => { place = createPlace(); });
+afterEach(() => { place.end(); });
 
-beforeEach(() => {
-  dir = join(mkdtempSync(join(tmpdir(), 'kicklab-library-')), 'made', 'when needed');
-  open = [];
-  clock = Date.UTC(2026, 0, 31);
-});
-afterEach(() => {
-  for (const library of open) library.close();
-  rmSync(resolve(dir, '../..'), { recursive: true });
-});
+const names = (library: Library, query: Partial<typeof ALL> = {}): string[] => library.list({ ...ALL, ...query }).items.map((kick) => kick.name);
 
 describe('a saved kick', () => {
   test('comes back as it was, after closing too', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const kick = testKick(5, { seed: 2 ** 53 - 1 });
     const saved = savedKick.parse(library.save(kick));
     expect(saved).toMatchObject({ name: 'Kick 1 F1', favourite: false, savedAt: '2026-01-31T00:00:00.000Z', seed: 2 ** 53 - 1, bundleName: 'Factory', thumbnail: [...kick.thumbnail] });
     library.close();
-    const again = await openHere();
+    const again = await place.open();
     const { wav, samples } = kick;
     const { facts, saved: listed } = again.get(saved.id);
     expect(listed).toEqual(saved);
     expect({ ...kick, ...facts }).toEqual(kick);
     expect(Object.keys(facts)).toHaveLength(Object.keys(kick).length - ['name', 'wav', 'samples', 'thumbnail'].length);
     expect(new Uint8Array(again.wav(saved.id))).toEqual(wav);
-    const row = raw((database) => database.prepare('SELECT * FROM kicks').get());
+    const row = place.raw((database) => database.prepare('SELECT * FROM kicks').get());
     expect(row).toMatchObject({ effects: '[]', samples, sha256: createHash('sha256').update(wav).digest('hex') });
-    expect(files()).toEqual([`${saved.id}.wav`]);
+    expect(place.files()).toEqual([`${saved.id}.wav`]);
   });
 
   test('is numbered by all that ever were, and called by its note where it has one', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const noNote = testKick(1);
     noNote.descriptors = { ...noNote.descriptors, note: null, noteHz: null, noteCents: null };
     expect(library.save(testKick(1, { name: 'Mine' })).name).toBe('Mine');
     const { id, name } = library.save(noNote);
     expect(name).toBe('Kick 2');
     library.remove([id]);
-    clock += 31 * DAY;
+    place.clock += 31 * DAY;
     library.close();
-    const again = await openHere();
+    const again = await place.open();
     expect(names(again)).toEqual(['Mine']);
     expect(again.save(testKick(1)).name).toBe('Kick 3 F1');
   });
 
   test('whose file is gone or was changed is told by its name, and keeps the rest', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const { id } = library.save(testKick(1, { name: 'Deep' }));
-    const file = join(dir, 'kicks', `${id}.wav`);
+    const file = join(place.dir, 'kicks', `${id}.wav`);
     appendFileSync(file, 'x');
     expect(() => library.wav(id)).toThrow(expect.objectContaining({ code: 'SAVED_FILE_MISSING', message: expect.stringMatching(/"Deep".*not the file that was saved/) as string }));
     rmSync(file);
@@ -94,9 +69,9 @@ describe('a saved kick', () => {
 
 describe('finding', () => {
   test('newest first in pages, however the clock goes, with the total', async () => {
-    const library = await openHere();
+    const library = await place.open();
     for (let n = 0; n < 5; n++) {
-      clock -= DAY;
+      place.clock -= DAY;
       library.save(testKick(n, { name: `K${String(n)}` }));
     }
     expect(names(library)).toEqual(['K4', 'K3', 'K2', 'K1', 'K0']);
@@ -105,7 +80,7 @@ describe('finding', () => {
   });
 
   test('every word must stand in the name, case and accents aside, and no character is a pattern', async () => {
-    const library = await openHere();
+    const library = await place.open();
     for (const name of ['Warehouse 09', 'Übergroß', 'ÖRTLICHE Trommel', '100% _real_ \\kick', 'Δέλτα']) library.save(testKick(1, { name }));
     expect(names(library, { search: 'WARE 9' })).toEqual(['Warehouse 09']);
     expect(names(library, { search: '  09   house ' })).toEqual(['Warehouse 09']);
@@ -118,14 +93,14 @@ describe('finding', () => {
   });
 
   test('a new name is found, the old one no longer', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const { id } = library.save(testKick(1, { name: 'Old' }));
     expect(library.rename(id, 'Brand New')).toMatchObject({ id, name: 'Brand New' });
     expect([names(library, { search: 'old' }), names(library, { search: 'brand' })]).toEqual([[], ['Brand New']]);
   });
 
   test('favourites alone', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const [a, b] = [library.save(testKick(1, { name: 'A' })), library.save(testKick(2, { name: 'B' }))];
     expect(library.favourite(a.id, true).favourite).toBe(true);
     expect(library.list({ ...ALL, favourites: true })).toMatchObject({ total: 1, items: [{ id: a.id, favourite: true }] });
@@ -137,7 +112,7 @@ describe('finding', () => {
 
 describe('deleting', () => {
   test('hides kicks until they are brought back, in their old place', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const [a, b, c] = ['A', 'B', 'C'].map((name) => library.save(testKick(1, { name })).id);
     expect(library.remove([a, c])).toBe(2);
     expect(library.remove([a])).toBe(0);
@@ -151,7 +126,7 @@ describe('deleting', () => {
   });
 
   test('an unknown kick among them leaves all as they were', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const { id } = library.save(testKick(1));
     expect(() => library.remove([id, 'absent'])).toThrow(expect.objectContaining({ code: 'SAVED_KICK_UNKNOWN', message: expect.stringContaining('absent') as string }));
     expect(names(library)).toHaveLength(1);
@@ -161,138 +136,51 @@ describe('deleting', () => {
   });
 
   test('is for good after 30 days, file and all, and not a day before', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const [a, b] = [library.save(testKick(1)).id, library.save(testKick(2)).id];
     library.remove([a]);
     library.close();
-    clock += 29 * DAY;
-    (await openHere()).close();
-    expect(files()).toHaveLength(2);
-    clock += 2 * DAY;
-    const again = await openHere();
-    expect(files()).toEqual([`${b}.wav`]);
+    place.clock += 29 * DAY;
+    (await place.open()).close();
+    expect(place.files()).toHaveLength(2);
+    place.clock += 2 * DAY;
+    const again = await place.open();
+    expect(place.files()).toEqual([`${b}.wav`]);
     expect(() => again.restore([a])).toThrow(expect.objectContaining({ code: 'SAVED_KICK_UNKNOWN' }));
   });
 });
 
 describe('what a crash left', () => {
   test('a file whose save never ended goes; one whose mark alone was left stays; strange files are nobody\'s business', async () => {
-    const library = await openHere();
+    const library = await place.open();
     const { id } = library.save(testKick(1));
     library.close();
-    for (const name of ['half.wav', 'half.pending', `${id}.pending`, 'only.pending', 'of-the-user.wav']) writeFileSync(join(dir, 'kicks', name), 'x');
-    const again = await openHere();
-    expect(files()).toEqual([`${id}.wav`, 'of-the-user.wav'].sort());
+    for (const name of ['half.wav', 'half.pending', `${id}.pending`, 'only.pending', 'of-the-user.wav']) writeFileSync(join(place.dir, 'kicks', name), 'x');
+    const again = await place.open();
+    expect(place.files()).toEqual([`${id}.wav`, 'of-the-user.wav'].sort());
     expect(new Uint8Array(again.wav(id))).toEqual(testKick(1).wav);
   });
 
   test('a save that fails leaves neither row nor file, and costs no number', async () => {
-    const library = await openHere();
+    const library = await place.open();
     library.save(testKick(1));
     // A full disk and a broken row meet the same way back; this one can be had everywhere.
     expect(() => library.save(testKick(2, { samples: 0.5 }))).toThrow(expect.objectContaining({ code: 'LIBRARY_UNUSABLE' }));
-    expect([files().length, library.list(ALL).total]).toEqual([1, 1]);
+    expect([place.files().length, library.list(ALL).total]).toEqual([1, 1]);
     expect(library.save(testKick(3)).name).toBe('Kick 2 F1');
   });
 
   test('a full disk is told as one, by SQLite and by the file system', ({ skip }) => {
-    mkdirSync(dir, { recursive: true });
-    const full = expect.objectContaining({ code: 'DISK_FULL', message: expect.stringContaining(dir) as string }) as Error;
-    raw((database) => {
+    mkdirSync(place.dir, { recursive: true });
+    const full = expect.objectContaining({ code: 'DISK_FULL', message: expect.stringContaining(place.dir) as string }) as Error;
+    place.raw((database) => {
       database.exec('CREATE TABLE t (x)');
       // SQLite says of a database that may not grow what it says on a full disk.
       database.pragma('max_page_count = 2');
-      expect(() => coded(dir, () => database.exec('INSERT INTO t VALUES (zeroblob(100000))'))).toThrow(full);
+      expect(() => coded(place.dir, () => database.exec('INSERT INTO t VALUES (zeroblob(100000))'))).toThrow(full);
     });
     skip(!existsSync('/dev/full'), 'no /dev/full here');
-    expect(() => { coded(dir, () => { writeFileSync('/dev/full', 'x'); }); }).toThrow(full);
-  });
-});
-
-describe('a library that cannot be opened is left as it is', () => {
-  const refusal = async (): Promise<unknown> => openHere().then(() => null, (thrown: unknown) => thrown);
-
-  test('written by a newer program', async () => {
-    (await openHere()).close();
-    raw((database) => database.pragma('user_version = 99'));
-    expect(await refusal()).toMatchObject({ code: 'LIBRARY_TOO_NEW', message: expect.stringContaining('format 99') as string });
-    expect(raw((database) => database.pragma('user_version', { simple: true }))).toBe(99);
-  });
-
-  test('damaged', async () => {
-    mkdirSync(dir, { recursive: true });
-    writeFileSync(join(dir, 'library.db'), 'no database, but long enough to be read as the header of one '.repeat(100));
-    expect(await refusal()).toMatchObject({ code: 'LIBRARY_UNUSABLE', message: expect.stringContaining(dir) as string });
-    expect(readFileSync(join(dir, 'library.db'), 'utf8')).toMatch(/^no database/);
-  });
-
-  test('of another program', async () => {
-    mkdirSync(dir, { recursive: true });
-    raw((database) => database.exec('CREATE TABLE songs (title TEXT)'));
-    expect(await refusal()).toMatchObject({ code: 'LIBRARY_UNUSABLE', message: expect.stringContaining('another program') as string });
-  });
-
-  test('in a place that is a file', async () => {
-    mkdirSync(resolve(dir, '..'));
-    writeFileSync(dir, '');
-    expect(await refusal()).toMatchObject({ code: 'LIBRARY_UNUSABLE' });
-  });
-
-  test('whose database or folder of sounds has something else in its place', async () => {
-    mkdirSync(join(dir, 'library.db'), { recursive: true });
-    expect(await refusal()).toMatchObject({ code: 'LIBRARY_UNUSABLE', message: expect.stringContaining('library.db') as string });
-    rmSync(dir, { recursive: true });
-    mkdirSync(dir);
-    writeFileSync(join(dir, 'kicks'), '');
-    expect(await refusal()).toMatchObject({ code: 'LIBRARY_UNUSABLE', message: expect.stringContaining('in the way') as string });
-  });
-
-  test('in a folder that may not be written to', async ({ skip }) => {
-    skip(process.getuid?.() === 0 || process.platform === 'win32', 'whoever runs this may write anywhere');
-    mkdirSync(dir, { recursive: true });
-    chmodSync(dir, 0o500);
-    expect(await refusal()).toMatchObject({ code: 'LIBRARY_UNUSABLE', message: expect.stringContaining('permission denied') as string });
-    chmodSync(dir, 0o700);
-  });
-
-  test('by a Node that it would crash', () => {
-    expect(() => { checkNode('20.19.0'); }).toThrow(expect.objectContaining({ code: 'NODE_TOO_OLD', message: expect.stringContaining('20.19.0') as string }));
-    expect(() => { checkNode('24.0.0'); }).not.toThrow();
-  });
-});
-
-describe('migrations', () => {
-  test('a library of the first format is opened by today\'s program', async () => {
-    mkdirSync(join(dir, 'kicks'), { recursive: true });
-    const wav = testKick(1).wav;
-    writeFileSync(join(dir, 'kicks', 'first.wav'), wav);
-    raw((database) => {
-      database.exec(MIGRATIONS[0]);
-      database.pragma('user_version = 1');
-      database.prepare(`
-        INSERT INTO kicks (id, name, folded, saved_at, bundle_id, bundle_name, seed, latent, base, pitch, set_sliders, sliders, descriptors, sample_rate, samples, sha256, thumbnail)
-        VALUES ('first', 'Old one', 'OLD ONE', 1, 'b', 'B', 3, '[1,2]', '[3,4]', ?, '{"click":1}', '{"decay":0,"brightness":0,"subby":0,"click":1}', ?, 44100, 250, ?, ?)`)
-        .run(Buffer.alloc(8), JSON.stringify(testKick(1).descriptors), createHash('sha256').update(wav).digest('hex'), Buffer.alloc(128));
-    });
-    const library = await openHere();
-    expect(library.get('first')).toMatchObject({ saved: { name: 'Old one', seed: 3 }, facts: { latent: [1, 2], base: [3, 4], pitch: new Float32Array(2), set: { click: 1 } } });
-    expect(new Uint8Array(library.wav('first'))).toEqual(wav);
-    expect(names(library, { search: 'old' })).toEqual(['Old one']);
-    expect(library.save(testKick(1)).name).toBe('Kick 2 F1');
-  });
-
-  test('each missing step is taken once, in order, whole or not at all', async () => {
-    const library = await openHere();
-    library.save(testKick(1));
-    library.close();
-    const steps = [...MIGRATIONS, 'ALTER TABLE kicks ADD COLUMN tags TEXT', 'CREATE TABLE packs (id TEXT); UPDATE kicks SET tags = \'x\''];
-    raw((database) => {
-      expect(() => { migrate(database, dir, [...steps, 'CREATE TABLE extra (id TEXT); SELECT nonsense']); }).toThrow('nonsense');
-      expect(database.pragma('user_version', { simple: true })).toBe(steps.length);
-      expect(database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'").pluck().get()).toBe(0);
-      migrate(database, dir, steps);
-      expect(database.prepare('SELECT tags FROM kicks').pluck().all()).toEqual(['x']);
-    });
+    expect(() => { coded(place.dir, () => { writeFileSync('/dev/full', 'x'); }); }).toThrow(full);
   });
 });
 
@@ -300,45 +188,45 @@ describe('two at once', () => {
   test('processes that open one new library and save into it lose nothing', async () => {
     const program = join(import.meta.dirname, 'fixtures/save-many.ts');
     const saved = await Promise.all(Array.from({ length: 3 }, async () => {
-      const child = spawn(process.execPath, [program, dir, '15'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [program, place.dir, '15'], { stdio: ['ignore', 'pipe', 'inherit'] });
       const ended = once(child, 'exit');
       const out = await text(child.stdout);
       expect((await ended)[0]).toBe(0);
       return JSON.parse(out) as string[];
     }));
-    const library = await openHere();
+    const library = await place.open();
     const { items, total } = library.list(ALL);
     expect(total).toBe(45);
     expect(new Set(items.map((kick) => kick.id))).toEqual(new Set(saved.flat()));
     expect(new Set(items.map((kick) => kick.name)).size).toBe(45);
     for (const { id } of items) library.wav(id);
-    expect(files().length).toBe(45);
+    expect(place.files().length).toBe(45);
   });
 
   test('who holds the lock for too long makes the others say so', async () => {
-    const library = await openHere();
-    raw((database) => {
+    const library = await place.open();
+    place.raw((database) => {
       database.exec('BEGIN IMMEDIATE');
       expect(() => library.save(testKick(1))).toThrow(expect.objectContaining({ code: 'LIBRARY_BUSY' }));
     });
-    expect(files()).toEqual([]);
+    expect(place.files()).toEqual([]);
     expect(library.save(testKick(1)).name).toBe('Kick 1 F1');
   });
 
   test('opening leaves the file of a save under way alone, and takes it once that one is dead', async () => {
-    (await openHere()).close();
-    const saving = new Sqlite(join(dir, 'library.db'));
+    (await place.open()).close();
+    const saving = new Sqlite(join(place.dir, 'library.db'));
     saving.exec('BEGIN IMMEDIATE');
-    for (const name of ['saving.wav', 'saving.pending']) writeFileSync(join(dir, 'kicks', name), 'x');
-    await expect(openHere()).rejects.toMatchObject({ code: 'LIBRARY_BUSY' });
-    expect(files()).toEqual(['saving.pending', 'saving.wav']);
+    for (const name of ['saving.wav', 'saving.pending']) writeFileSync(join(place.dir, 'kicks', name), 'x');
+    await expect(place.open()).rejects.toMatchObject({ code: 'LIBRARY_BUSY' });
+    expect(place.files()).toEqual(['saving.pending', 'saving.wav']);
     saving.close();
-    await openHere();
-    expect(files()).toEqual([]);
+    await place.open();
+    expect(place.files()).toEqual([]);
   });
 
   test('a change is told at once to its own process, and soon to another', async () => {
-    const [here, there] = [await openHere(), await openHere()];
+    const [here, there] = [await place.open(), await place.open()];
     let own = 0;
     let others = 0;
     const stop = here.watch(() => (own += 1));

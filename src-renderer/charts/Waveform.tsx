@@ -89,6 +89,8 @@ function draw(canvas: HTMLCanvasElement, shown: Shown | null): void {
   if (canvas.height !== height) canvas.height = height;
   const { low, high } = joined(columnExtremes(samples, width, span));
   const thinnest = THINNEST * devicePixelRatio;
+  // A steep edge is as wide as a flat line is thick.
+  const wide = Math.max(1, Math.floor(thinnest));
   const zero = height * placeOfLevel(0);
   const scale = zero - height * placeOfLevel(1);
   context.fillStyle = getComputedStyle(canvas).getPropertyValue('--ink');
@@ -101,6 +103,6 @@ function draw(canvas: HTMLCanvasElement, shown: Shown | null): void {
   for (let x = 0; x < low.length; x++) {
     const tall = scale * (high[x] - low[x]);
     const spare = Math.max(0, thinnest - tall);
-    context.fillRect(x, zero - scale * high[x] - spare / 2, 1, tall + spare);
+    context.fillRect(x, zero - scale * high[x] - spare / 2, wide, tall + spare);
   }
 }

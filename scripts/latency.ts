@@ -24,7 +24,7 @@ declare global {
     /** performance.now() of every sound that was started. */
     started: number[];
     /** Time stamp of the last input or key event. */
-    event: number;
+    acted: number;
   }
 }
 
@@ -39,7 +39,7 @@ function instrument(): void {
     window.started.push(performance.now());
   };
   for (const type of ['input', 'keydown']) {
-    document.addEventListener(type, (event) => { window.event = event.timeStamp; }, { capture: true });
+    document.addEventListener(type, (event) => { window.acted = event.timeStamp; }, { capture: true });
   }
 }
 
@@ -48,7 +48,7 @@ async function timed(page: Page, act: () => Promise<unknown>): Promise<number> {
   const before = await page.evaluate(() => window.started.length);
   await act();
   await page.waitForFunction((count) => window.started.length > count, before);
-  return page.evaluate(() => window.started[window.started.length - 1] - window.event);
+  return page.evaluate(() => window.started[window.started.length - 1] - window.acted);
 }
 
 async function repeat(name: string, act: (i: number) => Promise<number>): Promise<void> {

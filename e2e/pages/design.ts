@@ -48,7 +48,8 @@ export function designPage(page: Page) {
     },
     /** Until `count` sounds were started. */
     hears: (count: number) => expect.poll(heard, { timeout: 10_000 }).toBe(count),
-    ready: () => expect.poll(() => slider('Decay').isEnabled(), { timeout: 30_000 }).toBe(true),
+    /** Until there is a kick to be shaped. */
+    ready: () => page.getByRole('slider', { name: 'Decay', exact: true, disabled: false }).waitFor(),
     /** The pixels of a picture. */
     picture: async (name: 'Waveform' | 'Spectrogram') => (await page.getByRole('img', { name, exact: true }).screenshot({ animations: 'disabled' })).toString('base64'),
     /** Where a slider stands, 0 to 1. */

@@ -1,53 +1,68 @@
-/** The page in Chromium: it loads clean, its controls make kicks, and what is downloaded is a WAV file. */
+/** What only the web page has to fear: a host that is gone, scripts that are not ours, other pages. */
 
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { serveStudio, type ServedStudio } from '../fixtures/studio.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noBrowser, openDoor, type OpenDoor } from '../fixtures/doors.ts';
+import type { DesignPage } from '../pages/design.ts';
 
-const noBrowser = inject('noBrowser');
-
-describe('page', () => {
-  let studio: ServedStudio | undefined;
-  let browser: Browser | undefined;
+describe('the page on the web host', () => {
+  let door: OpenDoor;
+  let design: DesignPage;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    if (noBrowser !== '') return;
-    studio = await serveStudio();
-    browser = await launchBrowser();
-    page = await browser.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(studio.url);
+    if (noBrowser === '') door = await openDoor('web', { width: 1024, height: 700 });
   });
   afterAll(async () => {
-    await browser?.close();
-    await studio?.close();
+    if (noBrowser === '') await door.close();
   });
-  beforeEach((context) => {
-    context.skip(noBrowser !== '', noBrowser);
-  });
-
-  it('shows the four sliders', async () => {
-    await expect.poll(() => page.getByRole('slider').count(), { timeout: 30_000 }).toBe(4);
+  beforeEach(async ({ skip }) => {
+    skip(noBrowser !== '', noBrowser);
+    design = door.design;
+    page = design.page;
+    await door.reload();
   });
 
-  it('downloads what Randomise made', async () => {
-    await page.getByRole('button', { name: /randomise/i }).click();
-    const save = page.getByRole('button', { name: /download wav/i }).or(page.getByRole('link', { name: /download wav/i }));
-    await expect.poll(() => save.isEnabled(), { timeout: 30_000 }).toBe(true);
-    const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
-    const bytes = await readFile(await download.path());
-    expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
-    expect(bytes.toString('latin1', 8, 12)).toBe('WAVE');
+  it('says in words that the host is gone', async () => {
+    await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+    await design.button('Randomise').click();
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/Kicklab does not answer.*Start it again/);
+    await page.unroute('**/api/**');
+    await design.button('Randomise').click();
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
   });
 
-  it('says nothing on the console but what is fine', () => {
-    expect(complaints).toEqual([]);
+  it('runs no script but its own', async () => {
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.name = "inline ran"';
+      document.body.append(script);
+      return window.name;
+    });
+    expect(ran).toBe('');
+  });
+
+  it('another page on this machine gets nothing', async () => {
+    const foreign = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end('<p>foreign</p>'));
+    await new Promise<void>((done) => foreign.listen(0, '127.0.0.1', done));
+    const url = page.url();
+    const foreignPage = await page.context().newPage();
+    await foreignPage.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
+    const got = await foreignPage.evaluate(async (url) => {
+      const attempt = (init: RequestInit) => fetch(new URL('api/random', url), init).then((r) => r.type, () => 'refused');
+      const frame = document.createElement('iframe');
+      frame.src = url;
+      document.body.append(frame);
+      await new Promise((loaded) => { frame.addEventListener('load', loaded); });
+      return [await attempt({ method: 'POST', body: '{}' }), await attempt({}), frame.contentDocument === null];
+    }, url);
+    expect(got).toEqual(['refused', 'refused', true]);
+    const opaque = await foreignPage.evaluate((url) => fetch(new URL('api/random', url), { method: 'POST', body: '{}', mode: 'no-cors' }).then((r) => r.type, () => 'refused'), url);
+    expect(opaque).toMatch(/opaque|refused/);
+    await foreignPage.close();
+    foreign.closeAllConnections();
+    foreign.close();
   });
 });

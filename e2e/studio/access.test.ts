@@ -11,10 +11,13 @@ import type { DesignPage } from '../pages/design.ts';
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
 
 /** What axe finds serious or critical on the page as it stands. */
-async function faults(page: Page): Promise<string[]> {
+async function faults({ design: { page }, complaints }: OpenDoor): Promise<string[]> {
+  const before = complaints.length;
   // Through the debugger, which the page's script policy does not bind.
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run());
+  // axe tries an inline style of its own, which the page's policy refuses aloud.
+  complaints.length = before;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
@@ -124,19 +127,19 @@ describe.each(DOORS)('access through the %s door', (name) => {
   it.each(SIZES)('has no serious fault at $width x $height, with a menu, a dialog and a notice open', async (size) => {
     await saveOne();
     await page.setViewportSize(size);
-    expect(await faults(page)).toEqual([]);
+    expect(await faults(door)).toEqual([]);
     if (size.width === 1024) {
       await design.button('Saved kicks').click();
       await expect.poll(() => design.cards().count()).toBeGreaterThan(0);
-      expect(await faults(page)).toEqual([]);
+      expect(await faults(door)).toEqual([]);
     }
     await page.getByRole('button', { name: /^More for / }).first().click();
     await expect.poll(() => page.getByRole('menu').count()).toBe(1);
-    expect(await faults(page)).toEqual([]);
+    expect(await faults(door)).toEqual([]);
     await press('Escape');
     await design.button('Keyboard shortcuts').click();
     await expect.poll(() => page.getByRole('dialog', { name: 'Keyboard shortcuts' }).count()).toBe(1);
-    expect(await faults(page)).toEqual([]);
+    expect(await faults(door)).toEqual([]);
     await press('Escape');
   });
 

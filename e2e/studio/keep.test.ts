@@ -47,7 +47,9 @@ describe.each(DOORS)('keeping through the %s door', (name) => {
     await design.button('Save').click();
     const status = design.page.getByRole('status');
     await expect.poll(() => status.textContent()).toMatch(/^Saved as /);
-    return ((await status.textContent()) ?? '').slice('Saved as '.length);
+    const kept = ((await status.textContent()) ?? '').slice('Saved as '.length);
+    await design.button('Dismiss').click();
+    return kept;
   };
 
   it('teaches in an empty library what it is for', async () => {
@@ -140,6 +142,8 @@ describe.each(DOORS)('keeping through the %s door', (name) => {
   });
 
   it('says nothing on the console but what is fine', () => {
-    expect(door.complaints).toEqual([]);
+    // Chromium itself notes every answer that refuses: the one to the file that is no sound.
+    const refused = 'Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)';
+    expect(door.complaints).toEqual(name === 'web' ? [refused] : []);
   });
 });

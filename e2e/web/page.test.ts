@@ -48,7 +48,8 @@ describe('the page on the web host', () => {
     const foreign = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end('<p>foreign</p>'));
     await new Promise<void>((done) => foreign.listen(0, '127.0.0.1', done));
     const url = page.url();
-    const foreignPage = await page.context().newPage();
+    const foreignPage = await page.context().browser()?.newPage();
+    if (foreignPage === undefined) throw new Error('the browser is gone');
     await foreignPage.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
     const got = await foreignPage.evaluate(async (url) => {
       const attempt = (init: RequestInit) => fetch(new URL('api/random', url), init).then((r) => r.type, () => 'refused');

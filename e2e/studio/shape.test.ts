@@ -130,15 +130,15 @@ describe.each(DOORS)('shaping through the %s door', (name) => {
     await design.hears(2);
     expect(await design.position('Decay')).toBe(0.8);
     const far = await design.lastHeard();
-    await design.slider('Randomise amount').fill('0.02');
+    await design.slider('Randomise amount').fill('0.005');
     const centre = await design.lastHeard();
     await design.button('Randomise').click();
     await design.hears(3);
     const near = await design.lastHeard();
-    const distance = (a: number[], b: number[]) => Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) ** 2, 0));
-    const silence = centre.samples.map(() => 0);
+    // What is shorter ends in silence.
+    const distance = (a: number[], b: number[]) => Math.sqrt(a.reduce((sum, x, i) => sum + (x - (b.at(i) ?? 0)) ** 2, 0));
     expect(near.samples).not.toEqual(far.samples);
-    expect(distance(near.samples, centre.samples)).toBeLessThan(distance(centre.samples, silence));
+    expect(distance(near.samples, centre.samples)).toBeLessThan(distance(centre.samples, []));
   });
 
   it('undoes and redoes to the very same sounds, by button, by key and from the history', async () => {

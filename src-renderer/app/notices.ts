@@ -26,8 +26,8 @@ export function createNotices(): Notices {
   return {
     ...store,
     fail: (error) => {
-      // What was said before stays only as long as nothing fails.
-      store.setState(error === null ? { error } : { error, notice: null });
+      // A failure takes the place of what was said; a success only of what there is nothing to do about.
+      store.setState(({ notice }) => ({ error, notice: error === null && notice?.action !== undefined ? notice : null }));
     },
     tell: (notice) => {
       store.setState({ error: null, notice });

@@ -15,7 +15,7 @@ import { menuTemplate } from './shell/menu.ts';
 import { createOpening } from './shell/opening.ts';
 import { declareScheme, PAGE_URL, servePage } from './shell/protocol.ts';
 import { closeOnQuit } from './shell/quit.ts';
-import { tell, tellOf } from './shell/tell.ts';
+import { tell, relayEvents } from './shell/tell.ts';
 import { utilityChild } from './shell/utility-child.ts';
 import { createWindow, denyPermissions, showAgain } from './shell/window.ts';
 import { openStudio } from './studio/open.ts';
@@ -81,7 +81,7 @@ async function start(): Promise<void> {
 
   const opened = createWindow({ preload: join(root, 'out/preload/index.cjs'), memory });
   window = opened;
-  const stopTelling = tellOf(studio, opened);
+  const stopTelling = relayEvents(studio, opened);
   opened.once('closed', () => {
     window = null;
     stopTelling();
@@ -99,8 +99,13 @@ async function start(): Promise<void> {
       }),
     ),
   );
-  await opened.loadURL(PAGE_URL);
-  opening.ready(opened);
+  try {
+    await opened.loadURL(PAGE_URL);
+    opening.ready(opened);
+  } catch (thrown) {
+    // Closed before it was there: that is an end and no failure.
+    if (!opened.isDestroyed()) throw thrown;
+  }
 }
 
 /** Without a window there is nobody to tell but through a box of the system. */

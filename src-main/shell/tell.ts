@@ -12,7 +12,7 @@ export function tell<E extends EventName>(window: BrowserWindow, event: E, paylo
 }
 
 /** Passes on what the studio tells, until the function it returns is called. */
-export function tellOf(studio: Pick<Studio, 'on'>, window: BrowserWindow): () => void {
+export function relayEvents(studio: Pick<Studio, 'on'>, window: BrowserWindow): () => void {
   const undo = (Object.keys(sharedEvents) as SharedEvent[]).map((event) => studio.on(event, (payload) => {
     tell(window, event, payload);
   }));

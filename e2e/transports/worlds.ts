@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startHost } from '../../src-main/host/host.ts';
 import { openGate } from '../../src-main/shell/gate.ts';
-import { tellOf } from '../../src-main/shell/tell.ts';
+import { relayEvents } from '../../src-main/shell/tell.ts';
 import { createFakeEngine } from '../../src-main/studio/fixtures/fake-engine.ts';
 import { createFakeStudio } from '../../src-main/studio/fixtures/fake-studio.ts';
 import { writeTone } from '../../src-main/studio/fixtures/wav.ts';
@@ -48,7 +48,7 @@ const overHttp: Door = async (studio, dir, onFault) => {
   const pageDir = join(dir, 'page');
   mkdirSync(pageDir);
   writeFileSync(join(pageDir, 'index.html'), '<html><head></head></html>');
-  const host = await startHost({ studio, pageDir, version: '0.0.0', port: 0, model: undefined, onFault });
+  const host = await startHost({ studio, pageDir, version: '0.0.0', port: 0, onFault });
   const page = await (await fetch(host.url)).text();
   const token = /name="kicklab-token" content="([^"]+)"/.exec(page)?.[1] ?? '';
   return { connection: createHttpConnection({ token, origin: host.url.slice(0, -1) }), shut: () => host.close() };
@@ -57,7 +57,7 @@ const overHttp: Door = async (studio, dir, onFault) => {
 const overBridge: Door = (studio, _dir, onFault) => {
   const { ipcRenderer, ipcMain, window } = createIpcPair();
   const closeGate = openGate({ ipcMain, studio, isOurs: (contents) => contents === window.webContents, onFault });
-  const stopTelling = tellOf(studio, window);
+  const stopTelling = relayEvents(studio, window);
   const shut = (): Promise<void> => {
     closeGate();
     stopTelling();

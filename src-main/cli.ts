@@ -16,11 +16,10 @@ const appDir = fileURLToPath(new URL('..', import.meta.url));
 const version = versionIn(join(appDir, 'package.json'));
 const debug = process.argv.includes('--debug');
 
-const serve: Cli['startHost'] = async ({ studio, port, model }) => {
+const serve: Cli['startHost'] = async ({ studio, port }) => {
   const host = await startHost({
     studio,
     port,
-    model,
     version,
     pageDir: join(appDir, 'out', 'renderer'),
     onFault: (thrown) => {
@@ -28,7 +27,7 @@ const serve: Cli['startHost'] = async ({ studio, port, model }) => {
     },
   });
   // Opens the model before the first request asks for it; what is wrong with it that one is told.
-  studio.renderWav({ base: { seed: 1, index: 1 }, format: 'wav24', model }, {}).catch(() => undefined);
+  studio.renderWav({ base: { seed: 1, index: 1 }, format: 'wav24' }, {}).catch(() => undefined);
   return host;
 };
 

@@ -4,35 +4,52 @@
  */
 
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-
+import { basename, dirname, join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 
+export interface WriteOptions {
+  /**
+   * Whether the data must be on the disk before this resolves. A file that can be made again is
+   * whole after a crash of the program either way, and after a crash of the machine it is made again.
+   */
+  flush?: boolean;
+}
+
 /**
- * Writes `data` beside `file`, flushes it and renames it into place; makes missing folders.
+ * Writes `data` beside `file` under a hidden name and renames it into place; makes missing folders.
  * @throws DISK_FULL, OUTPUT_UNWRITABLE. Nothing is left behind.
  */
-export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${String(process.pid)}.tmp`;
+export async function writeFileAtomic(file: string, data: string | Uint8Array, { flush = true }: WriteOptions = {}): Promise<void> {
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
     await mkdir(dirname(file), { recursive: true });
     const handle = await open(temporary, 'w');
     try {
       await handle.writeFile(data);
-      await handle.sync();
+      if (flush) await handle.sync();
     } finally {
       await handle.close();
     }
     await rename(temporary, file);
-  } catch (error) {
+  } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeFailure(file, error);
+    throw writeFailure(file, thrown);
   }
 }
 
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'part of the path is a file',
+  EEXIST: 'a file of that name is in the way',
+  EISDIR: 'a folder of that name is in the way',
+  ENAMETOOLONG: 'the name is too long',
+};
+
 /** The coded error for a failed write. */
 export function writeFailure(file: string, cause: unknown): KicklabError {
-  const { code, message } = cause as NodeJS.ErrnoException;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') return new KicklabError('DISK_FULL', { file }, { cause });
-  return new KicklabError('OUTPUT_UNWRITABLE', { file, reason: code ?? message }, { cause });
+  return new KicklabError('OUTPUT_UNWRITABLE', { file, reason: REASONS[code] ?? String(cause) }, { cause });
 }

@@ -21,7 +21,7 @@ export interface RunningHost {
 
 export interface Cli {
   studio: Studio;
-  startHost: (options: { studio: Studio; port: number | undefined; model: string | undefined }) => Promise<RunningHost>;
+  startHost: (options: { studio: Studio; port: number | undefined }) => Promise<RunningHost>;
   /** Aborts on Ctrl-C. */
   signal: AbortSignal;
   /** One JSON document on stdout, and nothing else there. */

@@ -2,8 +2,9 @@
 
 import type { SavedKick } from '../../src-preload/contract/library.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
+import { writeFileAtomic } from '../base/write-file.ts';
 import { runBatch } from '../studio/batch.ts';
-import { ensureFolder, freePath, writeWhole } from '../studio/output.ts';
+import { ensureFolder, freePath } from '../studio/output.ts';
 import {
   batchContext, checked, command, EXIT, flag, LIBRARY, MODEL, needed, noMore, number, OUT, pick, report, single, SLIDERS, text,
   type Cli, type CommandGroup, type ExitCode,
@@ -117,7 +118,7 @@ const wav = command({
     const items = await runBatch(inputs, ({ id }) => id, async (input) => {
       const { name, bytes } = await cli.studio.library.wav(input, {});
       const file = freePath(out, name, taken);
-      await writeWhole(file, bytes);
+      await writeFileAtomic(file, bytes, { flush: false });
       return { file, id: input.id };
     }, batchContext(cli));
     return report(cli, { items }, ({ file }) => file);

@@ -10,7 +10,7 @@ export const serve = command({
   options: { port: number('P', 'port (default: PORT, else 5757 or the next free one)'), ...LIBRARY, ...MODEL },
   run: async ({ options, files }, cli) => {
     noMore(files, 'serve');
-    const host = await cli.startHost({ studio: cli.studio, port: askedPort(options.port, process.env.PORT), model: options.model });
+    const host = await cli.startHost({ studio: cli.studio, port: askedPort(options.port, process.env.PORT) });
     cli.stdout(cli.json ? `${JSON.stringify({ url: host.url })}\n` : `${host.url}\n`);
     if (!cli.signal.aborted) await once(cli.signal, 'abort');
     await host.close();

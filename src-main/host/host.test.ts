@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharedEvents } from '../../src-preload/contract/events.ts';
 import { FRAME_TYPE, packFrame, unpackFrame } from '../../src-preload/contract/frame.ts';
@@ -98,15 +97,6 @@ describe('the contract', () => {
     const [success] = Object.values(paths['/api/events'].get?.responses ?? {});
     expect(Object.keys(success.content['text/event-stream'].schema.properties)).toEqual(Object.keys(sharedEvents));
   });
-
-  test('a model named at the start serves requests that name none', async () => {
-    const fake = createFakeStudio();
-    const model = join(fake.dir, 'models', 'factory');
-    const named = await serveFake({ model }, fake);
-    await named.post('/api/models/info', {});
-    expect(fake.engine.calls.at(-1)).toMatchObject({ verb: 'load', args: { model } });
-    await named.close();
-  });
 });
 
 describe('bad input', () => {
@@ -183,7 +173,7 @@ describe('start and stop', () => {
     const blocker = createServer();
     const taken = await new Promise<number>((resolve) => blocker.listen(0, '127.0.0.1', () => { resolve((blocker.address() as { port: number }).port); }));
     const { studio, dir } = served.fake;
-    const start = (port: number | undefined) => startHost({ studio, pageDir: dir, version: '1', port, model: undefined, onFault: () => undefined });
+    const start = (port: number | undefined) => startHost({ studio, pageDir: dir, version: '1', port, onFault: () => undefined });
     await expect(start(taken)).rejects.toMatchObject({ code: 'PORT_TAKEN', message: expect.stringContaining(String(taken)) as string });
     blocker.close();
     const [a, b] = [await start(undefined), await start(undefined)];

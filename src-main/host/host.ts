@@ -28,8 +28,6 @@ export interface HostOptions {
   version: string;
   /** undefined: the default port or the next free one; 0: any. */
   port: number | undefined;
-  /** Model of requests that name none. */
-  model: string | undefined;
   /** Told of failures that are our own fault. */
   onFault: (thrown: unknown) => void;
 }
@@ -48,7 +46,7 @@ const LINGER_MS = 5000;
 
 /** @throws PORT_TAKEN */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { studio, model } = options;
+  const { studio } = options;
   const token = randomBytes(32).toString('base64url');
   const page = createPageFiles(options.pageDir, { token });
   const wavs = createWavStore();
@@ -87,14 +85,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
       case 'public': {
         const raw = await readJson(request, response);
         const origin = `http://${request.headers.host ?? ''}`;
-        sendJson(response, await answerRest({ studio, wavs, model }, route.route, raw, origin, { signal: goneSignal(response) }));
+        sendJson(response, await answerRest({ studio, wavs }, route.route, raw, origin, { signal: goneSignal(response) }));
         return;
       }
       case 'verb': {
         const { binary, upload } = route.verb;
         const raw = await (upload === undefined ? readJson(request, response) : readUpload(request, response, upload));
-        const input = route.takesModel && model !== undefined ? { model, ...raw } : raw;
-        const value = await dispatch(studio, route.namespace, route.name, input, { signal: goneSignal(response) });
+        const value = await dispatch(studio, route.namespace, route.name, raw, { signal: goneSignal(response) });
         if (binary === undefined) sendJson(response, value);
         else sendBytes(response, packFrame(value as Record<string, unknown>, binary), { 'Content-Type': FRAME_TYPE });
         return;

@@ -13,13 +13,11 @@ type Reply<R extends RestRoute> = z.input<(typeof rest)[R]['output']>;
 export interface RestDeps {
   studio: Pick<Studio, 'renderWav' | 'line'>;
   wavs: WavStore;
-  /** Bundle to use; the factory model when undefined. */
-  model: string | undefined;
 }
 
 /** Answers `route`. @param origin `http://host:port` that `wavUrl` begins with. */
 export async function answerRest(
-  { studio, wavs, model }: RestDeps,
+  { studio, wavs }: RestDeps,
   route: RestRoute,
   raw: unknown,
   origin: string,
@@ -28,7 +26,7 @@ export async function answerRest(
   const where = `/api/${route}`;
   const request_id = randomUUID();
   const make = async (base: Parameters<typeof studio.renderWav>[0]['base'], format: z.infer<typeof rest.generate.input>['format']) => {
-    const { bytes, latent } = await studio.renderWav({ base, format, model }, context);
+    const { bytes, latent } = await studio.renderWav({ base, format }, context);
     return { wavUrl: origin + wavs.put(bytes), latent_used: latent };
   };
   switch (route) {
@@ -44,7 +42,7 @@ export async function answerRest(
     case 'interpolate': {
       const { latent_a, latent_b, steps, format } = parseInput(rest.interpolate.input, raw, where);
       const items = [];
-      for (const latent of await studio.line({ a: latent_a, b: latent_b, steps, model }, context)) {
+      for (const latent of await studio.line({ a: latent_a, b: latent_b, steps }, context)) {
         items.push(await make({ latent }, format));
       }
       return { items, request_id };

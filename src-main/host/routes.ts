@@ -10,7 +10,7 @@ export const EVENTS_PATH = '/api/events';
 
 export type Route =
   | { kind: 'public'; route: RestRoute }
-  | { kind: 'verb'; namespace: Namespace; name: string; verb: Verb; takesModel: boolean }
+  | { kind: 'verb'; namespace: Namespace; name: string; verb: Verb }
   | { kind: 'openapi' | 'events' | 'wav' | 'page' };
 
 const exact = new Map<string, Route>([
@@ -19,7 +19,7 @@ const exact = new Map<string, Route>([
   ...(Object.keys(rest) as RestRoute[]).map((route): [string, Route] => [`/api/${route}`, { kind: 'public', route }]),
   ...listVerbs().map(({ namespace, name, verb }): [string, Route] => [
     `/api/${namespace}/${name}`,
-    { kind: 'verb', namespace, name, verb, takesModel: takesModel(verb) },
+    { kind: 'verb', namespace, name, verb },
   ]),
 ]);
 
@@ -49,8 +49,4 @@ export function methodsOf({ kind }: Route): readonly string[] {
     default:
       return kind satisfies never;
   }
-}
-
-function takesModel({ input }: Verb): boolean {
-  return 'shape' in input && 'model' in (input.shape as object);
 }

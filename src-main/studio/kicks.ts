@@ -3,11 +3,12 @@
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import type { MadeItem } from '../../src-preload/contract/kicks.ts';
 import type { SliderValues } from '../../src-preload/contract/sliders.ts';
+import { writeFileAtomic } from '../base/write-file.ts';
 import type { KickBase } from '../engine/protocol.ts';
 import type { KickFacts } from '../library/library.ts';
 import { runBatch } from './batch.ts';
 import { modelName, resolveModel } from './models.ts';
-import { ensureFolder, numberedPath, writeWhole } from './output.ts';
+import { ensureFolder, numberedPath } from './output.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { createRebuild } from './rebuild.ts';
 import type { RecentKicks } from './recent.ts';
@@ -68,7 +69,7 @@ async function makeAll(
   const jobs = bases.map((base, i) => ({ base, file: numberedPath(out, i + 1, bases.length) }));
   const items = await runBatch(jobs, (job) => job.file, async ({ base, file }): Promise<MadeItem> => {
     const kick = await engine.call('generate', { model, base, sliders, forFile: true }, callOptions(context));
-    await writeWhole(file, kickWav(kick.samples, kick.sampleRate, 'wav24'));
+    await writeFileAtomic(file, kickWav(kick.samples, kick.sampleRate, 'wav24'), { flush: false });
     return { file, latent: kick.latent, sliders: kick.sliders, descriptors: kick.descriptors };
   }, context);
   return { items };

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ensureFolder, fileNameOf, freePath, numberedPath, outputPaths, refuseOverwriting, writeFailure, writeWhole } from './output.ts';
+import { ensureFolder, fileNameOf, freePath, numberedPath, outputPaths, refuseOverwriting } from './output.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -10,30 +10,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   rmSync(dir, { recursive: true });
-});
-
-test('a file is replaced whole and no temporary file stays', async () => {
-  const file = join(dir, 'a.wav');
-  writeFileSync(file, 'old and longer');
-  await writeWhole(file, Buffer.from('new'));
-  expect(readFileSync(file, 'utf8')).toBe('new');
-  expect(readdirSync(dir)).toEqual(['a.wav']);
-});
-
-test('a write that fails leaves what was there, no temporary file, and a code', async () => {
-  const file = join(dir, 'a.wav');
-  mkdirSync(file);
-  await expect(writeWhole(file, 'x')).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', message: expect.stringContaining(file) as string });
-  expect(readdirSync(dir)).toEqual(['a.wav']);
-});
-
-test.each([
-  ['ENOSPC', 'DISK_FULL'],
-  ['EDQUOT', 'DISK_FULL'],
-  ['EACCES', 'OUTPUT_UNWRITABLE'],
-  ['EROFS', 'OUTPUT_UNWRITABLE'],
-])('%s reads as %s', (errno, code) => {
-  expect(writeFailure(Object.assign(new Error(errno), { code: errno }), '/x/0001.wav')).toMatchObject({ code, kind: 'environment' });
 });
 
 test('a folder under a file cannot be made, and is named', async () => {

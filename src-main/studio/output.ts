@@ -1,11 +1,10 @@
-/**
- * Writing what was made: folders, names, whole files or none. It does not know what is in them.
- */
+/** Where what was made is written: folders and names. It does not know what is in the files. */
 
 import { constants } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { access, mkdir } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { writeFailure } from '../base/write-file.ts';
 
 /** Makes `dir` and everything above it. @throws OUTPUT_UNWRITABLE, DISK_FULL */
 export async function ensureFolder(dir: string): Promise<void> {
@@ -13,45 +12,8 @@ export async function ensureFolder(dir: string): Promise<void> {
     await mkdir(dir, { recursive: true });
     await access(dir, constants.W_OK | constants.X_OK);
   } catch (thrown) {
-    throw writeFailure(thrown, dir);
+    throw writeFailure(dir, thrown);
   }
-}
-
-/**
- * Writes `bytes` under a temporary name beside `file` and renames it, so that a reader or a
- * crash meets the whole file or none. @throws OUTPUT_UNWRITABLE, DISK_FULL
- */
-export async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${String(process.pid)}.tmp`);
-  try {
-    const handle = await open(temporary, 'w');
-    try {
-      await handle.writeFile(bytes);
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (thrown) {
-    await rm(temporary, { force: true });
-    throw writeFailure(thrown, file);
-  }
-}
-
-const REASONS: Record<string, string> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOTDIR: 'part of the path is a file',
-  EEXIST: 'a file of that name is in the way',
-  EISDIR: 'a folder of that name is in the way',
-  ENAMETOOLONG: 'the name is too long',
-};
-
-/** What a failed write means to the user. */
-export function writeFailure(thrown: unknown, file: string): KicklabError {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new KicklabError('DISK_FULL', { file }, { cause: thrown });
-  return new KicklabError('OUTPUT_UNWRITABLE', { file, reason: REASONS[code] ?? String(thrown) }, { cause: thrown });
 }
 
 /**

@@ -8,8 +8,9 @@ import { prepare } from '../audio/prepare.ts';
 import { KICK_SPEC } from '../audio/spec.ts';
 import { writeWav } from '../audio/wav-write.ts';
 import { listAudioFiles } from '../base/audio-files.ts';
+import { writeFileAtomic } from '../base/write-file.ts';
 import { runBatch } from './batch.ts';
-import { ensureFolder, outputPaths, refuseOverwriting, writeWhole } from './output.ts';
+import { ensureFolder, outputPaths, refuseOverwriting } from './output.ts';
 import type { Handlers } from './ports.ts';
 
 /**
@@ -30,8 +31,8 @@ export const prepareFolder: Handlers['training']['prepare'] = async ({ dir, out 
     const { sampleRate, channels } = audio;
     const source = { file, sampleRate, channels: channels.length, samples: channels[0].length };
     await ensureFolder(dirname(wav));
-    await writeWhole(wav, writeWav([samples], KICK_SPEC.sampleRate, { format: 'float32', ditherSeed: 0 }));
-    await writeWhole(json, JSON.stringify({ source, placement, notes }, null, 2) + '\n');
+    await writeFileAtomic(wav, writeWav([samples], KICK_SPEC.sampleRate, { format: 'float32', ditherSeed: 0 }), { flush: false });
+    await writeFileAtomic(json, JSON.stringify({ source, placement, notes }, null, 2) + '\n', { flush: false });
     return { file, out: wav, report: json };
   }, context);
   return { items };

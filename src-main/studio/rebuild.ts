@@ -4,10 +4,11 @@ import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import type { RebuiltItem } from '../../src-preload/contract/kicks.ts';
 import { decodeBytes, decodeFile } from '../audio/decode.ts';
 import { describe, readExtent } from '../audio/descriptors.ts';
+import { writeFileAtomic } from '../base/write-file.ts';
 import type { Encoded, Kick } from '../engine/protocol.ts';
 import { runBatch } from './batch.ts';
 import { resolveModel } from './models.ts';
-import { ensureFolder, outputPaths, refuseOverwriting, writeWhole } from './output.ts';
+import { ensureFolder, outputPaths, refuseOverwriting } from './output.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { kickWav } from './wav.ts';
 
@@ -63,7 +64,7 @@ async function rebuildAll<T extends Rebuilt>(
   const items = await runBatch(jobs, (job) => job.file, async ({ file, target }) => {
     refuseOverwriting(files, target);
     const { samples, sampleRate, ...rest } = await through(open, await encodeFile(deps, open.model, file, context));
-    await writeWhole(target, kickWav(samples, sampleRate, 'wav24'));
+    await writeFileAtomic(target, kickWav(samples, sampleRate, 'wav24'), { flush: false });
     return { file, out: target, ...rest };
   }, context);
   return { items };

@@ -21,10 +21,10 @@ import { createTraining, type TrainContext } from './training.ts';
 import { kickWav } from './wav.ts';
 
 export interface Studio extends Handlers {
-  /** A kick as a WAV file in memory, made on the CPU so that it repeats. */
-  renderWav(request: { base: KickBase; format: WavFormat; model: string | undefined }, context: Context): Promise<{ bytes: Uint8Array; latent: number[] }>;
-  /** The latents of a straight line, both ends included. */
-  line(request: { a: number[]; b: number[]; steps: number; model: string | undefined }, context: Context): Promise<number[][]>;
+  /** A kick of the usual model as a WAV file in memory, made on the CPU so that it repeats. */
+  renderWav(request: { base: KickBase; format: WavFormat }, context: Context): Promise<{ bytes: Uint8Array; latent: number[] }>;
+  /** The latents of a straight line in the usual model, both ends included. */
+  line(request: { a: number[]; b: number[]; steps: number }, context: Context): Promise<number[][]>;
   /** Training to its end, for the door that waits for it. */
   train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
   /** Tells what happens without being asked; returns how to stop listening. */
@@ -43,13 +43,13 @@ export function createStudio(deps: StudioDeps): Studio {
     models: createModels(deps),
     training: { ...training.handlers, prepare: prepareFolder },
     system: createSystem(deps),
-    renderWav: async ({ base, format, model }, context) => {
-      const args = { model: await resolveModel(model, deps.modelRoots), base, sliders: {}, forFile: true };
+    renderWav: async ({ base, format }, context) => {
+      const args = { model: await resolveModel(undefined, deps.modelRoots), base, sliders: {}, forFile: true };
       const { samples, sampleRate, latent } = await deps.engine.call('generate', args, callOptions(context));
       return { bytes: kickWav(samples, sampleRate, format), latent };
     },
-    line: async ({ a, b, steps, model }, context) =>
-      deps.engine.call('interpolate', { model: await resolveModel(model, deps.modelRoots), a, b, steps }, callOptions(context)),
+    line: async ({ a, b, steps }, context) =>
+      deps.engine.call('interpolate', { model: await resolveModel(undefined, deps.modelRoots), a, b, steps }, callOptions(context)),
     train: training.train,
     on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch }),
     close: async () => {

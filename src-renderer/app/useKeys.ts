@@ -35,7 +35,11 @@ export function useMenu(openers: Openers): void {
   const app = useApp();
   const onMenu = useEffectEvent((command: MenuCommand) => {
     if (command === 'download') void downloadKick(app);
-    else perform(app, command, openers);
+    else if ((command === 'undo' || command === 'redo') && focusOf(document.activeElement) === 'text') {
+      // The menu takes the key before the field does.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer undoes in a field
+      document.execCommand(command);
+    } else perform(app, command, openers);
   });
   useEffect(() => {
     const undo = [

@@ -129,7 +129,9 @@ const energyScratch = createScratch();
 function decaySpan(samples: Float32Array, onset: number, sampleRate: number): { peak: number; end: number } {
   const width = Math.max(1, Math.round(SMOOTHING_SECONDS * sampleRate));
   const ahead = Math.floor(width / 2);
-  const length = samples.length - onset;
+  let stop = samples.length;
+  while (samples[stop - 1] === 0) stop--;
+  const length = Math.min(samples.length, stop + width) - onset;
   const energy = energyScratch(length);
   let sum = 0;
   let peak = 0;
@@ -137,8 +139,9 @@ function decaySpan(samples: Float32Array, onset: number, sampleRate: number): { 
   for (let n = -ahead; n < length; n++) {
     const entering = n + ahead;
     const leaving = entering - width;
-    if (entering < length) sum += samples[onset + entering] ** 2;
-    if (leaving >= 0) sum -= samples[onset + leaving] ** 2;
+    const gained = entering < length ? samples[onset + entering] ** 2 : 0;
+    const lost = leaving >= 0 ? samples[onset + leaving] ** 2 : 0;
+    sum += gained - lost;
     if (n < 0) continue;
     energy[n] = sum;
     if (sum > energy[peak]) peak = n;

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DOORS, noBrowser, openDoor, type OpenDoor } from '../fixtures/doors.ts';
+import { describe, expect, it } from 'vitest';
+import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import type { DesignPage } from '../pages/design.ts';
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
@@ -28,18 +28,10 @@ describe.each(DOORS)('access through the %s door', (name) => {
   let design: DesignPage;
   let page: Page;
 
-  beforeAll(async () => {
-    if (noBrowser === '') door = await openDoor(name, SIZES[0]);
-  });
-  afterAll(async () => {
-    if (noBrowser === '') await door.close();
-  });
-  beforeEach(async ({ skip }) => {
-    skip(noBrowser !== '', noBrowser);
-    design = door.design;
+  useDoor(name, SIZES[0], (opened) => {
+    door = opened;
+    design = opened.design;
     page = design.page;
-    await page.setViewportSize(SIZES[0]);
-    await door.reload();
   });
 
   const press = (key: string) => page.keyboard.press(key);

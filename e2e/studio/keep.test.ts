@@ -1,10 +1,10 @@
 /** Keeping kicks, through both doors: save, find, open, delete, drop a sound, download. */
 
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeWav } from '../../src-main/audio/wav-write.ts';
 import { readTone } from '../../src-main/studio/fixtures/wav.ts';
-import { DOORS, noBrowser, openDoor, type OpenDoor } from '../fixtures/doors.ts';
+import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import type { DesignPage } from '../pages/design.ts';
 
 /** A kick of our own: a sweep down to 50 Hz. */
@@ -18,16 +18,9 @@ describe.each(DOORS)('keeping through the %s door', (name) => {
   let door: OpenDoor;
   let design: DesignPage;
 
-  beforeAll(async () => {
-    if (noBrowser === '') door = await openDoor(name, { width: 1440, height: 900 });
-  });
-  afterAll(async () => {
-    if (noBrowser === '') await door.close();
-  });
-  beforeEach(async ({ skip }) => {
-    skip(noBrowser !== '', noBrowser);
-    design = door.design;
-    await door.reload();
+  useDoor(name, { width: 1440, height: 900 }, (opened) => {
+    door = opened;
+    design = opened.design;
   });
 
   const randomise = async (): Promise<number[]> => {

@@ -1,7 +1,7 @@
 /** Shaping a kick, through both doors: what is moved is heard and seen, and can be undone. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DOORS, noBrowser, openDoor, type OpenDoor } from '../fixtures/doors.ts';
+import { describe, expect, it } from 'vitest';
+import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import { SLIDER_NAMES, type DesignPage } from '../pages/design.ts';
 
 const UNITS = [/^\d+ ms$/, /^[\d.]+ k?Hz$/, /^\d+ %$/, /^\u2212?\d+\.\d dB$/];
@@ -10,16 +10,9 @@ describe.each(DOORS)('shaping through the %s door', (name) => {
   let door: OpenDoor;
   let design: DesignPage;
 
-  beforeAll(async () => {
-    if (noBrowser === '') door = await openDoor(name, { width: 1440, height: 900 });
-  });
-  afterAll(async () => {
-    if (noBrowser === '') await door.close();
-  });
-  beforeEach(async ({ skip }) => {
-    skip(noBrowser !== '', noBrowser);
-    design = door.design;
-    await door.reload();
+  useDoor(name, { width: 1440, height: 900 }, (opened) => {
+    door = opened;
+    design = opened.design;
   });
 
   it('opens in silence, with every slider named and its value in real units', async () => {

@@ -3,26 +3,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noBrowser, openDoor, type OpenDoor } from '../fixtures/doors.ts';
+import { describe, expect, it } from 'vitest';
+import { useDoor } from '../fixtures/doors.ts';
 import type { DesignPage } from '../pages/design.ts';
 
 describe('the page on the web host', () => {
-  let door: OpenDoor;
   let design: DesignPage;
   let page: Page;
 
-  beforeAll(async () => {
-    if (noBrowser === '') door = await openDoor('web', { width: 1024, height: 700 });
-  });
-  afterAll(async () => {
-    if (noBrowser === '') await door.close();
-  });
-  beforeEach(async ({ skip }) => {
-    skip(noBrowser !== '', noBrowser);
-    design = door.design;
+  useDoor('web', { width: 1024, height: 700 }, (opened) => {
+    design = opened.design;
     page = design.page;
-    await door.reload();
   });
 
   it('says in words that the host is gone', async () => {

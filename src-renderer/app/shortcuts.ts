@@ -3,11 +3,12 @@
  * what an action does is the caller's.
  */
 
-export type Action = 'play' | 'randomise' | 'save' | 'lock' | 'back' | 'forward' | 'undo' | 'redo' | 'shortcuts' | 'search';
+export type Action = 'play' | 'stop' | 'randomise' | 'save' | 'lock' | 'back' | 'forward' | 'undo' | 'redo' | 'shortcuts' | 'search';
 
 /** What the keys are called in the list, in the order they are told. */
 export const SHORTCUTS: readonly { action: Action; keys: readonly string[]; words: string }[] = [
   { action: 'play', keys: ['Space'], words: 'Play' },
+  { action: 'stop', keys: ['Esc'], words: 'Stop' },
   { action: 'randomise', keys: ['R'], words: 'Randomise' },
   { action: 'save', keys: ['S'], words: 'Save to the library' },
   { action: 'lock', keys: ['L'], words: 'Lock the slider that has the focus' },
@@ -49,6 +50,7 @@ export function actionOf(press: Press, focus: Focus, enabled: boolean): Action |
 }
 
 const SINGLE: Partial<Record<string, Action>> = {
+  escape: 'stop',
   r: 'randomise',
   s: 'save',
   l: 'lock',

@@ -59,6 +59,9 @@ function perform(app: App, action: Action, { openHelp, openSearch }: Openers): v
     case 'play':
       session.play();
       return;
+    case 'stop':
+      app.player.stop();
+      return;
     case 'randomise':
       session.randomise();
       return;

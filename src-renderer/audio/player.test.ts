@@ -138,7 +138,6 @@ beforeEach(() => {
   player.onPosition((...position) => heard.push(position));
 });
 afterEach(() => {
-  player.close();
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -152,9 +151,7 @@ test('no device is opened before the first sound, and one serves all sounds of i
   expect(contexts.map(({ sampleRate, state }) => [sampleRate, state])).toEqual([[RATE, 'closed'], [48_000, 'running']]);
 });
 
-test('a replay makes no new buffer, and a sound that was prepared none at all', () => {
-  player.prepare(kick, RATE);
-  expect(buffers).toHaveLength(1);
+test('a replay makes no new buffer', () => {
   player.play(kick, RATE);
   player.play(kick, RATE);
   expect(buffers).toHaveLength(1);
@@ -171,8 +168,7 @@ test('a sound that interrupts fades the other out and is not faded itself', () =
   expect(first.fade.gain.events).toEqual([['set', 1, begin], ['ramp', 0, begin + 0.004]]);
   expect(first.stopped).toBe(begin + 0.004);
   expect(second.fade.gain.events).toEqual([]);
-  expect(second.fade.to).toBeInstanceOf(FakeGain);
-  expect(second.fade.to).toBe(first.fade.to);
+  expect(second.fade.to).toBe(contexts[0].destination);
 });
 
 test('a sound begun in its middle fades in, and is not cut before it has', () => {
@@ -249,7 +245,7 @@ test.each([
   player.play(kick, RATE);
   expect(contexts).toHaveLength(2);
   expect(buffers).toHaveLength(1);
-  expect(sources[1].fade.to).toMatchObject({ to: contexts[1].destination });
+  expect(sources[1].fade.to).toBe(contexts[1].destination);
 });
 
 test('a device that cannot be woken is given up', async () => {
@@ -261,18 +257,6 @@ test('a device that cannot be woken is given up', async () => {
   FakeContext.begins = 'running';
   player.play(kick, RATE);
   expect(contexts).toHaveLength(2);
-});
-
-test('the volume holds for sounds and devices to come', () => {
-  player.setVolume(0.5);
-  player.play(kick, RATE);
-  const master = sources[0].fade.to as FakeGain;
-  expect(master.initial).toBe(0.5);
-  player.setVolume(0);
-  expect(master.gain.events).toEqual([['target', 0, 0]]);
-  contexts[0].enter('closed');
-  player.play(kick, RATE);
-  expect((sources[1].fade.to as FakeGain).initial).toBe(0);
 });
 
 test('stop is silence, also for who watches; who has let go is told nothing', () => {

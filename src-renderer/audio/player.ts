@@ -6,8 +6,6 @@
 /** Seconds over which a sound that is cut off fades out, and one that is begun in its middle fades in. */
 const FADE_OUT = 0.004;
 const FADE_IN = 0.002;
-/** Seconds over which a change of volume takes effect. */
-const VOLUME_GLIDE = 0.01;
 /** Samples that the graph renders at a time: what is asked for now takes effect after them. */
 const QUANTUM = 128;
 
@@ -15,28 +13,17 @@ const QUANTUM = 128;
 export type PositionListener = (seconds: number | null, samples: Float32Array | null) => void;
 
 export interface Player {
-  /** Makes a sound ready, so that its first start is as quick as a replay. */
-  prepare(samples: Float32Array, sampleRate: number): void;
   /** Starts a sound now, `from` seconds into it, and fades out what still sounds. */
   play(samples: Float32Array, sampleRate: number, from?: number): void;
   stop(): void;
-  /** 1 is as loud as the samples say, 0 silent. */
-  setVolume(gain: number): void;
   /** Calls at the start, once a frame while a sound is heard, and at its end. Returns its own undo. */
   onPosition(listener: PositionListener): () => void;
-  close(): void;
-}
-
-/** The device, and the volume everything passes. */
-interface Output {
-  context: AudioContext;
-  master: GainNode;
 }
 
 /** The sound that sounds. */
 interface Voice {
   samples: Float32Array;
-  output: Output;
+  context: AudioContext;
   source: AudioBufferSourceNode;
   fade: GainNode;
   /** Context time of its first sample, were it played from there. */
@@ -50,9 +37,8 @@ interface Voice {
 
 export function createPlayer(): Player {
   // Made with the first sound: browsers allow it only after the user has done something.
-  let output: Output | null = null;
+  let device: AudioContext | null = null;
   let voice: Voice | null = null;
-  let volume = 1;
   let frame = 0;
   const buffers = new WeakMap<Float32Array, AudioBuffer>();
   const listeners = new Set<PositionListener>();
@@ -70,7 +56,7 @@ export function createPlayer(): Player {
   /** Follows the sound from frame to frame, as long as the device runs. */
   const follow = (): void => {
     cancelAnimationFrame(frame);
-    if (voice?.output.context.state === 'running') frame = requestAnimationFrame(tick);
+    if (voice?.context.state === 'running') frame = requestAnimationFrame(tick);
   };
 
   const finish = (): void => {
@@ -80,26 +66,23 @@ export function createPlayer(): Player {
   };
 
   /** Lets go of a device that is gone; the next sound opens another. */
-  const lose = (lost: Output): void => {
-    if (output === lost) output = null;
-    if (voice?.output === lost) finish();
-    if (lost.context.state !== 'closed') void lost.context.close();
+  const lose = (lost: AudioContext): void => {
+    if (device === lost) device = null;
+    if (voice?.context === lost) finish();
+    if (lost.state !== 'closed') void lost.close();
   };
 
-  const open = (sampleRate: number): Output => {
-    if (output !== null && output.context.state !== 'closed' && output.context.sampleRate === sampleRate) return output;
-    if (output !== null) lose(output);
+  const open = (sampleRate: number): AudioContext => {
+    if (device !== null && device.state !== 'closed' && device.sampleRate === sampleRate) return device;
+    if (device !== null) lose(device);
     const context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
-    const master = new GainNode(context, { gain: volume });
-    master.connect(context.destination);
-    const opened = { context, master };
     context.addEventListener('statechange', () => {
-      if (context.state === 'closed') lose(opened);
+      if (context.state === 'closed') lose(context);
       else follow();
     });
-    context.addEventListener('error', () => { lose(opened); });
-    output = opened;
-    return opened;
+    context.addEventListener('error', () => { lose(context); });
+    device = context;
+    return context;
   };
 
   const bufferOf = (samples: Float32Array, sampleRate: number): AudioBuffer => {
@@ -114,7 +97,7 @@ export function createPlayer(): Player {
 
   const cut = (): void => {
     if (voice === null) return;
-    const { source, fade, steady, output: { context } } = voice;
+    const { source, fade, steady, context } = voice;
     source.onended = null;
     voice = null;
     if (context.state !== 'running') {
@@ -129,21 +112,19 @@ export function createPlayer(): Player {
   };
 
   return {
-    prepare: (samples, sampleRate) => { bufferOf(samples, sampleRate); },
     play: (samples, sampleRate, from = 0) => {
       const buffer = bufferOf(samples, sampleRate);
-      const opened = open(sampleRate);
-      const { context, master } = opened;
-      if (context.state !== 'running') context.resume().catch(() => { lose(opened); });
+      const context = open(sampleRate);
+      if (context.state !== 'running') context.resume().catch(() => { lose(context); });
       cut();
       const source = new AudioBufferSourceNode(context, { buffer });
       const fade = new GainNode(context);
-      source.connect(fade).connect(master);
+      source.connect(fade).connect(context.destination);
       const now = context.currentTime;
       const steady = from > 0 ? now + FADE_IN : now;
       if (from > 0) fade.gain.setValueAtTime(0, now).linearRampToValueAtTime(1, steady);
       source.start(0, from);
-      const begun: Voice = { samples, output: opened, source, fade, origin: now - from, from, end: buffer.duration, steady };
+      const begun: Voice = { samples, context, source, fade, origin: now - from, from, end: buffer.duration, steady };
       voice = begun;
       // It has left the graph, and is heard to its end a little later.
       source.onended = () => setTimeout(() => { if (voice === begun) finish(); }, 1000 * context.outputLatency);
@@ -154,23 +135,15 @@ export function createPlayer(): Player {
       cut();
       finish();
     },
-    setVolume: (gain) => {
-      volume = gain;
-      if (output !== null) output.master.gain.setTargetAtTime(gain, output.context.currentTime, VOLUME_GLIDE / 3);
-    },
     onPosition: (listener) => {
       listeners.add(listener);
       return () => { listeners.delete(listener); };
-    },
-    close: () => {
-      if (output !== null) lose(output);
-      listeners.clear();
     },
   };
 }
 
 /** Seconds into the sound that leave the loudspeaker now. */
-function positionIn({ output: { context }, origin, from, end }: Voice): number {
+function positionIn({ context, origin, from, end }: Voice): number {
   return Math.min(end, Math.max(from, heardTime(context) - origin));
 }
 

@@ -31,7 +31,7 @@ export function createPictures(show: (picture: ImageBitmap) => void): Pictures {
   return {
     ask: (request) => { latest.ask(request); },
     close: () => {
-      latest.close();
+      latest.forget();
       worker.terminate();
     },
   };

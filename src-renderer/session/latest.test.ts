@@ -32,18 +32,6 @@ test('while one request runs, only the newest further one waits', async () => {
   expect(started).toEqual([1, 4, 5]);
 });
 
-test('after closing nothing is delivered and nothing is begun', async () => {
-  const { latest, started, delivered, answer } = byHand();
-  latest.ask(1);
-  latest.ask(2);
-  latest.close();
-  await answer('one');
-  latest.ask(3);
-  await answer('three');
-  expect(started).toEqual([1]);
-  expect(delivered).toEqual([]);
-});
-
 test('what is forgotten is never delivered, and asking goes on', async () => {
   const { latest, started, delivered, answer } = byHand();
   latest.ask(1);

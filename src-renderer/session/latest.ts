@@ -8,25 +8,22 @@ export interface Latest<I> {
   ask(input: I): void;
   /** Forgets what waits and drops the answer under way; asking goes on. */
   forget(): void;
-  /** Forgets what waits and drops the answer under way. */
-  close(): void;
 }
 
 /** @param run Must not reject. @param deliver Gets each answer with the input it answers. */
 export function createLatest<I, O>(run: (input: I) => Promise<O>, deliver: (output: O, input: I) => void): Latest<I> {
   let waiting: { input: I } | null = null;
   let busy = false;
-  let closed = false;
   let dropped = false;
   const pump = async (): Promise<void> => {
     busy = true;
-    while (waiting !== null && !closed) {
+    while (waiting !== null) {
       const { input } = waiting;
       waiting = null;
       dropped = false;
       const output = await run(input);
-      // `forget` or `close` may have been called meanwhile.
-      if (!(closed as boolean) && !(dropped as boolean)) deliver(output, input);
+      // `forget` may have been called meanwhile.
+      if (!(dropped as boolean)) deliver(output, input);
     }
     busy = false;
   };
@@ -37,10 +34,6 @@ export function createLatest<I, O>(run: (input: I) => Promise<O>, deliver: (outp
     },
     forget: () => {
       dropped = true;
-      waiting = null;
-    },
-    close: () => {
-      closed = true;
       waiting = null;
     },
   };

@@ -57,7 +57,6 @@ export interface Session extends StoreApi<SessionState> {
   openSaved(saved: Pick<SavedKick, 'id'>): Promise<void>;
   /** Finds a sound in the model and makes it the kick at hand. */
   openSound(name: string, bytes: Uint8Array): Promise<void>;
-  close(): void;
 }
 
 export interface SessionDeps {
@@ -262,8 +261,5 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       if (result.ok) ask({ base: { latent: result.value.latent } }, {}, name);
     },
 
-    close: () => {
-      latest.close();
-    },
   };
 }

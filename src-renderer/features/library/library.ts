@@ -29,7 +29,6 @@ export interface Library extends StoreApi<LibraryState> {
   remove(id: string): Promise<boolean>;
   /** Brings back what was deleted. */
   restore(id: string): Promise<void>;
-  close(): void;
 }
 
 /** What the column holds at once; the search finds the rest. */
@@ -79,9 +78,6 @@ export function createLibrary({ api, fail }: { api: Api; fail: (error: ErrorBody
     remove: async (id) => (await change(api.library.remove({ ids: [id] }))) !== null,
     restore: async (id) => {
       await change(api.library.restore({ ids: [id] }));
-    },
-    close: () => {
-      lists.close();
     },
   };
 }

@@ -38,9 +38,9 @@ const LONG_SHARE = 0.75;
 interface Plan {
   stft: Stft;
   step: RichardsonLucyStep;
-  /** [frames][bins] */
+  re: Float64Array;
+  im: Float64Array;
   power: Float64Array;
-  /** [frames][mels] */
   target: Float64Array;
 }
 
@@ -54,6 +54,8 @@ function planFor(spec: AudioSpec): Plan {
     plan = {
       stft,
       step: createRichardsonLucy(createMelBank(spec), spec),
+      re: new Float64Array(cells),
+      im: new Float64Array(cells),
       power: new Float64Array(cells),
       target: new Float64Array(stft.frames * spec.mels),
     };
@@ -86,25 +88,26 @@ export function project(
   spec: AudioSpec,
   options: ProjectionOptions,
 ): Float32Array {
-  const { stft, step, power, target } = planFor(spec);
+  const { stft, step, re, im, power, target } = planFor(spec);
   const { bins } = stft;
   const out = new Float32Array(spec.length);
   const count = countActiveFrames(mel, spec, STRIDE);
   targetRows(mel, spec, STRIDE, count, target);
+  stft.forward(y, re, im, count);
   // 120 dB under full scale: lets a bin that the network left empty grow.
   const least = fullScalePower(spec.nFft) * 1e-12;
-  stft.pass(y, out, count, (re, im, t) => {
-    const at = t * bins;
-    for (let k = 0; k < bins; k++) power[at + k] = re[k] * re[k] + im[k] * im[k] + least;
-    for (let n = 0; n < options.richardsonLucy; n++) step(target, t * spec.mels, power, at, options.exponent);
-    takePower(power, re, im, bins, at);
-  });
-  gateAtOnset(out, spec);
-  for (let n = 0; n < options.griffinLim; n++) {
-    stft.pass(out, out, count, (re, im, t) => {
-      takePower(power, re, im, bins, t * bins);
-    });
-    gateAtOnset(out, spec);
+  const cells = count * bins;
+  for (let i = 0; i < cells; i++) power[i] = re[i] * re[i] + im[i] * im[i] + least;
+  for (let t = 0; t < count; t++) {
+    for (let n = 0; n < options.richardsonLucy; n++) {
+      step(target, t * spec.mels, power, t * bins, options.exponent);
+    }
   }
-  return out;
+  for (let n = 0; ; n++) {
+    takePower(power, re, im, cells);
+    stft.inverse(re, im, out, count);
+    gateAtOnset(out, spec);
+    if (n === options.griffinLim) return out;
+    stft.forward(out, re, im, count);
+  }
 }

@@ -31,17 +31,6 @@ export interface Stft extends StftShape {
    * along the last window instead of being cut. Fills `out` (`length` samples).
    */
   inverse(re: Float64Array, im: Float64Array, out: Float32Array, count?: number): void;
-  /**
-   * `forward`, a change of each spectrum in place, `inverse`, frame by frame: the same result
-   * without the whole spectrogram, which would not fit the cache. `out` may be `x`.
-   * @param change gets frame t as `bins` values from index 0.
-   */
-  pass(
-    x: Float32Array,
-    out: Float32Array,
-    count: number,
-    change: (re: Float64Array, im: Float64Array, t: number) => void,
-  ): void;
 }
 
 /** Periodic Hann window: 0.5 - 0.5 cos(2 pi i / n). */
@@ -82,24 +71,6 @@ export function createStft({ nFft, hop, length }: StftShape): Stft {
     fft.forward(segment, re, im, at);
   };
 
-  const rowRe = new Float64Array(bins);
-  const rowIm = new Float64Array(bins);
-
-  const endOf = (count: number): number => Math.max(0, Math.min(length, (count - 1) * hop + half));
-  const clear = (count: number): void => {
-    sum.fill(0, 0, endOf(count) + nFft);
-  };
-  const overlapAdd = (re: Float64Array, im: Float64Array, t: number, at: number): void => {
-    fft.inverse(re, im, segment, at);
-    const start = t * hop;
-    for (let i = 0; i < nFft; i++) sum[start + i] += segment[i] * window[i];
-  };
-  const collect = (out: Float32Array, count: number): void => {
-    const end = endOf(count);
-    for (let i = 0; i < end; i++) out[i] = sum[i + half] * gain[i];
-    out.fill(0, end);
-  };
-
   return {
     nFft,
     hop,
@@ -112,37 +83,30 @@ export function createStft({ nFft, hop, length }: StftShape): Stft {
       for (let t = 0; t < count; t++) frame(x, t, re, im, t * bins);
     },
     inverse: (re, im, out, count = frames) => {
-      clear(count);
-      for (let t = 0; t < count; t++) overlapAdd(re, im, t, t * bins);
-      collect(out, count);
-    },
-    pass: (x, out, count, change) => {
-      clear(count);
+      const end = Math.min(length, (count - 1) * hop + half);
+      sum.fill(0, 0, Math.max(0, end) + nFft);
       for (let t = 0; t < count; t++) {
-        frame(x, t, rowRe, rowIm);
-        change(rowRe, rowIm, t);
-        overlapAdd(rowRe, rowIm, t, 0);
+        fft.inverse(re, im, segment, t * bins);
+        const start = t * hop;
+        for (let i = 0; i < nFft; i++) sum[start + i] += segment[i] * window[i];
       }
-      collect(out, count);
+      for (let i = 0; i < end; i++) out[i] = sum[i + half] * gain[i];
+      out.fill(0, Math.max(0, end));
     },
   };
 }
 
-/**
- * Scales cells 0..cells-1 of (re, im) to the given power, phase kept; zero stays zero. In place.
- * `power` is read from index `at` on.
- */
+/** Scales cells 0..cells-1 of (re, im) to the given power, phase kept; zero stays zero. In place. */
 export function takePower(
   power: Float64Array,
   re: Float64Array,
   im: Float64Array,
   cells: number,
-  at = 0,
 ): void {
   for (let i = 0; i < cells; i++) {
     const a = re[i];
     const b = im[i];
-    const gain = Math.sqrt(power[at + i] / (a * a + b * b + 1e-30));
+    const gain = Math.sqrt(power[i] / (a * a + b * b + 1e-30));
     re[i] = a * gain;
     im[i] = b * gain;
   }

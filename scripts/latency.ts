@@ -4,7 +4,7 @@
  *   npm run -s latency [-- MOVES]
  *
  * - slider event to PCM: from the time stamp of a slider's input event to the call that starts the
- *   sound (AudioBufferSourceNode.start), the engine warm, one move at a time.
+ *   sound (AudioBufferSourceNode.start), the engine warm, one move after another's sound.
  * - POST /api/generate: request to the end of the answer, from a program beside the page.
  * - cached kick: from the time stamp of the Space key to the call that starts the sound.
  *
@@ -29,6 +29,8 @@ declare global {
 }
 
 const WARM_UP = 20;
+/** From one sound to the next move of a slider. */
+const PAUSE_MS = 60;
 const moves = Number(process.argv[2] ?? 200);
 
 function instrument(): void {
@@ -43,23 +45,55 @@ function instrument(): void {
   }
 }
 
-/** Does something that starts a sound. @returns ms from the event to the start */
-async function timed(page: Page, act: () => Promise<unknown>): Promise<number> {
+/** Moves a slider each time, as a hand does, and waits for its sound. @returns ms from event to start, a move */
+async function moveSliders(page: Page, positions: readonly number[]): Promise<number[]> {
+  return page.evaluate(async ({ positions, names, pause }) => {
+    const times: number[] = [];
+    for (const [i, position] of positions.entries()) {
+      const slider = document.querySelector(`input[aria-label="${names[i % names.length]}"]`);
+      if (slider === null) throw new Error('there is no such slider');
+      const count = window.started.length;
+      // Past React's own setter, as the browser does it.
+      Reflect.set(HTMLInputElement.prototype, 'value', position.toFixed(3), slider);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      while (window.started.length === count) await new Promise((resolve) => { setTimeout(resolve, 5); });
+      times.push(window.started[window.started.length - 1] - window.acted);
+      await new Promise((resolve) => { setTimeout(resolve, pause); });
+    }
+    return times;
+  }, { positions, names: SLIDER_NAMES, pause: PAUSE_MS });
+}
+
+async function replay(page: Page): Promise<number> {
   const before = await page.evaluate(() => window.started.length);
-  await act();
+  await page.keyboard.press(' ');
   await page.waitForFunction((count) => window.started.length > count, before);
   return page.evaluate(() => window.started[window.started.length - 1] - window.acted);
 }
 
-async function repeat(name: string, act: (i: number) => Promise<number>): Promise<void> {
-  const times: number[] = [];
-  for (let i = -WARM_UP; i < moves; i++) {
-    const ms = await act(i);
-    if (i >= 0) times.push(ms);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(1);
-  console.info(`${name.padEnd(28)} p50 ${at(0.5).padStart(5)}  p95 ${at(0.95).padStart(5)}  max ${at(1).padStart(5)} ms  (${moves})`);
+async function generate(url: string, latent: number[]): Promise<number> {
+  const start = performance.now();
+  const response = await fetch(`${url}api/generate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ latent_vector: latent, format: 'wav24' }),
+  });
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`/api/generate answered ${response.status}`);
+  return performance.now() - start;
+}
+
+/** Prints what was timed, without the first few. */
+function report(name: string, all: readonly number[]): void {
+  const times = all.slice(WARM_UP).sort((a, b) => a - b);
+  const at = (share: number): string => times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(1).padStart(5);
+  console.info(`${name.padEnd(28)} p50 ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)} ms  (${times.length})`);
+}
+
+async function times(work: () => Promise<number>): Promise<number[]> {
+  const all: number[] = [];
+  while (all.length < WARM_UP + moves) all.push(await work());
+  return all;
 }
 
 await bundle();
@@ -73,26 +107,10 @@ try {
   await page.getByRole('slider', { name: 'Decay', disabled: false }).waitFor();
   const random = createRandom(1, 'latency');
 
-  await repeat('slider event to PCM', (i) =>
-    timed(page, () => page.getByRole('slider', { name: SLIDER_NAMES[(i + WARM_UP) % 4], exact: true }).fill(random.uniform().toFixed(3))),
-  );
-  await page.getByRole('button', { name: 'Play', exact: true }).focus();
-  await page.evaluate(() => { (document.activeElement as HTMLElement).blur(); });
-  await repeat('key to start, cached kick', () => timed(page, () => page.keyboard.press(' ')));
+  report('slider event to PCM', await moveSliders(page, Array.from({ length: WARM_UP + moves }, () => random.uniform())));
+  report('key to start, cached kick', await times(() => replay(page)));
   await page.close();
-
-  await repeat('POST /api/generate', async () => {
-    const latent = [...random.fillNormal(new Float64Array(32))];
-    const start = performance.now();
-    const response = await fetch(`${studio.url}api/generate`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ latent_vector: latent, format: 'wav24' }),
-    });
-    await response.arrayBuffer();
-    if (!response.ok) throw new Error(`/api/generate answered ${response.status}`);
-    return performance.now() - start;
-  });
+  report('POST /api/generate', await times(() => generate(studio.url, [...random.fillNormal(new Float64Array(32))])));
 } finally {
   await browser.close();
   await studio.close();

@@ -4,6 +4,7 @@
  * KICKLAB_AFTER_CRASH (set when the process before it died).
  */
 
+import { availableParallelism } from 'node:os';
 import { createDispatcher } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
 import { createModels } from './models.ts';
@@ -13,11 +14,17 @@ import { probeInChild } from './probing.ts';
 // Ctrl-C reaches every process of the terminal; what it ends is the parent's to decide.
 process.on('SIGINT', () => undefined);
 
+/**
+ * Of one inference. Beside a page that draws, two are an eighth faster than one (median of a kick
+ * 20.5 against 22.9 ms on two cores), and the samples are the same bit for bit.
+ */
+const THREADS = 2;
+
 const forced = process.env.KICKLAB_PROVIDER;
 const models = createModels({
   forced: forced === undefined || forced === '' ? null : forced,
   safe: process.env.KICKLAB_AFTER_CRASH !== undefined,
-  threads: 1,
+  threads: Math.min(THREADS, availableParallelism()),
   probe: probeInChild,
 });
 const port = openParentPort();

@@ -6,6 +6,11 @@
 /** Seconds over which a sound that is cut off fades out, and one that is begun in its middle fades in. */
 const FADE_OUT = 0.004;
 const FADE_IN = 0.002;
+/**
+ * A sound that is replaced sooner, as while a slider moves, shows no playhead: the machine's time
+ * belongs to the next sound then, and the eye to the slider.
+ */
+const SHOW_AFTER_MS = 120;
 /** Samples that the graph renders at a time: what is asked for now takes effect after them. */
 const QUANTUM = 128;
 
@@ -16,7 +21,7 @@ export interface Player {
   /** Starts a sound now, `from` seconds into it, and fades out what still sounds. */
   play(samples: Float32Array, sampleRate: number, from?: number): void;
   stop(): void;
-  /** Calls at the start, once a frame while a sound is heard, and at its end. Returns its own undo. */
+  /** Calls once a frame while a sound is heard (from its start on only a moment later), and at its end. Returns its own undo. */
   onPosition(listener: PositionListener): () => void;
 }
 
@@ -33,6 +38,8 @@ interface Voice {
   end: number;
   /** Context time from which it is at full level. */
   steady: number;
+  /** Page time from which its playhead is shown, ms. */
+  shownFrom: number;
 }
 
 export function createPlayer(): Player {
@@ -40,6 +47,7 @@ export function createPlayer(): Player {
   let device: AudioContext | null = null;
   let voice: Voice | null = null;
   let frame = 0;
+  let delay: ReturnType<typeof setTimeout> | undefined;
   const buffers = new WeakMap<Float32Array, AudioBuffer>();
   const listeners = new Set<PositionListener>();
 
@@ -53,14 +61,22 @@ export function createPlayer(): Player {
     frame = requestAnimationFrame(tick);
   };
 
+  const leave = (): void => {
+    clearTimeout(delay);
+    cancelAnimationFrame(frame);
+  };
+
   /** Follows the sound from frame to frame, as long as the device runs. */
   const follow = (): void => {
-    cancelAnimationFrame(frame);
-    if (voice?.context.state === 'running') frame = requestAnimationFrame(tick);
+    leave();
+    if (voice?.context.state !== 'running') return;
+    const wait = voice.shownFrom - performance.now();
+    if (wait > 0) delay = setTimeout(follow, wait);
+    else frame = requestAnimationFrame(tick);
   };
 
   const finish = (): void => {
-    cancelAnimationFrame(frame);
+    leave();
     voice = null;
     tell(null, null);
   };
@@ -124,11 +140,13 @@ export function createPlayer(): Player {
       const steady = from > 0 ? now + FADE_IN : now;
       if (from > 0) fade.gain.setValueAtTime(0, now).linearRampToValueAtTime(1, steady);
       source.start(0, from);
-      const begun: Voice = { samples, context, source, fade, origin: now - from, from, end: buffer.duration, steady };
+      const shownFrom = performance.now() + (from > 0 ? 0 : SHOW_AFTER_MS);
+      const begun: Voice = { samples, context, source, fade, origin: now - from, from, end: buffer.duration, steady, shownFrom };
       voice = begun;
       // It has left the graph, and is heard to its end a little later.
       source.onended = () => setTimeout(() => { if (voice === begun) finish(); }, 1000 * context.outputLatency);
-      tell(from, samples);
+      if (from > 0) tell(from, samples);
+      else tell(null, null);
       follow();
     },
     stop: () => {

@@ -1,6 +1,6 @@
 /**
- * Every verb and event of the contract through both of the page's transports: HTTP to the web
- * host, and the preload bridge to the IPC gate. What comes out must be the same.
+ * Every verb and event of the contract through both of the page's transports: the socket to the
+ * web host, and the preload bridge to the IPC gate. What comes out must be the same.
  */
 
 import { createHash } from 'node:crypto';
@@ -148,7 +148,7 @@ describe.each(doors)('%s', (door) => {
   test('a door that is shut answers with a failure, not with a rejection', async () => {
     await world.shut();
     const result = await world.api.models.list({});
-    expect(result).toMatchObject({ ok: false, error: { code: door === 'http' ? 'HOST_UNREACHABLE' : 'INTERNAL', hint: expect.any(String) as string } });
+    expect(result).toMatchObject({ ok: false, error: { code: door === 'web' ? 'HOST_UNREACHABLE' : 'INTERNAL', hint: expect.any(String) as string } });
   });
 });
 

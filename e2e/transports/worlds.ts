@@ -13,7 +13,7 @@ import { createBridge } from '../../src-preload/bridge.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { createBridgeConnection } from '../../src-renderer/transport/bridge.ts';
 import type { Connection } from '../../src-renderer/transport/connection.ts';
-import { createHttpConnection } from '../../src-renderer/transport/http.ts';
+import { createWebConnection } from '../../src-renderer/transport/web.ts';
 import { createIpcPair } from './ipc.ts';
 
 /** Seeds of kicks unlike others. */
@@ -44,14 +44,14 @@ export interface World extends Connection {
 
 type Door = (studio: Studio, dir: string, onFault: (thrown: unknown) => void) => Promise<{ connection: Connection; shut: () => Promise<void> }>;
 
-const overHttp: Door = async (studio, dir, onFault) => {
+const overWeb: Door = async (studio, dir, onFault) => {
   const pageDir = join(dir, 'page');
   mkdirSync(pageDir);
   writeFileSync(join(pageDir, 'index.html'), '<html><head></head></html>');
   const host = await startHost({ studio, pageDir, version: '0.0.0', port: 0, onFault });
   const page = await (await fetch(host.url)).text();
   const token = /name="kicklab-token" content="([^"]+)"/.exec(page)?.[1] ?? '';
-  return { connection: createHttpConnection({ token, origin: host.url.slice(0, -1) }), shut: () => host.close() };
+  return { connection: createWebConnection({ token, origin: new URL(host.url).origin }), shut: () => host.close() };
 };
 
 const overBridge: Door = (studio, _dir, onFault) => {
@@ -66,7 +66,7 @@ const overBridge: Door = (studio, _dir, onFault) => {
   return Promise.resolve({ connection: createBridgeConnection(createBridge(ipcRenderer)), shut });
 };
 
-export const DOORS = { http: overHttp, bridge: overBridge } satisfies Record<string, Door>;
+export const DOORS = { web: overWeb, bridge: overBridge } satisfies Record<string, Door>;
 export type DoorName = keyof typeof DOORS;
 
 export async function openWorld(door: DoorName): Promise<World> {

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/kicks.ts';
+import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/limits.ts';
 import { decodeWithFfmpeg } from './ffmpeg.ts';
 import { isWav, readWav } from './wav-read.ts';
 import type { PlanarAudio } from './wav-read.ts';

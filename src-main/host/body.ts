@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { FRAME_TYPE, unpackFrame } from '../../src-preload/contract/frame.ts';
-import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/kicks.ts';
+import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/limits.ts';
 import type { BinaryField } from '../../src-preload/contract/verb.ts';
 
 /** The longest honest body is a list of paths. */

@@ -1,13 +1,14 @@
 /**
  * The local web host: one server on 127.0.0.1 with the page, the contract's verbs under
- * `/api/<namespace>/<verb>`, the public routes and their WAV files, and the stream of events. It
- * decides nothing about kicks.
+ * `/api/<namespace>/<verb>` and over the page's WebSocket, the public routes and their WAV files, and
+ * the stream of events. It decides nothing about kicks.
  */
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { FRAME_TYPE, packFrame } from '../../src-preload/contract/frame.ts';
+import { SOCKET_PATH, SOCKET_PROTOCOL } from '../../src-preload/contract/socket.ts';
 import { createPageFiles } from '../page/files.ts';
 import { SECURITY_HEADERS } from '../page/policy.ts';
 import { dispatch, type Studio } from '../studio/studio.ts';
@@ -15,10 +16,11 @@ import { readJson, readUpload } from './body.ts';
 import { createEventStreams } from './event-streams.ts';
 import { listen } from './listen.ts';
 import { openApi } from './openapi.ts';
-import { sendBytes, sendError, sendJson, sendUnreadable } from './reply.ts';
+import { refuseUpgrade, sendBytes, sendError, sendJson, sendUnreadable } from './reply.ts';
 import { answerRest } from './rest.ts';
 import { isApi, methodsOf, routeOf } from './routes.ts';
 import { refusal, TOKEN_HEADER, type RequestFacts } from './security.ts';
+import { createSockets, offeredProtocols } from './sockets.ts';
 import { createWavStore } from './wav-store.ts';
 
 export interface HostOptions {
@@ -51,10 +53,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const page = createPageFiles(options.pageDir, { token });
   const wavs = createWavStore();
   const streams = createEventStreams(studio.on);
+  const sockets = createSockets(studio, options.onFault);
   let port = 0;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = (request.url ?? '/').split('?', 1)[0];
+    const path = pathOf(request);
     const refused = refusal(factsOf(request, isApi(path)), { port, token });
     if (refused !== null) throw refused;
     const route = routeOf(path);
@@ -82,6 +85,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
       case 'events':
         streams.open(response);
         return;
+      case 'socket':
+        sockets.check();
+        throw new KicklabError('UPGRADE_EXPECTED', { path, protocol: SOCKET_PROTOCOL });
       case 'public': {
         const raw = await readJson(request, response);
         const origin = `http://${request.headers.host ?? ''}`;
@@ -115,8 +121,27 @@ export async function startHost(options: HostOptions): Promise<Host> {
       if (!request.complete) discardRest(request);
     });
   };
-  // A request without Host is refused with a code, as one with a foreign Host is.
-  const server = createServer({ requireHostHeader: false }, serve);
+  const server = createServer(
+    {
+      // A request without Host is refused with a code, as one with a foreign Host is.
+      requireHostHeader: false,
+      // What asks for any other change of protocol is answered as if it did not, as HTTP lets it be.
+      shouldUpgradeCallback: (request) => pathOf(request) === SOCKET_PATH && request.headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    serve,
+  );
+  server.on('upgrade', (request, connection, head) => {
+    try {
+      const path = pathOf(request);
+      const refused = refusal({ ...factsOf(request, true), token: offeredProtocols(request)[1] }, { port, token });
+      if (refused !== null) throw refused;
+      // Node before 24.9 asks nobody which requests to hand over.
+      if (path !== SOCKET_PATH) throw new KicklabError('ROUTE_UNKNOWN', { path: path.slice(0, 100) });
+      sockets.open(request, connection, head);
+    } catch (thrown) {
+      refuseUpgrade(connection, thrown);
+    }
+  });
   // Whoever asks first whether to send a body is answered when it is read, or refused.
   server.on('checkContinue', serve);
   server.on('clientError', (failure: NodeJS.ErrnoException, socket) => {
@@ -130,8 +155,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     port,
     close: () =>
       new Promise((resolve) => {
-        const late = setTimeout(() => { server.closeAllConnections(); }, GRACE_MS);
+        const late = setTimeout(() => {
+          server.closeAllConnections();
+          sockets.terminate();
+        }, GRACE_MS);
         streams.close();
+        sockets.close();
         server.close(() => {
           clearTimeout(late);
           resolve();
@@ -139,6 +168,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
         if (atWork === 0) server.closeAllConnections();
       }),
   };
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0];
 }
 
 function factsOf(request: IncomingMessage, api: boolean): RequestFacts {

@@ -9,6 +9,10 @@ import { listVerbs } from '../../src-preload/contract/verbs.ts';
 import { errorBody } from '../../src-preload/contract/fields.ts';
 import { EVENTS_PATH } from './routes.ts';
 
+const DESCRIPTION =
+  'Loopback only. A browser page other than our own is refused; other programs send no Origin. ' +
+  'The WebSocket of our own page is no public interface and may change.';
+
 const FRAME = 'uint32 LE n; n bytes of JSON {value, field, type}, value being the schema without `field`; then the bytes of `field` (f32: little-endian Float32)';
 
 const FAILURE = { description: 'What failed and why.', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
@@ -21,7 +25,7 @@ export function openApi(version: string): Record<string, unknown> {
   ];
   return {
     openapi: '3.1.0',
-    info: { title: 'Kicklab', version, description: 'Loopback only. A browser page other than our own is refused; other programs send no Origin.' },
+    info: { title: 'Kicklab', version, description: DESCRIPTION },
     paths: {
       ...Object.fromEntries(routes.map(([path, verb]) => [path, { post: operation(path, verb) }])),
       [EVENTS_PATH]: { get: eventStream() },

@@ -1,6 +1,6 @@
 /** Writing answers: JSON, errors with their status, bytes. Headers that hold for every answer. */
 
-import type { ServerResponse } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { KicklabError, type ErrorCode, type ErrorKind } from '../../src-preload/contract/errors.ts';
 import { errorBodyOf, failureOf } from '../../src-preload/contract/result.ts';
@@ -22,6 +22,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   BODY_TOO_LARGE: 413,
   BODY_TYPE: 415,
   LISTENERS_FULL: 503,
+  SOCKETS_FULL: 503,
   DISK_FULL: 507,
 };
 
@@ -57,12 +58,25 @@ export function sendError(response: ServerResponse, thrown: unknown): void {
 export function sendUnreadable(socket: Duplex, failure: NodeJS.ErrnoException): void {
   const tooLong = failure.code === 'HPE_HEADER_OVERFLOW';
   const reason = tooLong ? 'its headers are too long' : failure.message;
-  const body = JSON.stringify({ error: errorBodyOf(new KicklabError('REQUEST_UNREADABLE', { reason })) });
-  const head = [
-    tooLong ? 'HTTP/1.1 431 Request Header Fields Too Large' : 'HTTP/1.1 400 Bad Request',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${String(Buffer.byteLength(body))}`,
-    'Connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  endWith(socket, tooLong ? 431 : 400, new KicklabError('REQUEST_UNREADABLE', { reason }));
+}
+
+/** The answer to a request for a WebSocket that will be none. */
+export function refuseUpgrade(socket: Duplex, thrown: unknown): void {
+  // Nobody else listens to it: it left the server with its request.
+  socket.on('error', () => { socket.destroy(); });
+  socket.once('finish', () => { socket.destroy(); });
+  endWith(socket, statusOf(thrown), thrown);
+}
+
+function endWith(socket: Duplex, status: number, thrown: unknown): void {
+  const body = JSON.stringify({ error: errorBodyOf(thrown) });
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
 }

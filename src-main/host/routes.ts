@@ -1,6 +1,7 @@
 /** What the host answers at which path, as one table made from the contract. */
 
 import { rest, type RestRoute } from '../../src-preload/contract/rest.ts';
+import { SOCKET_PATH } from '../../src-preload/contract/socket.ts';
 import type { Verb } from '../../src-preload/contract/verb.ts';
 import { listVerbs, type Namespace } from '../../src-preload/contract/verbs.ts';
 import { WAV_PATH } from './wav-store.ts';
@@ -11,11 +12,12 @@ export const EVENTS_PATH = '/api/events';
 export type Route =
   | { kind: 'public'; route: RestRoute }
   | { kind: 'verb'; namespace: Namespace; name: string; verb: Verb }
-  | { kind: 'openapi' | 'events' | 'wav' | 'page' };
+  | { kind: 'openapi' | 'events' | 'socket' | 'wav' | 'page' };
 
 const exact = new Map<string, Route>([
   [OPENAPI_PATH, { kind: 'openapi' }],
   [EVENTS_PATH, { kind: 'events' }],
+  [SOCKET_PATH, { kind: 'socket' }],
   ...(Object.keys(rest) as RestRoute[]).map((route): [string, Route] => [`/api/${route}`, { kind: 'public', route }]),
   ...listVerbs().map(({ namespace, name, verb }): [string, Route] => [
     `/api/${namespace}/${name}`,
@@ -42,6 +44,9 @@ export function methodsOf({ kind }: Route): readonly string[] {
       return ['POST'];
     case 'events':
       return ['GET'];
+    case 'socket':
+      // A POST carries an Origin: with it a page asks why it got no socket.
+      return ['GET', 'POST'];
     case 'openapi':
     case 'wav':
     case 'page':

@@ -8,8 +8,8 @@ import { CANCEL_CHANNEL, verbChannel } from '../../src-preload/contract/channels
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { settle } from '../../src-preload/contract/result.ts';
 import { listVerbs, type Namespace } from '../../src-preload/contract/verbs.ts';
+import { createCalls, type Calls } from '../studio/calls.ts';
 import type { Handlers } from '../studio/ports.ts';
-import { dispatch } from '../studio/studio.ts';
 import { factsOf, refusal } from './sender.ts';
 
 export interface GateOptions {
@@ -21,27 +21,18 @@ export interface GateOptions {
   onFault: (thrown: unknown) => void;
 }
 
-/** Calls at work of one page; those that may be cancelled by name are in `named` as well. */
-interface Calls {
-  all: Set<AbortController>;
-  named: Map<string, AbortController>;
-}
-
 /** Answers every verb until the function it returns is called. Answers are Results, never rejections. */
 export function openGate({ ipcMain, studio, isOurs, onFault }: GateOptions): () => void {
-  const calls = new Map<WebContents, Calls>();
+  const calls = new Map<WebContents, Calls<string>>();
 
   const check = (event: IpcMainEvent | IpcMainInvokeEvent): KicklabError | null => refusal(factsOf(event, isOurs(event.sender)));
 
-  const callsOf = (sender: WebContents): Calls => {
+  const callsOf = (sender: WebContents): Calls<string> => {
     let own = calls.get(sender);
     if (own === undefined) {
-      own = { all: new Set(), named: new Map() };
+      own = createCalls(studio, onFault);
       calls.set(sender, own);
-      const { all } = own;
-      const abandon = (): void => {
-        for (const call of all) call.abort();
-      };
+      const { abandon } = own;
       // A page that was reloaded waits for no answer of the one before it.
       sender.on('did-navigate', abandon);
       sender.once('destroyed', () => {
@@ -55,24 +46,10 @@ export function openGate({ ipcMain, studio, isOurs, onFault }: GateOptions): () 
   const answer = async (event: IpcMainInvokeEvent, namespace: Namespace, name: string, input: unknown, callId: unknown): Promise<unknown> => {
     const refused = check(event);
     if (refused !== null) throw refused;
-    const { all, named } = callsOf(event.sender);
-    const call = new AbortController();
-    if (callId !== undefined) {
-      const where = `${namespace}.${name}`;
-      if (typeof callId !== 'string') throw new KicklabError('INPUT_INVALID', { where, reason: 'the id of a call is a text' });
-      if (named.has(callId)) throw new KicklabError('INPUT_INVALID', { where, reason: 'another call under this id is at work' });
-      named.set(callId, call);
+    if (callId !== undefined && typeof callId !== 'string') {
+      throw new KicklabError('INPUT_INVALID', { where: `${namespace}.${name}`, reason: 'the id of a call is a text' });
     }
-    all.add(call);
-    try {
-      return await dispatch(studio, namespace, name, input, { signal: call.signal });
-    } catch (thrown) {
-      if (!(thrown instanceof KicklabError)) onFault(thrown);
-      throw thrown;
-    } finally {
-      all.delete(call);
-      if (typeof callId === 'string') named.delete(callId);
-    }
+    return callsOf(event.sender).run(namespace, name, input, callId);
   };
 
   const channels = listVerbs().map(({ namespace, name }) => {
@@ -81,13 +58,13 @@ export function openGate({ ipcMain, studio, isOurs, onFault }: GateOptions): () 
     return channel;
   });
   const cancel = (event: IpcMainEvent, callId: unknown): void => {
-    if (check(event) === null && typeof callId === 'string') calls.get(event.sender)?.named.get(callId)?.abort();
+    if (check(event) === null && typeof callId === 'string') calls.get(event.sender)?.cancel(callId);
   };
   ipcMain.on(CANCEL_CHANNEL, cancel);
 
   return () => {
     for (const channel of channels) ipcMain.removeHandler(channel);
     ipcMain.off(CANCEL_CHANNEL, cancel);
-    for (const { all } of calls.values()) for (const call of all) call.abort();
+    for (const { abandon } of calls.values()) abandon();
   };
 }

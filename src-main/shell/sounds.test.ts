@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/kicks.ts';
+import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/limits.ts';
 import { readSound } from './sounds.ts';
 
 let folder: string;

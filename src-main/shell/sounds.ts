@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { EventPayload } from '../../src-preload/contract/events.ts';
-import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/kicks.ts';
+import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/limits.ts';
 
 /** @throws FILE_NOT_FOUND, FILE_NOT_READABLE, AUDIO_TOO_LARGE */
 export async function readSound(file: string): Promise<EventPayload<'soundOpened'>> {

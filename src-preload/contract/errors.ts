@@ -288,6 +288,21 @@ const describe = {
     message: `${String(a.most)} pages or programs listen already`,
     hint: 'Close a window of Kicklab; everything but the news from other windows works meanwhile.',
   }),
+  SOCKETS_FULL: (a: { most: number }): Described => ({
+    kind: 'busy',
+    message: `${String(a.most)} pages are connected already`,
+    hint: 'Close another window or tab of Kicklab, then try again.',
+  }),
+  UPGRADE_EXPECTED: (a: { path: string; protocol: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.path} is a WebSocket with the protocol ${a.protocol}`,
+    hint: 'It is for the page alone; the routes for programs are listed at /api/openapi.json.',
+  }),
+  CALLS_FULL: (a: { most: number }): Described => ({
+    kind: 'busy',
+    message: `${String(a.most)} calls of this page are at work already`,
+    hint: 'Wait until some have ended, or cancel them.',
+  }),
   KICK_GONE: (a: { id: string }): Described => ({
     kind: 'missing',
     message: `kick ${a.id} is not kept any more`,

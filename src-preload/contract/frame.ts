@@ -1,5 +1,5 @@
 /**
- * How a value with audio in it travels over HTTP: its JSON and, beside it, one typed array as
+ * How a value with audio in it travels to and from the web host: its JSON and, beside it, one typed array as
  * plain little-endian bytes, so that audio never becomes text. Pure; knows no verb. Bytes are
  * taken as they lie in memory: every machine that Electron and ONNX Runtime are built for is
  * little-endian.
@@ -37,12 +37,16 @@ export function packFrame(value: Record<string, unknown>, binary: BinaryField): 
   return [head, new Uint8Array(array.buffer, array.byteOffset, array.byteLength)];
 }
 
+/** What a frame carries: the JSON of the rest, and the array that belongs into its `field`. */
+export interface FrameContent extends Head {
+  array: Float32Array | Uint8Array;
+}
+
 /**
- * Unpacks a frame; its array is a view of `bytes` where it lies aligned there, else a copy.
- * @param expected The array that it must carry, where only one will do.
+ * Reads a frame; its array is a view of `bytes` where it lies aligned there, else a copy.
  * @throws RangeError, SyntaxError or TypeError when the bytes are no such frame.
  */
-export function unpackFrame(bytes: Uint8Array, expected?: BinaryField): Record<string, unknown> {
+export function readFrame(bytes: Uint8Array): FrameContent {
   if (bytes.length < 4) throw new RangeError('the frame is cut off');
   const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   if (size > HEAD_LIMIT) throw new RangeError(`its head of ${String(size)} bytes is over ${String(HEAD_LIMIT)}`);
@@ -50,11 +54,31 @@ export function unpackFrame(bytes: Uint8Array, expected?: BinaryField): Record<s
   const head: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
   if (!isHead(head)) throw new TypeError('its head is not {value, field, type}');
   const { value, field, type } = head;
+  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + 4 + size, bytes.length - 4 - size);
+  return { value, field, type, array: type === 'u8' ? body : floatsOf(body) };
+}
+
+/**
+ * The value of a frame with its array put back.
+ * @param expected The array that it must carry, where only one will do.
+ * @throws as readFrame, and TypeError when it carries another array.
+ */
+export function unpackFrame(bytes: Uint8Array, expected?: BinaryField): Record<string, unknown> {
+  const { value, field, type, array } = readFrame(bytes);
   if (expected !== undefined && (field !== expected.field || type !== expected.type)) {
     throw new TypeError(`its array is not ${expected.field} of type ${expected.type}`);
   }
-  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + 4 + size, bytes.length - 4 - size);
-  return { ...value, [field]: type === 'u8' ? body : floatsOf(body) };
+  return { ...value, [field]: array };
+}
+
+/** The field of a value that holds an array to be packed, or null. */
+export function binaryOf(value: unknown): BinaryField | null {
+  if (!isObject(value)) return null;
+  for (const [field, each] of Object.entries(value)) {
+    if (each instanceof Uint8Array) return { field, type: 'u8' };
+    if (each instanceof Float32Array) return { field, type: 'f32' };
+  }
+  return null;
 }
 
 function isHead(head: unknown): head is Head {

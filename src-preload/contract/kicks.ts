@@ -47,9 +47,6 @@ export const wavFile = z.strictObject({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 
-/** Largest file of a sound that is opened: 30 s of 7.1 at 192 kHz and 32 bits is 184 MB. */
-export const MAX_SOUND_MEGABYTES = 256;
-
 export const kicks = {
   audition: verb({
     summary: 'Make one kick to be heard now.',

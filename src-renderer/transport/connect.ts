@@ -3,7 +3,7 @@
 import type { Bridge } from '../../src-preload/contract/bridge.ts';
 import { createBridgeConnection } from './bridge.ts';
 import type { Connection } from './connection.ts';
-import { createHttpConnection } from './http.ts';
+import { createWebConnection } from './web.ts';
 
 declare global {
   interface Window {
@@ -15,5 +15,5 @@ declare global {
 export function connect(): Connection {
   if (window.kicklab !== undefined) return createBridgeConnection(window.kicklab);
   const token = document.querySelector<HTMLMetaElement>('meta[name="kicklab-token"]')?.content ?? '';
-  return createHttpConnection({ token });
+  return createWebConnection({ origin: location.origin, token });
 }

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { useDoor } from '../fixtures/doors.ts';
-import type { DesignPage } from '../pages/design.ts';
+import { serveStudio } from '../fixtures/studio.ts';
+import { designPage, type DesignPage } from '../pages/design.ts';
 
 describe('the page on the web host', () => {
   let design: DesignPage;
@@ -16,13 +17,41 @@ describe('the page on the web host', () => {
     page = design.page;
   });
 
-  it('says in words that the host is gone', async () => {
-    await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+  it('says in words that the host is gone, that another one runs, and works with that one', async () => {
+    const first = await serveStudio();
+    const gone = await page.context().browser()?.newPage();
+    if (gone === undefined) throw new Error('the browser is gone');
+    const own = designPage(gone);
+    const said = (): Promise<string | null> => gone.getByRole('alert').textContent();
+    await gone.goto(first.url).then(() => own.ready()).finally(() => first.kill());
+    await own.button('Randomise').click();
+    await expect.poll(said).toMatch(/Kicklab does not answer.*Start it again/);
+    const second = await serveStudio({ port: Number(new URL(first.url).port) });
+    try {
+      // The token of this page is that of the first.
+      await own.button('Randomise').click();
+      await expect.poll(said).toMatch(/Reload the page/);
+      await gone.reload();
+      await own.ready();
+      await own.button('Randomise').click();
+      await expect.poll(() => gone.getByRole('alert').count()).toBe(0);
+    } finally {
+      await gone.close();
+      await second.close();
+    }
+  });
+
+  it('calls its verbs over one socket', async () => {
+    const sockets: string[] = [];
+    const requests: string[] = [];
+    page.on('websocket', (socket) => sockets.push(new URL(socket.url()).pathname));
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+    await page.reload();
+    await design.ready();
     await design.button('Randomise').click();
-    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/Kicklab does not answer.*Start it again/);
-    await page.unroute('**/api/**');
-    await design.button('Randomise').click();
-    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => window.heard.length)).toBeGreaterThan(0);
+    expect(sockets).toEqual(['/api/socket']);
+    expect(requests.filter((path) => path.startsWith('/api/'))).toEqual(['/api/events']);
   });
 
   it('runs no script but its own', async () => {

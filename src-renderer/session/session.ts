@@ -52,7 +52,7 @@ export interface Session extends StoreApi<SessionState> {
   undo(): void;
   redo(): void;
   /** Puts a step of the history in hand and plays it. */
-  jump(to: number): void;
+  jump: (to: number) => void;
   play(): void;
   openSaved(saved: Pick<SavedKick, 'id'>): Promise<void>;
   /** Finds a sound in the model and makes it the kick at hand. */

@@ -1,8 +1,9 @@
 /** Every sound of this session that was stopped at, oldest first; the one at hand is marked. */
 
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useApp, useSession } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
+import type { Step } from '../../session/session.ts';
 
 export function History() {
   const { session } = useApp();
@@ -14,22 +15,36 @@ export function History() {
   return (
     <nav className="history" aria-label="History">
       <ol ref={list}>
-        {items.map(({ gesture, label, kick }, i) => (
-          <li key={gesture}>
-            <button
-              type="button"
-              className="history-step"
-              aria-label={`Step ${String(i + 1)}: ${label}`}
-              title={label}
-              {...(i === at ? { 'aria-current': 'step' as const } : {})}
-              data-undone={i > at}
-              onClick={() => session.jump(i)}
-            >
-              <Thumbnail samples={kick.samples} />
-            </button>
+        {items.map((step, i) => (
+          <li key={step.gesture}>
+            <HistoryStep step={step} index={i} place={i === at ? 'here' : i > at ? 'undone' : 'done'} onOpen={session.jump} />
           </li>
         ))}
       </ol>
     </nav>
   );
 }
+
+interface HistoryStepProps {
+  step: Step;
+  index: number;
+  place: 'done' | 'here' | 'undone';
+  onOpen: (index: number) => void;
+}
+
+/** Drawn anew only when it changes itself: every sound adds a step, and there may be a hundred. */
+const HistoryStep = memo(function HistoryStep({ step: { label, kick }, index, place, onOpen }: HistoryStepProps) {
+  return (
+    <button
+      type="button"
+      className="history-step"
+      aria-label={`Step ${String(index + 1)}: ${label}`}
+      title={label}
+      {...(place === 'here' ? { 'aria-current': 'step' as const } : {})}
+      data-undone={place === 'undone'}
+      onClick={() => { onOpen(index); }}
+    >
+      <Thumbnail samples={kick.samples} />
+    </button>
+  );
+});

@@ -23,6 +23,8 @@ declare global {
   interface Window {
     /** performance.now() of every sound that was started. */
     started: number[];
+    /** Told of the next one. */
+    onStarted?: (at: number) => void;
     /** Time stamp of the last input or key event. */
     acted: number;
   }
@@ -38,7 +40,9 @@ function instrument(): void {
   const start = Object.getOwnPropertyDescriptor(AudioBufferSourceNode.prototype, 'start')?.value as (...args: unknown[]) => void;
   AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...args: unknown[]) {
     start.apply(this, args);
-    window.started.push(performance.now());
+    const now = performance.now();
+    window.started.push(now);
+    window.onStarted?.(now);
   };
   for (const type of ['input', 'keydown']) {
     document.addEventListener(type, (event) => { window.acted = event.timeStamp; }, { capture: true });
@@ -52,13 +56,13 @@ async function moveSliders(page: Page, positions: readonly number[]): Promise<nu
     for (const [i, position] of positions.entries()) {
       const slider = document.querySelector(`input[aria-label="${names[i % names.length]}"]`);
       if (slider === null) throw new Error('there is no such slider');
-      const count = window.started.length;
+      const { promise: heard, resolve } = Promise.withResolvers<number>();
+      window.onStarted = resolve;
       // Past React's own setter, as the browser does it.
       Reflect.set(HTMLInputElement.prototype, 'value', position.toFixed(3), slider);
       slider.dispatchEvent(new Event('input', { bubbles: true }));
-      while (window.started.length === count) await new Promise((resolve) => { setTimeout(resolve, 5); });
-      times.push(window.started[window.started.length - 1] - window.acted);
-      await new Promise((resolve) => { setTimeout(resolve, pause); });
+      times.push((await heard) - window.acted);
+      await new Promise((done) => { setTimeout(done, pause); });
     }
     return times;
   }, { positions, names: SLIDER_NAMES, pause: PAUSE_MS });

@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { MAX_SOUND_MEGABYTES } from '../../src-preload/contract/limits.ts';
 import { readWav } from './wav-read.ts';
 import type { PlanarAudio } from './wav-read.ts';
 
@@ -42,8 +43,7 @@ const FORMATS =
   'aac,ac3,aiff,amr,ape,asf,au,caf,eac3,flac,gsm,matroska,webm,mov,mp4,m4a,mp3,mpc,mpc8,ogg,oma,shorten,tak,tta,voc,w64,wv';
 const VERSION_TIMEOUT_MS = 15_000;
 const DECODE_TIMEOUT_MS = 60_000;
-/** 30 s of 7.1 at 192 kHz is 184 MB. */
-const MAX_OUTPUT_BYTES = 256 * 2 ** 20;
+const MAX_OUTPUT_BYTES = MAX_SOUND_MEGABYTES * 2 ** 20;
 
 // Not called `require`: the bundler would declare that itself.
 const fromHere = createRequire(import.meta.url);

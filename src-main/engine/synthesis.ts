@@ -47,11 +47,7 @@ export async function generate(
   const placed = project(voiced, features.mel, spec, DECODED);
   const projection = clock();
   const samples = finish(placed, spec);
-  const descriptors = {
-    ...describe(samples, spec.sampleRate),
-    ...readNote(placed, features, spec),
-    ...readExtent(samples, spec.sampleRate),
-  };
+  const descriptors = measure(samples, placed, features, spec);
   const finished = clock();
   return {
     bundleId: bundle.manifest.id,
@@ -76,11 +72,7 @@ export async function encode(model: Model, audio: RawAudio, signal: AbortSignal)
   const { samples, features, placement } = prepare(audio, spec);
   signal.throwIfAborted();
   const latent = [...(await cpu.encode(features))];
-  const descriptors: Descriptors = {
-    ...describe(samples, spec.sampleRate),
-    ...readNote(samples, features, spec),
-    ...readExtent(samples, spec.sampleRate),
-  };
+  const descriptors = measure(samples, samples, features, spec);
   return { latent, sliders: sliderPositions(bundle.axes, latent), descriptors, features, placement };
 }
 
@@ -115,6 +107,11 @@ export function interpolate(
     throw new KicklabError('STEPS_RANGE', { steps, min: 2, max: MAX_STEPS });
   }
   return straightLine(a, b, steps);
+}
+
+/** All that is told of a sound; `placed` lies as its pitch track does. */
+function measure(samples: Float32Array, placed: Float32Array, features: Features, spec: AudioSpec): Descriptors {
+  return { ...describe(samples, spec.sampleRate), ...readNote(placed, features, spec), ...readExtent(samples, spec.sampleRate) };
 }
 
 function baseLatent(bundle: Bundle, base: KickBase): number[] {

@@ -3,7 +3,7 @@
  * what an action does is the caller's.
  */
 
-export type Action = 'play' | 'stop' | 'randomise' | 'save' | 'lock' | 'back' | 'forward' | 'undo' | 'redo' | 'shortcuts' | 'search';
+export type Action = 'play' | 'stop' | 'randomise' | 'save' | 'lock' | 'undo' | 'redo' | 'shortcuts' | 'search';
 
 /** What the keys are called in the list, in the order they are told. */
 export const SHORTCUTS: readonly { action: Action; keys: readonly string[]; words: string }[] = [
@@ -12,8 +12,8 @@ export const SHORTCUTS: readonly { action: Action; keys: readonly string[]; word
   { action: 'randomise', keys: ['R'], words: 'Randomise' },
   { action: 'save', keys: ['S'], words: 'Save to the library' },
   { action: 'lock', keys: ['L'], words: 'Lock the slider that has the focus' },
-  { action: 'back', keys: ['['], words: 'One step back in the history' },
-  { action: 'forward', keys: [']'], words: 'One step forward' },
+  { action: 'undo', keys: ['['], words: 'One step back in the history' },
+  { action: 'redo', keys: [']'], words: 'One step forward' },
   { action: 'search', keys: ['/'], words: 'Find a saved kick' },
   { action: 'shortcuts', keys: ['?'], words: 'This list' },
 ];
@@ -54,8 +54,8 @@ const SINGLE: Partial<Record<string, Action>> = {
   r: 'randomise',
   s: 'save',
   l: 'lock',
-  '[': 'back',
-  ']': 'forward',
+  '[': 'undo',
+  ']': 'redo',
   '/': 'search',
   '?': 'shortcuts',
 };

@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { MenuCommand } from '../../src-preload/contract/events.ts';
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
+import { SLIDER_LABELS } from '../session/figures.ts';
 import { downloadKick, saveKick } from './actions.ts';
 import { useApp, usePreferences, type App } from './context.ts';
 import { actionOf, focusOf, type Action } from './shortcuts.ts';
@@ -69,17 +70,15 @@ function perform(app: App, action: Action, { openHelp, openSearch }: Openers): v
       void saveKick(app);
       return;
     case 'lock': {
-      const name = document.activeElement?.getAttribute('aria-label')?.toLowerCase();
-      const slider = SLIDERS.find((s) => s === name);
+      const name = document.activeElement?.getAttribute('aria-label');
+      const slider = SLIDERS.find((each) => SLIDER_LABELS[each] === name);
       if (slider !== undefined) session.toggleLock(slider);
       return;
     }
     case 'undo':
-    case 'back':
       session.undo();
       return;
     case 'redo':
-    case 'forward':
       session.redo();
       return;
     case 'search':

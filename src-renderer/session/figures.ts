@@ -11,6 +11,9 @@ export interface Figure {
 
 export type SliderRange = Output<'models', 'info'>['sliders'][SliderName];
 
+/** What the sliders are called on the screen. */
+export const SLIDER_LABELS: Record<SliderName, string> = { decay: 'Decay', brightness: 'Brightness', subby: 'Subby', click: 'Click' };
+
 const MINUS = '\u2212';
 export const DASH = '\u2013';
 

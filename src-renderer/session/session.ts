@@ -9,6 +9,7 @@ import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
 import { SLIDERS, type SliderName, type SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
+import { SLIDER_LABELS } from './figures.ts';
 import { newGesture } from './gesture.ts';
 import { createLatest } from './latest.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from './steps.ts';
@@ -80,8 +81,6 @@ interface Ask {
   label: string;
   heard: boolean;
 }
-
-const SLIDER_LABELS: Record<SliderName, string> = { decay: 'Decay', brightness: 'Brightness', subby: 'Subby', click: 'Click' };
 
 export function createSession({ api, hear, fail }: SessionDeps): Session {
   const store = createStore<SessionState>(() => ({

@@ -15,7 +15,6 @@ export function createBridgeConnection(bridge: Bridge): Connection {
       return cancellable(call, bridge.cancel, `${namespace}.${name}`);
     }),
     on: bridge.on,
-    door: 'desktop',
   };
 }
 

@@ -9,7 +9,6 @@ export interface Connection {
   api: Api;
   /** Events that the door does not know are never told. */
   on: Listen;
-  door: 'web' | 'desktop';
 }
 
 /** A verb of the api, whichever it is. */

@@ -9,6 +9,5 @@ export function createWebConnection(host: HostAddress): Connection {
   return {
     api: createApi(createSocketCalls(host)),
     on: createEventStream(`${host.origin}/api/events`),
-    door: 'web',
   };
 }

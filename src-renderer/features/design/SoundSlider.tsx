@@ -8,15 +8,15 @@ import { IconButton } from '../../components/Button.tsx';
 import { EditableText } from '../../components/EditableText.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
-import { DASH, figureOf, measuredBy, positionOf, readFigure } from '../../session/figures.ts';
+import { DASH, figureOf, measuredBy, positionOf, readFigure, SLIDER_LABELS } from '../../session/figures.ts';
 import { newGesture } from '../../session/gesture.ts';
 import { current } from '../../session/steps.ts';
 
-const WORDS: Record<SliderName, { name: string; hint: string; example: string }> = {
-  decay: { name: 'Decay', hint: 'How long the kick rings. Right: longer.', example: '412 ms' },
-  brightness: { name: 'Brightness', hint: 'Where its spectrum is centred. Right: brighter.', example: '1.9 kHz' },
-  subby: { name: 'Subby', hint: 'How much of it lies below 100 Hz. Right: more.', example: '63 %' },
-  click: { name: 'Click', hint: 'How much of its attack lies above 2 kHz. Right: more.', example: '-9 dB' },
+const WORDS: Record<SliderName, { hint: string; example: string }> = {
+  decay: { hint: 'How long the kick rings. Right: longer.', example: '412 ms' },
+  brightness: { hint: 'Where its spectrum is centred. Right: brighter.', example: '1.9 kHz' },
+  subby: { hint: 'How much of it lies below 100 Hz. Right: more.', example: '63 %' },
+  click: { hint: 'How much of its attack lies above 2 kHz. Right: more.', example: '-9 dB' },
 };
 
 export function SoundSlider({ slider }: { slider: SliderName }) {
@@ -25,7 +25,8 @@ export function SoundSlider({ slider }: { slider: SliderName }) {
   const range = useSession((state) => state.model?.sliders[slider] ?? null);
   const asked = useSession((state) => state.set[slider]);
   const locked = useSession((state) => state.locks.has(slider));
-  const { name, hint, example } = WORDS[slider];
+  const name = SLIDER_LABELS[slider];
+  const { hint, example } = WORDS[slider];
   const kick = step?.kick ?? null;
   const value = kick === null ? null : measuredBy(slider, kick.descriptors);
   const figure = value === null ? { number: DASH, unit: '' } : figureOf(slider, value);

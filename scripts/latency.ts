@@ -1,121 +1,16 @@
 /**
- * Measures how soon a kick is there, on the shipped model, in a real browser on this machine:
- *
- *   npm run -s latency [-- MOVES]
- *
- * - slider event to PCM: from the time stamp of a slider's input event to the call that starts the
- *   sound (AudioBufferSourceNode.start), the engine warm, one move after another's sound.
- * - POST /api/generate: request to the end of the answer, from a program beside the page.
- * - cached kick: from the time stamp of the Space key to the call that starts the sound.
- *
+ * How soon a kick is there, on the shipped model, in a real browser: `npm run -s latency [-- MOVES]`.
  * It prints medians and 95th percentiles; nothing is compared, nothing fails.
  */
 
 import { resolve } from 'node:path';
-import type { Page } from 'playwright';
-import { ensureChromium, launchBrowser } from '../e2e/fixtures/browser.ts';
-import { serveStudio } from '../e2e/fixtures/studio.ts';
-import { SLIDER_NAMES } from '../e2e/pages/design.ts';
-import { createRandom } from '../src-main/base/random.ts';
-import { bundle } from './bundle.ts';
+import { ensureChromium } from '../e2e/fixtures/browser.ts';
+import { measureLatency } from './bench/latency.ts';
+import { quantile } from './bench/statistics.ts';
 
-declare global {
-  interface Window {
-    /** performance.now() of every sound that was started. */
-    started: number[];
-    /** Told of the next one. */
-    onStarted?: (at: number) => void;
-    /** Time stamp of the last input or key event. */
-    acted: number;
-  }
-}
-
-const WARM_UP = 20;
-/** From one sound to the next move of a slider. */
-const PAUSE_MS = 60;
-const moves = Number(process.argv[2] ?? 200);
-
-function instrument(): void {
-  window.started = [];
-  const start = Object.getOwnPropertyDescriptor(AudioBufferSourceNode.prototype, 'start')?.value as (...args: unknown[]) => void;
-  AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...args: unknown[]) {
-    start.apply(this, args);
-    const now = performance.now();
-    window.started.push(now);
-    window.onStarted?.(now);
-  };
-  for (const type of ['input', 'keydown']) {
-    document.addEventListener(type, (event) => { window.acted = event.timeStamp; }, { capture: true });
-  }
-}
-
-/** Moves a slider each time, as a hand does, and waits for its sound. @returns ms from event to start, a move */
-async function moveSliders(page: Page, positions: readonly number[]): Promise<number[]> {
-  return page.evaluate(async ({ positions, names, pause }) => {
-    const times: number[] = [];
-    for (const [i, position] of positions.entries()) {
-      const slider = document.querySelector(`input[aria-label="${names[i % names.length]}"]`);
-      if (slider === null) throw new Error('there is no such slider');
-      const { promise: heard, resolve } = Promise.withResolvers<number>();
-      window.onStarted = resolve;
-      // Past React's own setter, as the browser does it.
-      Reflect.set(HTMLInputElement.prototype, 'value', position.toFixed(3), slider);
-      slider.dispatchEvent(new Event('input', { bubbles: true }));
-      times.push((await heard) - window.acted);
-      await new Promise((done) => { setTimeout(done, pause); });
-    }
-    return times;
-  }, { positions, names: SLIDER_NAMES, pause: PAUSE_MS });
-}
-
-async function replay(page: Page): Promise<number> {
-  const before = await page.evaluate(() => window.started.length);
-  await page.keyboard.press(' ');
-  await page.waitForFunction((count) => window.started.length > count, before);
-  return page.evaluate(() => window.started[window.started.length - 1] - window.acted);
-}
-
-async function generate(url: string, latent: number[]): Promise<number> {
-  const start = performance.now();
-  const response = await fetch(`${url}api/generate`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ latent_vector: latent, format: 'wav24' }),
-  });
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`/api/generate answered ${response.status}`);
-  return performance.now() - start;
-}
-
-/** Prints what was timed, without the first few. */
-function report(name: string, all: readonly number[]): void {
-  const times = all.slice(WARM_UP).sort((a, b) => a - b);
-  const at = (share: number): string => times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(1).padStart(5);
-  console.info(`${name.padEnd(28)} p50 ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)} ms  (${times.length})`);
-}
-
-async function times(work: () => Promise<number>): Promise<number[]> {
-  const all: number[] = [];
-  while (all.length < WARM_UP + moves) all.push(await work());
-  return all;
-}
-
-await bundle();
 await ensureChromium();
-const studio = await serveStudio({ model: resolve(import.meta.dirname, '../models/factory') });
-const browser = await launchBrowser();
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(instrument);
-  await page.goto(studio.url);
-  await page.getByRole('slider', { name: 'Decay', disabled: false }).waitFor();
-  const random = createRandom(1, 'latency');
-
-  report('slider event to PCM', await moveSliders(page, Array.from({ length: WARM_UP + moves }, () => random.uniform())));
-  report('key to start, cached kick', await times(() => replay(page)));
-  await page.close();
-  report('POST /api/generate', await times(() => generate(studio.url, [...random.fillNormal(new Float64Array(32))])));
-} finally {
-  await browser.close();
-  await studio.close();
+const { sliderToPcm, replay, rest } = await measureLatency(resolve(import.meta.dirname, '../models/factory'), Number(process.argv[2] ?? 200));
+for (const [name, times] of [['slider event to PCM', sliderToPcm], ['key to start, cached kick', replay], ['POST /api/generate', rest]] as const) {
+  const at = (share: number): string => quantile(times, share).toFixed(1).padStart(5);
+  console.info(`${name.padEnd(28)} p50 ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)} ms  (${String(times.length)})`);
 }

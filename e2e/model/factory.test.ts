@@ -1,6 +1,6 @@
 /**
  * Holds the shipped model to what its card says, at looser bounds and on fewer kicks than
- * `npm run evaluate`, which prints the exact figures.
+ * `npm run bench`, which prints the exact figures.
  */
 
 import { existsSync } from 'node:fs';
@@ -13,10 +13,10 @@ import { alignTo, lowBandErrorDb, multiResolutionStft } from '../../src-main/aud
 import { createModels, type Model } from '../../src-main/engine/models.ts';
 import { encode, generate, resynth } from '../../src-main/engine/synthesis.ts';
 
-import { cycleOf } from '../../scripts/evaluate/cycle.ts';
-import { realKicks, type RealKick } from '../../scripts/evaluate/real-kicks.ts';
-import { sweepSlider } from '../../scripts/evaluate/sliders.ts';
-import { mean } from '../../scripts/evaluate/statistics.ts';
+import { cycleOf } from '../../scripts/bench/cycle.ts';
+import { realKicks, type RealKick } from '../../scripts/bench/real-kicks.ts';
+import { sweepSlider } from '../../scripts/bench/sliders.ts';
+import { mean } from '../../scripts/bench/statistics.ts';
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
 
 const dir = resolve(import.meta.dirname, '../../models/factory');
@@ -43,7 +43,7 @@ test('the bundle stays under 35 MB and names the credits its data asks for', asy
 test.each(SLIDERS.map((name, k) => [name, k] as const))('%s moves its own descriptor, right is more', async (_, k) => {
   const { spearman, travel } = await sweepSlider(model, k, 8);
   expect(mean(spearman)).toBeGreaterThan(0.75);
-  expect(travel).toBeGreaterThan(1);
+  expect(mean(travel)).toBeGreaterThan(1);
 });
 
 test('encoding a made kick finds its latent among fifty', async () => {

@@ -18,7 +18,7 @@ const LICENCES = [
   'Public domain: uzu-drumkit (Unlicense), Oramics drum machines',
 ];
 
-/** The card's text stands in `scripts/factory/card.md`; figures in it are those `npm run evaluate` printed. */
+/** The card's text stands in `scripts/factory/card.md`; figures in it are those `npm run bench` printed. */
 export async function makeBundle(stage: Stage & { out: string; data: string }, report: Report): Promise<void> {
   const vae = await finalVae(stage.work);
   const encoder = encoderModel(shape, vae);

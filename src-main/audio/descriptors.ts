@@ -125,8 +125,8 @@ export function readExtent(samples: Float32Array, sampleRate: number): Extent {
 
 const energyScratch = createScratch();
 
-/** Sample indices of the smoothed energy's maximum and of the last moment within 30 dB of it. */
-function decaySpan(samples: Float32Array, onset: number, sampleRate: number): { peak: number; end: number } {
+/** Sample indices of the maximum of the energy smoothed over 10 ms, and of the last moment within `drop` dB of it. */
+export function decaySpan(samples: Float32Array, onset: number, sampleRate: number, drop = DECAY_DB): { peak: number; end: number } {
   const width = Math.max(1, Math.round(SMOOTHING_SECONDS * sampleRate));
   const ahead = Math.floor(width / 2);
   let stop = samples.length;
@@ -146,7 +146,7 @@ function decaySpan(samples: Float32Array, onset: number, sampleRate: number): { 
     energy[n] = sum;
     if (sum > energy[peak]) peak = n;
   }
-  const threshold = energy[peak] * 10 ** (-DECAY_DB / 10);
+  const threshold = energy[peak] * 10 ** (-drop / 10);
   let end = length - 1;
   while (end > peak && energy[end] < threshold) end--;
   return { peak: onset + peak, end: onset + end };

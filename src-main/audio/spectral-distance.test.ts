@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { KICK_SPEC } from './spec.ts';
 import {
   alignTo,
   crestErrorDb,
+  layOn,
   logMelErrorDb,
   lowBandErrorDb,
   multiResolutionStft,
@@ -118,4 +119,17 @@ describe('alignTo', () => {
     expect(found.gain).toBe(0);
     expect(found.samples.every((v) => v === 0)).toBe(true);
   });
+});
+
+test('layOn undoes lag, polarity and gain, and gives a drifting copy its full level', () => {
+  const reference = kick();
+  const turned = new Float32Array(length);
+  for (let i = 37; i < length; i++) turned[i] = -0.25 * reference[i - 37];
+  const laid = layOn(reference, turned, 200);
+  for (let i = 0; i < length - 200; i++) expect(Math.abs(laid[i] - reference[i])).toBeLessThan(1e-3);
+
+  const noise = createRandom('other').fillNormal(new Float32Array(length));
+  const rms = (x: Float32Array): number => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / length);
+  expect(rms(layOn(reference, noise, 200)) / rms(reference)).toBeCloseTo(1, 5);
+  expect(layOn(reference, new Float32Array(length), 10).every((v) => v === 0)).toBe(true);
 });

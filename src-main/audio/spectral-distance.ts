@@ -184,6 +184,19 @@ export function alignTo(reference: Float32Array, x: Float32Array, maxLag: number
   return { samples, lag, polarity, gain };
 }
 
+/**
+ * `x` laid on `reference` as the bench compares them: `alignTo`, then the gain that gives both the
+ * same RMS over the reference's length. Not the least-squares gain (see `alignTo`). Silence stays.
+ */
+export function layOn(reference: Float32Array, x: Float32Array, maxLag: number): Float32Array {
+  const { samples } = alignTo(reference, x, maxLag);
+  const energy = (y: Float32Array): number => y.reduce((sum, v) => sum + v * v, 0);
+  const own = energy(samples);
+  if (own === 0) return samples;
+  const gain = Math.sqrt(energy(reference) / own);
+  return samples.map((v) => v * gain);
+}
+
 /** Calls `visit` with the power spectra (reused arrays) of each frame of both signals. */
 function forEachFramePair(
   reference: Float32Array,

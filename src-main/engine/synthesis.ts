@@ -16,7 +16,7 @@ import { samplePrior, varyLatent } from '../latent/prior.ts';
 import { applySliders, sliderPositions } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
-import { render } from './render.ts';
+import { place, placeLatent } from './render.ts';
 import type { Descriptors, Encoded, EngineVerbs, Kick, KickBase, RawAudio } from './protocol.ts';
 
 const MAX_STEPS = 1000;
@@ -67,13 +67,29 @@ export async function generate(
  * @throws what `prepare` throws
  */
 export async function encode(model: Model, audio: RawAudio, signal: AbortSignal): Promise<Encoded> {
-  const { bundle, cpu } = model;
+  const { bundle } = model;
   const spec = bundle.manifest.audio;
   const { samples, features, placement } = prepare(audio, spec);
   signal.throwIfAborted();
-  const latent = [...(await cpu.encode(features))];
+  const latent = await encodeFeatures(model, features);
   const descriptors = measure(samples, samples, features, spec);
   return { latent, sliders: sliderPositions(bundle.axes, latent), descriptors, features, placement };
+}
+
+/** The latent of a prepared sound's features, as `encode` reports it. */
+export async function encodeFeatures({ cpu }: Model, features: Features): Promise<number[]> {
+  return [...(await cpu.encode(features))];
+}
+
+/** Features through the latent and back: spec.length samples where the features lay, before `finish`. */
+export async function reconstructFeatures(model: Model, features: Features): Promise<Float32Array> {
+  return placeLatent(model.cpu, await encodeFeatures(model, features), model.bundle.manifest.audio);
+}
+
+/** Features through the vocoder alone, their mel trusted: spec.length samples where they lay, before `finish`. */
+export async function resynthFeatures({ cpu, bundle }: Model, features: Features): Promise<Float32Array> {
+  const spec = bundle.manifest.audio;
+  return place(cpu, features, spec, cleanPreset(features.mel, spec));
 }
 
 /**
@@ -90,7 +106,7 @@ export async function resynth(
   const features = 'features' in source ? source.features : prepare(source.audio, spec).features;
   checkFeatures(features, spec);
   signal.throwIfAborted();
-  return render(model.cpu, features, spec, cleanPreset(features.mel, spec));
+  return finish(await resynthFeatures(model, features), spec);
 }
 
 /**

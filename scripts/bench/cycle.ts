@@ -2,14 +2,15 @@
 
 import type { Model } from '../../src-main/engine/models.ts';
 import { encode, generate } from '../../src-main/engine/synthesis.ts';
-import { realKicks } from './real-kicks.ts';
+import type { RealKick } from './real-kicks.ts';
+import { figure, notMeasured, type Row, type Section } from './rows.ts';
 import { mean, quantile } from './statistics.ts';
 
 const COUNT = 50;
 const SEED = 4242;
 
 /**
- * For 50 kicks: share whose re-encoded latent is nearest (Euclidean) to its own among the 50, and
+ * Of these kicks: share whose re-encoded latent is nearest (Euclidean) to its own among them, and
  * the cosine between both after removing the mean latent.
  */
 export async function cycleOf(model: Model, latents: readonly (readonly number[])[]): Promise<{ nearest: number; cosines: number[] }> {
@@ -32,29 +33,32 @@ export async function cycleOf(model: Model, latents: readonly (readonly number[]
   return { nearest: nearest / latents.length, cosines: found.map((latent, i) => cosine(without(latent), without(latents[i]))) };
 }
 
-export async function measureCycle(model: Model, data: string, say: (text: string) => void): Promise<void> {
+/** The rows; `test`: null where there are no real kicks. */
+export async function measureCycle(model: Model, test: readonly RealKick[] | null): Promise<Section> {
   const { signal } = new AbortController();
   const generated: number[][] = [];
   for (let index = 0; index < COUNT; index++) {
     generated.push((await generate(model, { base: { seed: SEED, index }, sliders: {}, forFile: true }, signal)).latent);
   }
-  const sets: [string, number[][]][] = [['generated', generated]];
-  const spec = model.bundle.manifest.audio;
-  const real = await Promise.all([realKicks(data, 'test', spec), realKicks(data, 'train', spec)]).catch(() => null);
-  if (real === null) say(`cycle: real kicks not measured, there is no split.csv in ${data}`);
+  const rows: Row[] = cycleRows('random kicks', await cycleOf(model, generated));
+  if (test === null) rows.push(notMeasured('real kicks of the test part, encoded', 'no real kicks'));
   else {
-    const [test, train] = real;
-    const every = Math.floor(train.length / (COUNT - test.length));
-    const some = [...test, ...train.filter((_, i) => i % every === 0)].slice(0, COUNT);
     const latents: number[][] = [];
-    for (const { audio } of some) latents.push((await encode(model, audio, signal)).latent);
-    sets.push([`reconstructed real (${String(test.length)} of the test part)`, latents]);
+    for (const { audio } of test) latents.push((await encode(model, audio, signal)).latent);
+    rows.push(...cycleRows('real kicks of the test part, encoded', await cycleOf(model, latents)));
   }
-  for (const [name, latents] of sets) {
-    const { nearest, cosines } = await cycleOf(model, latents);
-    say(
-      `cycle, ${name}: nearest among ${String(latents.length)} in ${(nearest * 100).toFixed(0)} %, ` +
-        `cosine mean ${mean(cosines).toFixed(3)}, 10th percentile ${quantile(cosines, 0.1).toFixed(3)}`,
-    );
-  }
+  return {
+    name: 'cycle',
+    about: `Latent to sound to latent: ${String(COUNT)} random kicks, and the latents of the real kicks of the test part. Share whose own latent is ` +
+      'the nearest of its set to what encoding finds; cosine of both about the set\'s mean.',
+    rows,
+  };
+}
+
+function cycleRows(name: string, { nearest, cosines }: { nearest: number; cosines: number[] }): Row[] {
+  return [
+    figure(`${name}: own latent nearest`, nearest, ''),
+    figure(`${name}: cosine, mean`, mean(cosines), ''),
+    figure(`${name}: cosine, 10th percentile`, quantile(cosines, 0.1), ''),
+  ];
 }

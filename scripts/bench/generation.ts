@@ -1,0 +1,121 @@
+/** Are seeded random kicks like real ones: as typical, and as varied? */
+
+import { prepare } from '../../src-main/audio/prepare.ts';
+import { createRandom } from '../../src-main/base/random.ts';
+import type { Model } from '../../src-main/engine/models.ts';
+import { generate } from '../../src-main/engine/synthesis.ts';
+import { neighbours, pick, splitDistances, standardiser, type Cloud, type Neighbours } from './distribution.ts';
+import { KICK_NUMBERS, kickNumbers } from './kick-numbers.ts';
+import type { RealKick } from './real-kicks.ts';
+import { atLeast, atMost, figure, notMeasured, type Row, type Section } from './rows.ts';
+import { mean } from './statistics.ts';
+
+const SEED = 20;
+const NEIGHBOURS = 5;
+const SPLITS = 40;
+/** Of the shrunk generator that the figures have to tell from a good one. */
+const SHRUNK = 0.5;
+
+export interface GenerationFigures extends Neighbours {
+  /** Frechet distance of what was made from real halves ... */
+  frechet: number;
+  /** ... and of real halves from one another. */
+  frechetHalves: number;
+}
+
+/** Kicks 1 to `count` of the bench's seed, from `amount` of the prior, as `kickNumbers`. */
+export async function madeNumbers(model: Model, count: number, amount: number): Promise<number[][]> {
+  const { signal } = new AbortController();
+  const spec = model.bundle.manifest.audio;
+  const numbers: number[][] = [];
+  for (let index = 1; index <= count; index++) {
+    const kick = await generate(model, { base: { seed: SEED, index, amount }, sliders: {}, forFile: true }, signal);
+    // Prepared as a recording is, so that both sides have gone the same way.
+    const prepared = prepare({ file: `kick ${String(index)}`, sampleRate: kick.sampleRate, channels: [kick.samples] }, spec);
+    numbers.push(kickNumbers(prepared, spec));
+  }
+  return numbers;
+}
+
+/** Real kicks as points with their weights; `even` counts each as one. */
+export function realCloud(kicks: readonly RealKick[], model: Model, even = false): Cloud {
+  const spec = model.bundle.manifest.audio;
+  return { points: kicks.map(({ prepared }) => kickNumbers(prepared, spec)), weights: kicks.map(({ weight }) => (even ? 1 : weight)) };
+}
+
+/** The figures of `made` against `real`, both standardised by `scale`'s weighted mean and variance. */
+export function compareClouds(real: Cloud, made: readonly (readonly number[])[], scale: Cloud): GenerationFigures {
+  const standard = standardiser(scale);
+  const reals = { ...real, points: real.points.map(standard) };
+  const points = made.map(standard);
+  const { halves, made: apart } = splitDistances(reals, points, SPLITS, createRandom('bench halves'));
+  return { frechet: apart, frechetHalves: halves, ...neighbours(reals, { points, weights: points.map(() => 1) }, NEIGHBOURS) };
+}
+
+/** What a real half scores against the other half: the best that few points allow. Means over the splits. */
+function halfAgainstHalf(real: Cloud): Neighbours {
+  const standard = standardiser(real);
+  const scaled = { ...real, points: real.points.map(standard) };
+  const random = createRandom('bench half scores');
+  const found: Neighbours[] = [];
+  for (let s = 0; s < SPLITS; s++) {
+    const order = random.shuffle(real.points.map((_, i) => i));
+    const half = Math.floor(order.length / 2);
+    found.push(neighbours(pick(scaled, order.slice(0, half)), pick(scaled, order.slice(half)), NEIGHBOURS));
+  }
+  return { precision: mean(found.map((f) => f.precision)), recall: mean(found.map((f) => f.recall)), coverage: mean(found.map((f) => f.coverage)) };
+}
+
+const FRECHET_TARGET = atMost(1.8, 'ratio');
+const COVERAGE_TARGET = atLeast(0.85);
+const SCORES = ['precision', 'recall', 'coverage'] as const;
+
+const ABOUT =
+  `Seeded random kicks (amount 1) against real ones, on ${String(KICK_NUMBERS.length)} numbers each (kick-numbers.ts), standardised by all real kicks. ` +
+  `Frechet: 40 random halvings; real half against as many random made kicks, which carry the other half's weights, in units of real half against real half. ` +
+  `Precision, recall, coverage: k = ${String(NEIGHBOURS)}; baseline: a real half against the other. Family-weighted: each kick by its weight in split.csv (a drum ` +
+  'kit of 51 files counts as 8), in moments, neighbour counts and shares; "each kick once": unweighted. The train part is what the model was ' +
+  `trained on and flatters it; the test part is small. "Half amount": the same from ${String(SHRUNK)} of the prior, a shrunk generator, which can flatter ` +
+  'the Frechet distance and must lose recall and coverage: else these figures tell nothing.';
+
+/** The generation rows; `test`, `train`: null where there are no real kicks. */
+export async function measureGeneration(
+  model: Model,
+  { test, train }: { test: readonly RealKick[] | null; train: readonly RealKick[] | null },
+  count: number,
+): Promise<Section> {
+  const section = { name: 'generation', about: `${String(count)} kicks. ${ABOUT}` };
+  if (test === null || train === null) {
+    return { ...section, rows: [notMeasured('all, family-weighted: Frechet', 'no real kicks', FRECHET_TARGET), notMeasured('all, family-weighted: coverage', 'no real kicks', COVERAGE_TARGET)] };
+  }
+  const made = await madeNumbers(model, count, 1);
+  const shrunk = await madeNumbers(model, count, SHRUNK);
+  const whole = [...test, ...train];
+  const all = realCloud(whole, model);
+  const clouds: [name: string, real: Cloud][] = [
+    [`all ${String(whole.length)}, family-weighted`, all],
+    [`all ${String(whole.length)}, each kick once`, realCloud(whole, model, true)],
+    [`test part (${String(test.length)}), family-weighted`, realCloud(test, model)],
+    [`train part (${String(train.length)}), family-weighted`, realCloud(train, model)],
+  ];
+  const rows: Row[] = [];
+  for (const [i, [name, real]] of clouds.entries()) {
+    const found = compareClouds(real, made, all);
+    const best = halfAgainstHalf(real);
+    rows.push(figure(`${name}: Frechet`, found.frechet, '', { baselines: { 'real half': found.frechetHalves }, ...(i === 0 ? { target: FRECHET_TARGET } : {}) }));
+    for (const score of SCORES) {
+      rows.push(figure(`${name}: ${score}`, found[score], '', {
+        baselines: { 'real half': best[score] },
+        ...(i === 0 && score === 'coverage' ? { target: COVERAGE_TARGET } : {}),
+      }));
+    }
+  }
+  const full = compareClouds(all, made, all);
+  const half = compareClouds(all, shrunk, all);
+  rows.push(figure('half amount: Frechet', half.frechet, '', { baselines: { 'full amount': full.frechet } }));
+  for (const score of SCORES) {
+    const target = score === 'precision' ? {} : { target: atMost(0.95, 'ratio') };
+    rows.push(figure(`half amount: ${score}`, half[score], '', { baselines: { 'full amount': full[score] }, ...target }));
+  }
+  return { ...section, rows };
+}

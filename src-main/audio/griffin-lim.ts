@@ -49,7 +49,7 @@ export function melToLinearPower(mel: Float32Array, spec: AudioSpec): LinearPowe
     const row = target.subarray(t * spec.mels, (t + 1) * spec.mels);
     const mean = row.reduce((sum, p) => sum + p, 0) / bins;
     power.fill(mean, t * bins, (t + 1) * bins);
-    for (let n = 0; n < MEL_STEPS; n++) step(target, t * spec.mels, power, t * bins, 1);
+    for (let n = 0; n < MEL_STEPS; n++) step(target, t * spec.mels, power, t * bins);
   }
   return { stft, count, power };
 }

@@ -23,22 +23,19 @@ describe('Richardson-Lucy steps', () => {
   it('leave a spectrum that already has the mel as it is', () => {
     const s = noisePower(1);
     const before = s.slice();
-    step(mel(s), 0, s, 0, 1);
+    step(mel(s), 0, s, 0);
     s.forEach((value, k) => {
       expect(value / before[k]).toBeCloseTo(1, 9);
     });
   });
 
-  it('mend a gain in one step, and its b-th power for exponent b', () => {
+  it('mend a gain in one step', () => {
     const s = noisePower(1);
     const p = mel(s).map((v) => v * 4);
-    const half = s.slice();
     const before = s.slice();
-    step(p, 0, s, 0, 1);
-    step(p, 0, half, 0, 0.5);
+    step(p, 0, s, 0);
     s.forEach((value, k) => {
       expect(value / before[k]).toBeCloseTo(4, 8);
-      expect(half[k] / before[k]).toBeCloseTo(2, 8);
     });
   });
 
@@ -50,7 +47,7 @@ describe('Richardson-Lucy steps', () => {
     let last = divergence();
     const first = last;
     for (let n = 0; n < 30; n++) {
-      step(p, 0, s, 0, 1);
+      step(p, 0, s, 0);
       const now = divergence();
       expect(now).toBeLessThanOrEqual(last * (1 + 1e-9));
       last = now;
@@ -62,13 +59,13 @@ describe('Richardson-Lucy steps', () => {
     const silent = new Float64Array(bank.mels);
     targetRows(new Float32Array(KICK_SPEC.mels * KICK_SPEC.frames), KICK_SPEC, 1, 1, silent);
     const quiet = new Float64Array(bank.bins).fill(reference * 1e-14);
-    step(silent, 0, quiet, 0, 1);
+    step(silent, 0, quiet, 0);
     expect(quiet[500] / reference / 1e-14).toBeCloseTo(1, 6);
     const loud = new Float64Array(bank.bins).fill(reference);
-    step(silent, 0, loud, 0, 1);
+    step(silent, 0, loud, 0);
     expect(loud[500] / reference).toBeCloseTo(1e-3, 9);
     const empty = new Float64Array(bank.bins).fill(reference * 1e-12);
-    step(new Float64Array(bank.mels).fill(reference), 0, empty, 0, 1);
+    step(new Float64Array(bank.mels).fill(reference), 0, empty, 0);
     expect(empty[500] / reference / 1e-9).toBeCloseTo(1, 9);
   });
 });

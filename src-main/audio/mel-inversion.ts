@@ -55,27 +55,25 @@ export type RichardsonLucyStep = (
   pAt: number,
   s: Float64Array,
   at: number,
-  exponent: number,
 ) => void;
 
 /**
- * Richardson-Lucy deconvolution (Richardson 1972, Lucy 1974; for exponent 1 the EM update of
- * non-negative KL regression, Lee & Seung 2001): S *= F^T((P / F S)^b) / F^T 1.
+ * Richardson-Lucy deconvolution (Richardson 1972, Lucy 1974; the EM update of non-negative KL
+ * regression, Lee & Seung 2001): S *= F^T(P / F S) / F^T 1.
  * A band at the floor only pulls down: the clipped log-mel says "at most -80 dB" there. Each
- * step's gain is held within +/-30 dB. An exponent below 1 trusts the target less.
+ * step's gain is held within +/-30 dB.
  */
 export function createRichardsonLucy(bank: MelBank, spec: AudioSpec): RichardsonLucyStep {
   const ratio = new Float64Array(bank.mels);
   const floor = fullScalePower(spec.nFft) * 10 ** (spec.floorDb / 10) * (1 + 1e-9);
   const tiny = floor * 1e-9;
-  return (p, pAt, s, at, exponent) => {
+  return (p, pAt, s, at) => {
     bank.apply(s, at, ratio, 0);
     for (let j = 0; j < ratio.length; j++) {
       const target = p[pAt + j];
       const most = target > floor ? MOST_GAIN : 1;
       const exact = target / (ratio[j] + tiny);
-      const bounded = exact > most ? most : exact < 1 / MOST_GAIN ? 1 / MOST_GAIN : exact;
-      ratio[j] = exponent === 1 ? bounded : bounded ** exponent;
+      ratio[j] = exact > most ? most : exact < 1 / MOST_GAIN ? 1 / MOST_GAIN : exact;
     }
     bank.scaleByMeanOf(ratio, 0, s, at);
   };

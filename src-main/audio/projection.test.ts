@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../base/random.ts';
 import { createRealFft } from './fft.ts';
 import { logMel } from './mel.ts';
-import { CLEAN, CLEAN_LONG, DECODED, cleanPreset, project } from './projection.ts';
+import { CLEAN, DECODED, project } from './projection.ts';
 import { KICK_SPEC } from './spec.ts';
 import { logMelErrorDb } from './spectral-distance.ts';
 
@@ -94,10 +94,5 @@ describe('projection', () => {
     const silent = project(x, new Float32Array(mel.length), KICK_SPEC, CLEAN);
     expect(silent.every((v) => v === 0)).toBe(true);
     expect(project(x, mel, KICK_SPEC, CLEAN)).toEqual(first);
-  });
-
-  it('chooses fewer steps for a kick that fills the buffer', () => {
-    expect(cleanPreset(mel, KICK_SPEC)).toBe(CLEAN);
-    expect(cleanPreset(logMel(kick(0.5), KICK_SPEC), KICK_SPEC)).toBe(CLEAN_LONG);
   });
 });

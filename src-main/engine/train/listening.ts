@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cleanPreset } from '../../audio/projection.ts';
+import { CLEAN } from '../../audio/projection.ts';
 import { writeWav } from '../../audio/wav-write.ts';
 import { createRandom } from '../../base/random.ts';
 import { writeFileAtomic } from '../../base/write-file.ts';
@@ -34,7 +34,7 @@ export async function writeListening(
   const number = (k: number): string => String(k + 1).padStart(2, '0');
   for (let k = 0; k < RECONSTRUCTIONS; k++) {
     const features = featuresAt(set, validation[Math.floor((k * validation.length) / RECONSTRUCTIONS)]);
-    await put('reconstructions', `${number(k)}-reference`, await render(networks, features, spec, cleanPreset(features.mel, spec)));
+    await put('reconstructions', `${number(k)}-reference`, await render(networks, features, spec, CLEAN));
     await put('reconstructions', number(k), await renderLatent(networks, [...(await networks.encode(features))], spec));
   }
   for (let k = 0; k < SAMPLES; k++) {

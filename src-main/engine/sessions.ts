@@ -9,6 +9,7 @@ import { createRandom } from '../base/random.ts';
 import type { Bundle } from './bundle.ts';
 import type { BundleFile, Manifest } from './bundle-schema.ts';
 import { openNetwork, type Network, type NetworkOptions } from './runtime.ts';
+import { openShortVocoders, shortestFor } from './vocoder-lengths.ts';
 
 export interface Networks {
   /** mu [L] of the features. */
@@ -45,6 +46,8 @@ export async function openNetworks(bundle: NetworkSource, options: NetworkOption
     // The width of the noise is the vocoder's own affair.
     open(bundle, 'vocoder.onnx', bundle.vocoder, options, { mel, ...tracks, noise: [] }, { audio: [1, audio.length] }),
   ]);
+  // Only there are a copy's samples known to be the same.
+  const copies = options.provider === 'cpu' ? await openShortVocoders(bundle.vocoder, audio, options) : [];
   let encoder: Promise<Network> | undefined;
   const noiseShape = vocoder.inputs.get('noise') ?? [];
   const noise = createRandom('vocoder noise').fillNormal(new Float32Array(noiseShape.reduce((a, b) => a * b, 1)));
@@ -64,14 +67,33 @@ export async function openNetworks(bundle: NetworkSource, options: NetworkOption
       };
     },
     vocode: async ({ mel: image, pitch, voicing }) => {
-      const out = await vocoder.run({ mel: image, pitch, voicing, noise });
-      return finite(out.audio, 'vocoder');
+      const copy = shortestFor(copies, image, audio);
+      if (copy === undefined) return finite((await vocoder.run({ mel: image, pitch, voicing, noise })).audio, 'vocoder');
+      const { frames, points: fewer, network } = copy;
+      const out = await network.run({
+        mel: firstFrames(image, audio.frames, frames),
+        pitch: pitch.subarray(0, fewer),
+        voicing: voicing.subarray(0, fewer),
+        noise: noise.subarray(0, (noise.length / audio.frames) * frames),
+      });
+      const whole = new Float32Array(audio.length);
+      whole.set(finite(out.audio, 'vocoder'));
+      return whole;
     },
     release: async () => {
-      const open = [decoder, vocoder, ...(encoder === undefined ? [] : [await encoder])];
+      const short = copies.map(({ network }) => network);
+      const open = [decoder, vocoder, ...short, ...(encoder === undefined ? [] : [await encoder])];
       await Promise.all(open.map((network) => network.release()));
     },
   };
+}
+
+/** The first `count` columns of [rows][frames]. */
+function firstFrames(image: Float32Array, frames: number, count: number): Float32Array {
+  const rows = image.length / frames;
+  const out = new Float32Array(rows * count);
+  for (let row = 0; row < rows; row++) out.set(image.subarray(row * frames, row * frames + count), row * count);
+  return out;
 }
 
 async function open(

@@ -29,9 +29,11 @@ export interface FactoryData {
 /** Share of what an epoch visits that comes from real kicks (design.md 3: about 45 %). */
 const REAL_SHARE = 0.45;
 /** Copies of a real kick of weight 1, the unaltered one included. */
-const COPIES = 60;
-/** Every how many copies one is a blend with a procedural kick. */
-const BLEND_EVERY = 5;
+const COPIES = 90;
+/** Every how many copies one is a blend with a procedural kick (with other recordings, validation would leak). */
+const BLEND_EVERY = 3;
+/** How far an augmentation goes, between these: the autoencoder overfits the few recordings. */
+const STRENGTH = [0.6, 1.6] as const;
 /** Groups that validation can hold back of the procedural kicks. */
 const PROCEDURAL_GROUPS = 20;
 
@@ -90,7 +92,7 @@ export async function makeReal({ data, out, procedural, seed }: FactoryData, rep
   report(`${String(total)} items from ${String(rows.length)} real kicks`);
 }
 
-/** Every fifth copy is first blended with a procedural kick that is not in the set. */
+/** Every third copy is first blended with a procedural kick that is not in the set. */
 function variation(
   original: Float32Array,
   random: Random,
@@ -102,5 +104,5 @@ function variation(
     const other = proceduralKick(seed, procedural + random.int(1 << 20), spec).samples;
     samples = random.uniform() < 0.5 ? blend(samples, other, spec, random) : blend(other, samples, spec, random);
   }
-  return augment(samples, spec, random);
+  return augment(samples, spec, random, random.between(...STRENGTH));
 }

@@ -20,10 +20,12 @@ const { values, positionals } = parseArgs({
     work: { type: 'string', default: 'work/factory' },
     data: { type: 'string', default: process.env['KICKLAB_DATA'] ?? '../shared/data' },
     out: { type: 'string', default: 'models/factory' },
-    procedural: { type: 'string', default: '4400' },
+    procedural: { type: 'string', default: '8000' },
     epochs: { type: 'string' },
     threads: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
+    /** Bundle whose weights the training of a network goes on from; fresh ones when left out. */
+    from: { type: 'string' },
     /** Vocoder: start from the finished first stage and add mels as the VAE decodes them. */
     decoded: { type: 'boolean', default: false },
   },
@@ -47,10 +49,10 @@ switch (stage) {
     await makeReal(dataOptions, report);
     break;
   case 'vae':
-    await trainFactoryVae({ work, seed, threads, epochs: epochs ?? 24 }, report);
+    await trainFactoryVae({ work, seed, threads, epochs: epochs ?? 24, from: values.from }, report);
     break;
   case 'vocoder':
-    await trainFactoryVocoder({ work, seed, threads, epochs: epochs ?? 6, decoded: values.decoded }, report);
+    await trainFactoryVocoder({ work, seed, threads, epochs: epochs ?? 6, from: values.from, decoded: values.decoded }, report);
     break;
   case 'inversion':
     await trainFactoryInversion({ work, seed, threads, epochs: epochs ?? 8 }, report);

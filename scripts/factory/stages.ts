@@ -9,9 +9,11 @@ import { decoderModel, encoderModel, vocoderModel } from '../../src-main/engine/
 import { makeInversionSet, trainInversion } from '../../src-main/engine/train/inversion-training.ts';
 import { trainVae } from '../../src-main/engine/train/vae-training.ts';
 import { trainVocoder } from '../../src-main/engine/train/vocoder-training.ts';
+import { readBundle } from '../../src-main/engine/bundle.ts';
 import { openNetwork } from '../../src-main/engine/runtime.ts';
 import { openNetworks } from '../../src-main/engine/sessions.ts';
 import { vaeShape, vocoderShape } from '../../src-main/engine/shapes.ts';
+import { paramsFromModels } from '../../src-main/graph/params.ts';
 import { vaeLayout } from '../../src-main/nets/vae.ts';
 import { vocoderLayout } from '../../src-main/nets/vocoder.ts';
 import { stateFromFile } from '../../src-main/engine/train/trainer.ts';
@@ -31,7 +33,7 @@ const VALIDATION_SHARE = 0.08;
 /** A decoded pitch track is near the sound's, but its phase drifts off within a few cycles. */
 const DECODED_TRUST = 0.15;
 /** Kicks the vocoder trains on; it needs fewer than the VAE, and its steps cost more. */
-const VOCODER_KICKS = 3000;
+const VOCODER_KICKS = 6000;
 /** Rendered kicks the encoder learns to find again, and as many recordings it must not lose. */
 const INVERSION_KICKS = 2500;
 
@@ -71,20 +73,28 @@ export async function bestWeights(dir: string, layout: ReturnType<typeof vaeLayo
   return stateFromFile(await readArrays(path), layout, path);
 }
 
-export async function trainFactoryVae(stage: Stage & { epochs: number }, report: Report): Promise<void> {
+/** Weights of a bundle that is there already, to go on from. */
+async function weightsOf(dir: string | undefined, layout: ReturnType<typeof vaeLayout>): Promise<Weights | null> {
+  if (dir === undefined) return null;
+  const { encoder, decoder, vocoder } = await readBundle(dir);
+  return paramsFromModels(layout, [encoder, decoder, vocoder]);
+}
+
+export async function trainFactoryVae(stage: Stage & { epochs: number; from: string | undefined }, report: Report): Promise<void> {
   const set = await loadSet(stage.work, false);
   const { train, validation } = splitOf(set, stage.seed);
   report(`${String(train.length)} to train, ${String(validation.length)} held back`);
   const done = await trainVae({
-    set, train, validation, shape, from: null, epochs: stage.epochs, batch: 16, beta: 1e-3, rate: 3e-3,
+    set, train, validation, shape, from: await weightsOf(stage.from, vaeLayout(shape)), epochs: stage.epochs, batch: 16, beta: 1e-3,
+    rate: stage.from === undefined ? 3e-3 : 1.5e-3,
     seed: stage.seed, threads: stage.threads, dir: join(stage.work, 'vae'), resume: true,
     onProgress: progressLine(report, 100), signal: new AbortController().signal,
   });
   report(`best epoch ${String(done.bestEpoch)}, validation loss ${done.bestLoss.toFixed(4)}`);
 }
 
-/** A subset that keeps its audio; with `decoded`, half of it shows the mels that the VAE makes of them. */
-async function vocoderSet(stage: Stage, decoded: boolean): Promise<{ set: KickSet; trust: number[] }> {
+/** A subset that keeps its audio; with a VAE's weights, every second kick comes once more, with the features that it decodes. */
+async function vocoderSet(stage: Stage, vae: Weights | null): Promise<{ set: KickSet; trust: number[] }> {
   const all = await loadSet(stage.work, true);
   const { audio } = all;
   if (audio === null) throw new Error('the sets hold no audio');
@@ -94,21 +104,20 @@ async function vocoderSet(stage: Stage, decoded: boolean): Promise<{ set: KickSe
   const builder = createKickSet(all.spec, chosen.length * 2, true);
   const trust: number[] = [];
   let rebuild: ((i: number) => Promise<ReturnType<typeof featuresAt>>) | null = null;
-  if (decoded) {
-    const weights = await bestWeights(join(stage.work, 'vae'), vaeLayout(shape));
-    const encoder = await openNetwork(encoderModel(shape, weights), { provider: 'cpu', threads: stage.threads });
-    const decoder = await openNetwork(decoderModel(shape, weights), { provider: 'cpu', threads: stage.threads });
+  if (vae !== null) {
+    const encoder = await openNetwork(encoderModel(shape, vae), { provider: 'cpu', threads: stage.threads });
+    const decoder = await openNetwork(decoderModel(shape, vae), { provider: 'cpu', threads: stage.threads });
     rebuild = async (i) => {
       const { mu } = await encoder.run({ ...featuresAt(all, i) });
       const { mel, pitch, voicing } = await decoder.run({ latent: mu });
       return { mel, pitch, voicing };
     };
   }
-  for (const i of chosen) {
+  for (const [k, i] of chosen.entries()) {
     const item = { audio: audio.subarray(i * length, (i + 1) * length), weight: 1, family: all.family[i] };
     builder.add({ ...item, features: featuresAt(all, i) });
     trust.push(1);
-    if (rebuild !== null) {
+    if (rebuild !== null && k % 2 === 0) {
       builder.add({ ...item, features: await rebuild(i) });
       trust.push(DECODED_TRUST);
     }
@@ -154,22 +163,28 @@ export async function trainFactoryInversion(stage: Stage & { epochs: number }, r
   report(`best epoch ${String(done.bestEpoch)}, validation loss ${done.bestLoss.toFixed(4)}`);
 }
 
+/**
+ * The vocoder's two stages: first from `from` (or fresh), then, `decoded`, on with the features
+ * that the finished VAE decodes.
+ */
 export async function trainFactoryVocoder(
-  stage: Stage & { epochs: number; decoded: boolean },
+  stage: Stage & { epochs: number; from: string | undefined; decoded: boolean },
   report: Report,
 ): Promise<void> {
-  const { set, trust } = await vocoderSet(stage, stage.decoded);
-  const { train, validation } = splitOf(set, stage.seed);
-  report(`${String(train.length)} to train, ${String(validation.length)} held back`);
   const layout = vocoderLayout(sounds);
   const first = join(stage.work, 'vocoder');
+  const vae = stage.decoded
+    ? await bestWeights(join(stage.work, 'vae'), vaeLayout(shape))
+    : await weightsOf(stage.from, vaeLayout(shape));
+  const { set, trust } = await vocoderSet(stage, vae);
+  const { train, validation } = splitOf(set, stage.seed);
+  report(`${String(train.length)} to train, ${String(validation.length)} held back`);
   const done = await trainVocoder({
     set, train, validation: validation.slice(0, 240), trust, shape: sounds,
-    from: stage.decoded ? await bestWeights(first, layout) : null,
-    epochs: stage.epochs, batch: 6, rate: stage.decoded ? 4e-4 : 1e-3,
+    from: stage.decoded ? await bestWeights(first, layout) : await weightsOf(stage.from, layout),
+    epochs: stage.epochs, batch: 6, rate: stage.decoded ? 4e-4 : stage.from === undefined ? 1e-3 : 6e-4,
     seed: stage.seed, threads: stage.threads, dir: stage.decoded ? join(stage.work, 'vocoder-decoded') : first, resume: true,
     onProgress: progressLine(report, 50), signal: new AbortController().signal,
   });
   report(`best epoch ${String(done.bestEpoch)}, validation loss ${done.bestLoss.toFixed(4)}`);
 }
-

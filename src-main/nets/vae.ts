@@ -208,7 +208,7 @@ export interface VaeLossInputs {
 }
 
 const MEL_L1 = 6;
-const PITCH = 2;
+const PITCH = 5;
 const VOICING = 0.5;
 
 /** Builds the whole forward pass and the loss of design.md 3. */

@@ -82,7 +82,7 @@ export async function compareCopies(kicks: readonly RealKick[], systems: Systems
       own.ms.push(performance.now() - began);
       const samples = layOn(prepared.samples, raw, Math.round(MAX_LAG_SECONDS * spec.sampleRate));
       for (const distance of distances) own[distance].push(DISTANCES[distance].of(prepared.samples, samples, spec));
-      own['pre-echo'].push(preEchoDb(samples, spec));
+      own['pre-echo'].push(preEchoDb(raw, spec));
       const cents = subCents(prepared.features, samples, spec);
       if (cents !== null) own.cents.push(cents);
       await keep?.(name, file, samples);
@@ -114,16 +114,18 @@ export function subCents(reference: PitchTrack, x: Float32Array, spec: AudioSpec
   return median(confident.map((i) => 1200 * Math.abs(reference.pitch[i] - pitch[i])));
 }
 
-const PRE_ECHO_SECONDS = 0.01;
+const PRE_ECHO_SECONDS = { from: 0.01, to: 0.001 };
 const LEAST_DB = -120;
 
 /**
- * Mean power over the 10 ms before the reference's onset (as many of them as the buffer holds: 5.8
- * for kicks) against the peak's, in dB, at least -120. `x`: a copy laid on its reference, not trimmed.
+ * Mean power from 10 ms (or as much as the buffer holds: 5.8 for kicks) to 1 ms before the
+ * reference's onset, against the peak's, in dB, at least -120. The last millisecond is left out: in
+ * it our gate opens, along 8 samples. `x`: a copy as it was made, not trimmed nor laid on its
+ * reference: it keeps the reference's time, and the nearest phase may lie off it by milliseconds.
  */
 export function preEchoDb(x: Float32Array, spec: AudioSpec): number {
-  const from = Math.max(0, spec.onset - Math.round(PRE_ECHO_SECONDS * spec.sampleRate));
-  const before = x.subarray(from, spec.onset);
+  const { from, to } = PRE_ECHO_SECONDS;
+  const before = x.subarray(Math.max(0, spec.onset - Math.round(from * spec.sampleRate)), spec.onset - Math.round(to * spec.sampleRate));
   const power = before.reduce((sum, v) => sum + v * v, 0) / before.length;
   return Math.max(LEAST_DB, 10 * Math.log10(power / peakOf(x) ** 2));
 }
@@ -139,7 +141,7 @@ export async function measureCopies(model: Model, kicks: readonly RealKick[] | n
     'polarity, and by gain (equal RMS over the reference). Means over the kicks; cents: median, kicks with confident pitch only; ms: median, one ' +
     'thread. Baselines: from the true mel, on the same time axis, with the same FFT. mel: |dB| of bins within 60 dB of the loudest. MR-STFT: n_fft ' +
     '512 ... 8192, magnitudes held at -80 dB full scale. Low band: under 250 Hz, n_fft 8192, within 60 dB. Onset: first 20 ms, n_fft 256, within ' +
-    '60 dB. Wobble: detrended envelope under 150 Hz, to -30 dB. Pre-echo: power before the reference\'s onset against the peak\'s.';
+    '60 dB. Wobble: detrended envelope under 150 Hz, to -30 dB. Pre-echo: power until 1 ms before the reference\'s onset, not shifted, against the peak\'s.';
   if (kicks === null) {
     const rows = Object.keys(ours).flatMap((system) =>
       Object.entries(TARGETS[system]).map(([key, bound]) => notMeasured(`${system}: ${key}`, 'no real kicks', atMost(bound, 'ratio'))));

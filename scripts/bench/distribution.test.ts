@@ -1,7 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src-main/base/random.ts';
-import { frechet, momentsOf, neighbours, splitDistances, standardiser, type Cloud } from './distribution.ts';
+import { frechet, momentsOf, neighbours, scoreHalves, standardiser, type Cloud } from './distribution.ts';
 
 const even = (points: number[][]): Cloud => ({ points, weights: points.map(() => 1) });
 /** Normal points of standard deviations `sd` about `centre`. */
@@ -36,8 +36,8 @@ describe('Frechet distance', () => {
   test('halves: points of the same kind give a ratio near 1, others a larger one', () => {
     const real = { points: normals(140, [0, 0, 0, 0], 1, 'real'), weights: Array.from({ length: 140 }, (_, i) => (i % 3 === 0 ? 0.2 : 1)) };
     const ratio = (made: number[][]): number => {
-      const found = splitDistances(real, made, 20, createRandom('halves'));
-      return found.made / found.halves;
+      const found = scoreHalves(real, made, { splits: 8, k: 5 }, createRandom('halves'));
+      return found.made.frechet / found.real.frechet;
     };
     const same = ratio(normals(400, [0, 0, 0, 0], 1, 'same'));
     expect(same).toBeGreaterThan(0.7);
@@ -71,11 +71,20 @@ describe('precision, recall and coverage', () => {
     expect(good.recall).toBeGreaterThan(0.8);
   });
 
-  test('a ball reaches as far as its neighbours weigh k, and shares are of weight', () => {
-    // The two at 0 weigh half: from 0, the neighbours up to 1 weigh 1.5, so k = 1 needs that one.
-    const weighted = { points: [[0], [0], [1], [9]], weights: [0.5, 0.5, 1, 1] };
-    expect(neighbours(weighted, even([[-1]]), 1)).toEqual({ precision: 1, recall: 0, coverage: 1 / 3 });
-    expect(neighbours(even([[0], [0], [1], [9]]), even([[-1]]), 1)).toEqual({ precision: 0, recall: 0, coverage: 0 });
+  test('shares are of weight; balls do not mind it', () => {
+    const weighted = { points: [[0], [1], [2], [9]], weights: [1, 0.5, 0.25, 0.25] };
+    expect(neighbours(weighted, even([[0.5], [20]]), 1)).toEqual({ precision: 0.5, recall: 1, coverage: 0.75 });
+    expect(neighbours(real, { points: [[0.5], [20]], weights: [1, 0.25] }, 1)).toEqual({ precision: 0.8, recall: 1, coverage: 0.5 });
+  });
+
+  test('of halves: points like the real ones cover them as they cover one another, shrunk ones do not', () => {
+    const reals = even(normals(140, [0, 0, 0, 0], 1, 'whole'));
+    const score = (sd: number): number => {
+      const found = scoreHalves(reals, normals(400, [0, 0, 0, 0], sd, 'cover'), { splits: 8, k: 5 }, createRandom('cover'));
+      return found.made.coverage / found.real.coverage;
+    };
+    expect(Math.abs(score(1) - 1)).toBeLessThan(0.04);
+    expect(score(0.4)).toBeLessThan(0.9);
   });
 });
 

@@ -61,37 +61,46 @@ function symmetricRoot(matrix: Matrix): Matrix {
   return scaled.mmul(vectors.transpose());
 }
 
-export interface SplitDistances {
-  /** Mean distance between two halves of `real`. */
-  halves: number;
-  /** Mean distance between a half of `real` and as many points of `made`. */
-  made: number;
+export interface HalfScores {
+  frechet: number;
+  coverage: number;
 }
 
 /**
- * Frechet distances of halves: over `splits` random halvings of `real` into A and B, the mean of
- * d(A, B), and of d(A, M) and d(B, M) with M random points of `made` that carry the other half's
- * weights. So both figures come from equally many points, equally weighted: the distance's bias
- * for few points is in both, and points like the real ones give a ratio of 1.
+ * Frechet distance and coverage of halves: over `splits` random halvings of `real` into A and B,
+ * the means of score(A, B) and score(B, A), and of score(A, M) and score(B, M) with M random points
+ * of `made`, as many as the other half has and with its weights. So both come from equally many
+ * points, equally weighted: the bias that few points give the distance is in both, coverage does
+ * not fill up by making more, and points like the real ones score as the real ones do.
  */
-export function splitDistances(real: Cloud, made: readonly (readonly number[])[], splits: number, random: Random): SplitDistances {
+export function scoreHalves(
+  real: Cloud,
+  made: readonly (readonly number[])[],
+  { splits, k }: { splits: number; k: number },
+  random: Random,
+): Record<'made' | 'real', HalfScores> {
   const half = Math.floor(real.points.length / 2);
-  const sum = { halves: 0, made: 0 };
+  if (made.length < half) throw new RangeError(`${String(made.length)} points cannot stand for ${String(half)}`);
+  const sum = { made: { frechet: 0, coverage: 0 }, real: { frechet: 0, coverage: 0 } };
+  const add = (to: HalfScores, reference: Cloud, other: Cloud): void => {
+    to.frechet += frechet(momentsOf(reference), momentsOf(other)) / (2 * splits);
+    to.coverage += neighbours(reference, other, k).coverage / (2 * splits);
+  };
   for (let s = 0; s < splits; s++) {
     const order = random.shuffle(real.points.map((_, i) => i));
-    const sides = [order.slice(0, half), order.slice(half, 2 * half)].map((at) => pick(real, at));
-    const [a, b] = sides.map(momentsOf);
-    sum.halves += frechet(a, b) / splits;
-    for (const [side, other] of [[a, sides[1]], [b, sides[0]]] as const) {
+    const a = pick(real, order.slice(0, half));
+    const b = pick(real, order.slice(half, 2 * half));
+    for (const [reference, other] of [[a, b], [b, a]] as const) {
       const drawn = random.shuffle(made.map((_, i) => i)).slice(0, half).map((i) => made[i]);
-      sum.made += frechet(side, momentsOf({ points: drawn, weights: other.weights.slice(0, drawn.length) })) / (2 * splits);
+      add(sum.real, reference, other);
+      add(sum.made, reference, { points: drawn, weights: other.weights });
     }
   }
   return sum;
 }
 
 /** The points at `at`, with their weights. */
-export function pick({ points, weights }: Cloud, at: readonly number[]): Cloud {
+function pick({ points, weights }: Cloud, at: readonly number[]): Cloud {
   return { points: at.map((i) => points[i]), weights: at.map((i) => weights[i]) };
 }
 
@@ -106,9 +115,9 @@ export interface Neighbours {
 
 /**
  * Improved precision and recall (Kynkaanniemi et al. 2019) and coverage (Naeem et al. 2020), by
- * Euclidean distance. A point's ball reaches to its k-th nearest neighbour of its own cloud; with
- * weights, to the neighbour at which those within weigh k, which for weights of 1 is the same.
- * Shares are shares of weight.
+ * Euclidean distance. A point's ball reaches to its k-th nearest neighbour of its own cloud,
+ * whatever those weigh (balls that reached until they held a weight of k swallowed everything:
+ * they let a shrunk generator score full coverage). Shares are shares of weight.
  */
 export function neighbours(real: Cloud, made: Cloud, k: number): Neighbours {
   const realRadius = radii(real, k);
@@ -126,16 +135,11 @@ export function neighbours(real: Cloud, made: Cloud, k: number): Neighbours {
   return { precision: share(made, inReal), recall: share(real, inMade), coverage: share(real, covered) };
 }
 
-/** Radius of each point's ball; the whole cloud where its other points weigh less than k. */
-function radii({ points, weights }: Cloud, k: number): number[] {
+/** Distance of each point to its k-th nearest neighbour; to the farthest where there are fewer. */
+function radii({ points }: Cloud, k: number): number[] {
   return points.map((p, i) => {
-    const others = points.map((q, j) => ({ d: distance(p, q), w: weights[j] })).filter((_, j) => j !== i).sort((x, y) => x.d - y.d);
-    let mass = 0;
-    for (const { d, w } of others) {
-      mass += w;
-      if (mass > k - 1e-9) return d;
-    }
-    return others.at(-1)?.d ?? 0;
+    const others = Float64Array.from(points.filter((_, j) => j !== i), (q) => distance(p, q)).sort();
+    return others.at(Math.min(k, others.length) - 1) ?? 0;
   });
 }
 

@@ -32,15 +32,18 @@ export async function drawPictures(model: Model, kicks: readonly RealKick[], fol
   for (let i = 0; i < Math.min(COUNT, kicks.length); i++) {
     const { file, prepared: { samples, features } } = kicks[Math.floor((i * kicks.length) / Math.min(COUNT, kicks.length))];
     const sounds = [samples];
+    const preEchoes = [preEchoDb(samples, spec)];
     for (const [, system] of systems) {
-      sounds.push(layOn(samples, await system(features), Math.round(MAX_LAG_SECONDS * spec.sampleRate)));
+      const copy = await system(features);
+      preEchoes.push(preEchoDb(copy, spec));
+      sounds.push(layOn(samples, copy, Math.round(MAX_LAG_SECONDS * spec.sampleRate)));
     }
     const seconds = readExtent(samples, spec.sampleRate).lengthMs / 1000 + MARGIN_SECONDS;
     const panels = sounds.map((sound) => paint(spectrogram(sound, spec.sampleRate, { columns: WIDTH, rows: HEIGHT, seconds })));
     const name = basename(file, '.wav');
     const { pixels, width } = beside(panels);
     await writeFileAtomic(join(folder, `${name}.png`), png(pixels, width, HEIGHT));
-    rows.push([name, seconds.toFixed(2), ...sounds.map((sound) => preEchoDb(sound, spec).toFixed(0))]);
+    rows.push([name, seconds.toFixed(2), ...preEchoes.map((db) => db.toFixed(0))]);
   }
   say(`${String(rows.length)} pictures in ${folder}: original | ${systems.map(([name]) => name).join(' | ')}`);
   say(table(['pre-echo, dB', 'seconds shown', 'original', ...systems.map(([name]) => name)], rows));

@@ -28,19 +28,19 @@ export function circumstances({ manifest }: Bundle): Circumstances {
   };
 }
 
-const HEAD = ['', 'value', 'baselines', 'ratio', 'target', ''];
-
-/** A section as lines: its description, then a row each. */
+/** A section as lines: its description, then a row each, with a column for every baseline. */
 export function sectionText({ name, about, rows }: Section): string {
+  const baselines = [...new Set(rows.flatMap((row) => Object.keys(row.baselines)))];
+  const head = ['', 'value', ...baselines, 'ratio', 'target', ''];
   const cells = rows.map((row) => [
     row.name,
     row.value === null ? 'not measured' : `${short(row.value)}${row.unit === '' ? '' : ` ${row.unit}`}`,
-    Object.entries(row.baselines).map(([baseline, value]) => `${baseline} ${short(value)}`).join(', '),
+    ...baselines.map((baseline) => (baseline in row.baselines ? short(row.baselines[baseline]) : '')),
     row.ratio === null ? '' : short(row.ratio),
     row.target === null ? '' : targetText(row.target),
     row.met === null ? row.note : [row.met ? 'met' : 'MISSED', row.note].filter((part) => part !== '').join('; '),
   ]);
-  return `${name}\n${about}\n${table(HEAD, cells)}\n`;
+  return `${name}\n${about}\n${table(head, cells)}\n`;
 }
 
 /** Rows with a target, counted. */

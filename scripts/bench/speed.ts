@@ -61,7 +61,7 @@ async function standIns(model: Model): Promise<Features[]> {
 }
 
 /** Times of our vocoder and of Griffin-Lim on the same kicks. */
-async function vocoderRows(model: Model, kicks: readonly Features[]): Promise<Row[]> {
+export async function vocoderRows(model: Model, kicks: readonly Features[]): Promise<Row[]> {
   const { bundle, cpu } = model;
   const spec = bundle.manifest.audio;
   const times = { clean: [] as number[], 'its baseline': [] as number[], decoded: [] as number[], 'its own baseline': [] as number[] };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { dot, fitAxes, fromPcaCoordinates, pcaCoordinates, percentile, transformDescriptors, untransform } from './axes.ts';
+import { dot, fitAxes, fromPcaCoordinates, pcaCoordinates, percentile, transform, transformDescriptors, untransform } from './axes.ts';
 
 /** All 64 corners of a six-cube, turned and stretched: exactly known mean, axes and spread. */
 const SD = [4, 2, 1, 0.5, 0.25, 0.125];
@@ -48,42 +48,20 @@ describe('fitAxes', () => {
     axes.map.weights.forEach((row, k) => expect(dot(row, MEAN) + axes.map.bias[k]).toBeCloseTo(centre[k], 9));
   });
 
-  test('each direction moves its own descriptor by one and the others by none', () => {
-    axes.directions.forEach((step, k) => {
-      axes.map.weights.forEach((row, j) => expect(dot(row, step)).toBeCloseTo(j === k ? 1 : 0, 6));
-    });
-  });
-
-  test('directions take the likeliest way: no other exact step is shorter in whitened units', () => {
-    const whitenedLength = (step: readonly number[]): number =>
-      Math.hypot(...AXES.map((axis, i) => dot(axis, step) / SD[i]));
-    // (0,0,1,-4,?,?) style null steps of A: build one by removing what the map sees of a probe.
-    const probe = [0, 0, 1, 0, 0, 0.3];
-    const seen = axes.map.weights.map((row) => dot(row, probe));
-    const hidden = probe.map((value, i) => value - seen.reduce((sum, s, k) => sum + s * axes.directions[k][i], 0));
-    expect(Math.hypot(...hidden)).toBeGreaterThan(0.01);
-    for (const step of axes.directions) {
-      for (const sign of [0.1, -0.1]) {
-        const other = step.map((value, i) => value + sign * hidden[i]);
-        expect(whitenedLength(other)).toBeGreaterThan(whitenedLength(step));
-      }
-    }
-  });
-
-  test('a collapsed dimension neither moves nor explodes', () => {
+  test('a collapsed dimension says nothing and does not explode', () => {
     const flat = latents.map((row) => [...row, 0.25]);
     const fitted = fitAxes(flat, descriptors);
     expect(fitted.pca.components).toHaveLength(7);
-    for (const step of fitted.directions) {
-      expect(step.every(Number.isFinite)).toBe(true);
-      expect(Math.abs(step[6])).toBeLessThan(1e-9);
+    for (const weights of fitted.map.weights) {
+      expect(weights.every(Number.isFinite)).toBe(true);
+      expect(Math.abs(weights[6])).toBeLessThan(1e-9);
     }
   });
 
   test('gives every axis from fewer rows than dimensions', () => {
     const few = fitAxes(latents.slice(0, 5), descriptors.slice(0, 5));
     expect(few.pca.components).toHaveLength(6);
-    expect(few.directions.flat().every(Number.isFinite)).toBe(true);
+    expect(few.map.weights.flat().every(Number.isFinite)).toBe(true);
   });
 
   test('PCA coordinates and back', () => {
@@ -100,14 +78,23 @@ test('percentiles interpolate between order statistics', () => {
   expect(percentile([3], 98)).toBe(3);
 });
 
-test('descriptor transforms: ln, ln, 10 log10 of the share, dB as it is', () => {
-  const [decay, brightness, subby, click] = transformDescriptors({ decayMs: Math.E ** 5, centroidHz: Math.E ** 6, subShare: 0.1, clickDb: -30 });
+test('descriptor transforms: ln, ln, 10 log10 of the share over the rest, dB as it is', () => {
+  const [decay, brightness, subby, click] = transformDescriptors({ decayMs: Math.E ** 5, centroidHz: Math.E ** 6, subShare: 0.8, clickDb: -30 });
   expect(decay).toBeCloseTo(5, 12);
   expect(brightness).toBeCloseTo(6, 12);
-  expect(subby).toBeCloseTo(-10, 12);
+  expect(subby).toBeCloseTo(10 * Math.log10(4), 12);
   expect(click).toBe(-30);
-  expect(untransform('log', Math.log(250))).toBeCloseTo(250, 9);
-  expect(untransform('dB-share', -20)).toBeCloseTo(0.01, 12);
-  expect(untransform('dB', -12)).toBe(-12);
-  expect(transformDescriptors({ decayMs: 0, centroidHz: 0, subShare: 0, clickDb: -Infinity }).every(Number.isFinite)).toBe(true);
+  for (const values of [{ decayMs: 0, centroidHz: 0, subShare: 0, clickDb: -Infinity }, { decayMs: 1, centroidHz: 1, subShare: 1, clickDb: 0 }]) {
+    expect(transformDescriptors(values).every(Number.isFinite)).toBe(true);
+  }
+});
+
+test('a bundle of before keeps the units it was fitted in', () => {
+  const subby = { transform: 'dB-share' } as const;
+  const old = { decay: { transform: 'log' }, brightness: { transform: 'log' }, subby, click: { transform: 'dB' } } as const;
+  expect(transformDescriptors({ decayMs: 1, centroidHz: 1, subShare: 0.1, clickDb: -30 }, old)[2]).toBeCloseTo(-10, 12);
+});
+
+test.each([['log', 250], ['dB-odds', 0.3], ['dB-odds', 0.997], ['dB-share', 0.01], ['dB', -12]] as const)('%s: there and back', (kind, value) => {
+  expect(untransform(kind, transform(kind, value))).toBeCloseTo(value, 9);
 });

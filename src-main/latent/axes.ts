@@ -1,24 +1,35 @@
 /**
  * What a bundle knows about its latent space: principal axes, the four sound descriptors as a
- * straight-line map, and the directions that move one descriptor and leave the others still.
- * Fitted here from pairs of (latent, descriptors); applied in `sliders.ts`. Pure arithmetic: it
- * neither decodes latents nor measures audio.
+ * straight-line map, and as a surface. Axes and map are fitted here from pairs of (latent,
+ * descriptors); applied in `sliders.ts`. Pure arithmetic: it neither decodes latents nor measures
+ * audio.
  */
 
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { PCA } from 'ml-pca';
 
 import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
+import type { Surface } from './surface.ts';
 
-/** `log`: natural logarithm of ms or Hz. `dB-share`: 10 log10 of a power share. `dB`: as it is. */
-export type Transform = 'log' | 'dB-share' | 'dB';
+/**
+ * `log`: natural logarithm of ms or Hz. `dB-odds`: 10 log10 of a power share over what is left, so
+ * that .98 and .99 are as far apart as .02 and .01, and no prediction comes out above the whole.
+ * `dB-share`: 10 log10 of the share, as earlier bundles have it. `dB`: as it is.
+ */
+export type Transform = 'log' | 'dB-odds' | 'dB-share' | 'dB';
 
 export const TRANSFORMS = {
   decay: 'log',
   brightness: 'log',
-  subby: 'dB-share',
+  subby: 'dB-odds',
   click: 'dB',
 } as const satisfies Record<SliderName, Transform>;
+const CURRENT = {
+  decay: { transform: TRANSFORMS.decay },
+  brightness: { transform: TRANSFORMS.brightness },
+  subby: { transform: TRANSFORMS.subby },
+  click: { transform: TRANSFORMS.click },
+};
 
 /** Spread of one descriptor over the data, in transformed units. */
 export interface DescriptorStatistics {
@@ -49,10 +60,10 @@ export interface Axes {
     /** [4] */
     bias: number[];
   };
-  /** [4][L]: the step that moves descriptor k by one transformed unit and no other. */
-  directions: number[][];
   /** [L] each: percentiles of the PCA coordinates (2nd, 50th, 98th). */
   ranges: { low: number[]; median: number[]; high: number[] };
+  /** What sliders are solved on; bundles of earlier versions have none, and the map stands in. */
+  surface?: Surface;
 }
 
 /** The four measured values that the sliders steer, in their own units. */
@@ -66,28 +77,52 @@ export interface SliderDescriptors {
 
 /** Below these a value carries no information for the ear and would only stretch the axes. */
 const FLOOR = { decayMs: 1, centroidHz: 10, subShare: 1e-6, clickDb: -120 };
+/** What is left of a share is at least this. */
+const REST = 1e-5;
 
-/** Descriptors in transformed units, in SLIDERS order: ln ms, ln Hz, dB of the share, dB. */
-export function transformDescriptors(d: SliderDescriptors): [number, number, number, number] {
+/** Descriptors in transformed units, in SLIDERS order; those that a bundle's axes were fitted in unless told otherwise. */
+export function transformDescriptors(
+  d: SliderDescriptors,
+  statistics: Record<SliderName, { transform: Transform }> = CURRENT,
+): [number, number, number, number] {
+  const of = (name: SliderName, value: number): number => transform(statistics[name].transform, value);
   return [
-    Math.log(Math.max(d.decayMs, FLOOR.decayMs)),
-    Math.log(Math.max(d.centroidHz, FLOOR.centroidHz)),
-    10 * Math.log10(Math.max(d.subShare, FLOOR.subShare)),
-    Math.max(d.clickDb, FLOOR.clickDb),
+    of('decay', Math.max(d.decayMs, FLOOR.decayMs)),
+    of('brightness', Math.max(d.centroidHz, FLOOR.centroidHz)),
+    of('subby', Math.max(d.subShare, FLOOR.subShare)),
+    of('click', Math.max(d.clickDb, FLOOR.clickDb)),
   ];
 }
 
+/** To transformed units from ms, Hz, share or dB. */
+export function transform(kind: Transform, value: number): number {
+  switch (kind) {
+    case 'log':
+      return Math.log(value);
+    case 'dB-odds':
+      return 10 * Math.log10(value / Math.max(REST, 1 - value));
+    case 'dB-share':
+      return 10 * Math.log10(value);
+    case 'dB':
+      return value;
+    default:
+      throw new TypeError(kind satisfies never);
+  }
+}
+
 /** Back from transformed units to ms, Hz, share or dB. */
-export function untransform(transform: Transform, value: number): number {
-  switch (transform) {
+export function untransform(kind: Transform, value: number): number {
+  switch (kind) {
     case 'log':
       return Math.exp(value);
+    case 'dB-odds':
+      return 1 / (1 + 10 ** (-value / 10));
     case 'dB-share':
       return 10 ** (value / 10);
     case 'dB':
       return value;
     default:
-      throw new TypeError(transform satisfies never);
+      throw new TypeError(kind satisfies never);
   }
 }
 
@@ -100,8 +135,8 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }
 
-/** Directions whose spread is below this share of the widest one carry no sound (collapsed). */
-const COLLAPSED = 1e-4;
+/** Axes whose spread is below this share of the widest one carry no sound (collapsed). */
+export const COLLAPSED = 1e-4;
 /** Ridge on whitened coordinates, as a share of their unit variance. */
 const RIDGE = 1e-3;
 
@@ -111,10 +146,8 @@ const RIDGE = 1e-3;
  * @param descriptors N rows of four, transformed (`transformDescriptors`). Measure them on
  *   decoded latents: a map fitted on the encoder's inputs undershoots (design.md 3).
  *
- * The map is least squares with intercept and a light ridge, in PCA-whitened coordinates z. Its
- * directions are the right pseudo-inverse there, W^T (W W^T)^-1: of all steps that move
- * descriptor k by one and the others by none, the shortest in units of the data's own spread, so
- * the most likely sound.
+ * The map is least squares with intercept and a light ridge, in PCA-whitened coordinates z: what
+ * the descriptor surface starts from.
  */
 export function fitAxes(latents: readonly (readonly number[])[], descriptors: readonly (readonly number[])[]): Axes {
   const pca = fitPca(latents);
@@ -131,15 +164,8 @@ export function fitAxes(latents: readonly (readonly number[])[], descriptors: re
   // Columns of z are centred (PCA removed the mean), so the intercept is the mean itself.
   const whitened = solveSpd(gram, z.transpose().mmul(y)).transpose();
 
-  const outer = whitened.mmul(whitened.transpose());
-  const jitter = 1e-9 * (outer.trace() / SLIDERS.length) + Number.MIN_VALUE;
-  for (let i = 0; i < outer.rows; i++) outer.set(i, i, outer.get(i, i) + jitter);
-  const steps = solveSpd(outer, whitened);
-
   const components = new Matrix(pca.components);
   const weights = whitened.mmul(Matrix.diag(invSd)).mmul(components).to2DArray();
-  const spread = pca.sd.map((sd, i) => (invSd[i] === 0 ? 0 : sd));
-  const directions = steps.mmul(Matrix.diag(spread)).mmul(components).to2DArray();
   const bias = weights.map((row, k) => targetMeans[k] - dot(row, pca.mean));
 
   const column = (i: number): number[] => scores.map((row) => row[i]);
@@ -148,7 +174,6 @@ export function fitAxes(latents: readonly (readonly number[])[], descriptors: re
     pca,
     descriptors: statistics(descriptors),
     map: { weights, bias },
-    directions,
     ranges: { low: along(2), median: along(50), high: along(98) },
   };
 }

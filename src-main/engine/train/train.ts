@@ -119,7 +119,7 @@ export async function train(
   );
   try {
     const { axes, prior } = await fitLatentSpace(
-      networks, set, indices, request.seed, (share) => { report('finish', share, 1); }, signal,
+      networks, set, indices, { seed: request.seed, threads: request.threads }, (share) => { report('finish', share, 1); }, signal,
     );
     await writeListening(request.out, networks, set, { validation, prior, seed: request.seed });
     const settings = {

@@ -15,6 +15,7 @@ import { createScratch } from './scratch.ts';
 import { pitchGridSamples } from './spec.ts';
 import type { AudioSpec } from './spec.ts';
 import { hann } from './stft.ts';
+import { tailOffset } from './tail-pitch.ts';
 
 /** What the four named sliders move. */
 export interface Timbre {
@@ -87,7 +88,8 @@ export function describe(samples: Float32Array, sampleRate: number): Timbre {
 
 /**
  * The note: f0 averaged in octaves from 60 ms after the onset to the end of the decay, weighted
- * by energy and voicing. `track` is on the spec's pitch grid and `samples` lie as it does.
+ * by energy and voicing. `track` is on the spec's pitch grid and `samples` lie as it does; where
+ * the sound itself runs beside the track (`tailOffset`), it is the sound that counts.
  * Null where the sound is over by then or the voicing is weak.
  */
 export function readNote(samples: Float32Array, track: PitchTrack, spec: AudioSpec): NoteReading {
@@ -110,7 +112,7 @@ export function readNote(samples: Float32Array, track: PitchTrack, spec: AudioSp
     octaves += energy * track.voicing[i] * track.pitch[i];
   }
   if (energySum === 0 || weightSum < NOTE_MIN_VOICING * energySum) return none;
-  const noteHz = spec.pitchReference * 2 ** (octaves / weightSum);
+  const noteHz = spec.pitchReference * 2 ** (octaves / weightSum + tailOffset(samples, track, spec, from, end));
   const { name, cents } = noteOf(noteHz);
   return { noteHz, note: name, noteCents: cents };
 }

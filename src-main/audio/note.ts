@@ -33,3 +33,20 @@ export function hzOf(name: string, cents = 0): number | undefined {
   const midi = 12 * (Number(octave) + 1) + natural + shift;
   return A4_HZ * 2 ** ((midi + cents / 100 - A4_MIDI) / 12);
 }
+
+/**
+ * Hz of what somebody wrote for a note: a name with or without cents (`F1`, `Db2`, `F1+20`,
+ * `C2 -12 ct`) or a frequency (`43.7Hz`, `43.7`). undefined if it is neither, or not above 0.
+ */
+export function readPitch(text: string): number | undefined {
+  const hz = /^(\d*[.,]?\d+)\s*(?:hz)?$/i.exec(text.trim());
+  if (hz !== null) {
+    const value = Number(hz[1].replace(',', '.'));
+    return value > 0 ? value : undefined;
+  }
+  const parts = /^([a-g][#b]?-?\d{1,2}?)\s*(?:([-+\u2212])\s*(\d+(?:[.,]\d+)?)\s*(?:ct|cents?)?)?$/i.exec(text.trim());
+  if (parts === null) return undefined;
+  const [, name, sign, cents] = parts as unknown as [string, string, string | undefined, string | undefined];
+  if (cents === undefined) return hzOf(name);
+  return hzOf(name, Number(cents.replace(',', '.')) * (sign === '+' ? 1 : -1));
+}

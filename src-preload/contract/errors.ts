@@ -104,6 +104,31 @@ const describe = {
     message: `slider ${a.slider} is ${String(a.value)}; it goes from 0 to 1`,
     hint: 'Give a number from 0 to 1, or leave the slider out to keep the kick\'s own value.',
   }),
+  TARGET_RANGE: (a: { slider: string; value: number; range: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.slider} was asked to be ${String(a.value)}; it has to lie ${a.range}`,
+    hint: 'Ask for a value in the descriptor\'s own unit: ms, Hz, a share between 0 and 1 (60 % on the command line), dB.',
+  }),
+  TARGET_AND_SLIDER: (a: { slider: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.slider} was given both as a slider position and in its own unit`,
+    hint: 'Give one of them.',
+  }),
+  NOTE_UNKNOWN: (a: { note: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.note} is no note`,
+    hint: 'Give a name with its octave, with cents if need be (F1, C#2, F1+20), or a frequency (43.7Hz).',
+  }),
+  NOTE_UNVOICED: (a: { noteHz: number }): Described => ({
+    kind: 'input',
+    message: `this kick cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its tail has no pitch to be sure of`,
+    hint: 'Leave the note out, or take a kick with a longer tail (decay further right) or more of it below 100 Hz (subby further right).',
+  }),
+  NOTE_RANGE: (a: { noteHz: number; own: string; low: string; high: string }): Described => ({
+    kind: 'input',
+    message: `this kick cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its own note is ${a.own}, and it reaches from ${a.low} to ${a.high}`,
+    hint: 'Choose a note in that range, or take a kick whose own note is nearer.',
+  }),
   STEPS_RANGE: (a: { steps: number; min: number; max: number }): Described => ({
     kind: 'misuse',
     message: `steps is ${String(a.steps)}; it must be a whole number from ${String(a.min)} to ${String(a.max)}`,

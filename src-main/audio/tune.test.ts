@@ -49,6 +49,12 @@ describe('features moved to another note', () => {
     expect(moved.pitch[100]).toBeCloseTo(octavesOf(hz) + octaves, 5);
   });
 
+  it('leave no haze where the tone was', () => {
+    const moved = shiftFeatures(sine(50), 10 / 12, SPEC);
+    const wanted = sine(50 * 2 ** (10 / 12));
+    for (const t of [20, 40, 60]) expect((moved.mel[t] - wanted.mel[t]) * -SPEC.floorDb).toBeLessThan(6);
+  });
+
   it('leave everything above the harmonics, and noise where it is', () => {
     const kick = sine(50);
     for (const octaves of [-1, 0.4, 1]) {

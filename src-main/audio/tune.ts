@@ -26,6 +26,11 @@ const STAYS_FROM_HZ = WHOLE_HZ * 2 ** FADE_OCTAVES;
  * the image would claim what hiss and click put there; -15 dB did best of -14 to -40 on the same kicks.
  */
 const IMAGE_FLOOR = 10 ** (-15 / 10);
+/**
+ * The same in the lowest rows of a kick that is moved up, whose content would come from below the
+ * rows: nothing is known there but the tone, which must not leave its old place a haze.
+ */
+const UNKNOWN_FLOOR = 10 ** (-50 / 10);
 /** Between the sines whose images are tabulated. */
 const IMAGE_STEP_HZ = 1;
 /** Bins to either side of a tone beyond which its image is far under the floor. */
@@ -43,7 +48,7 @@ interface Plan {
   rows: number;
   /** Peak frequency of each row, Hz. */
   rowHz: Float64Array;
-  /** ln(power + floor) of a sine at i * IMAGE_STEP_HZ in each row: [count][rows]. */
+  /** Power of a sine at i * IMAGE_STEP_HZ in each row, re full scale: [count][rows]. */
   images: Float64Array;
   count: number;
 }
@@ -80,15 +85,18 @@ export function shiftFeatures(features: Features, octaves: number, spec: AudioSp
     const before = imageAt(hz, count) * rows;
     const after = imageAt(newHz, count) * rows;
     const tone = voicing[t] / perUnit;
-    for (let j = 0; j < rows; j++) left[j] = mel[j * frames + t] - tone * images[before + j];
+    for (let j = 0; j < rows; j++) left[j] = mel[j * frames + t] - tone * Math.log(images[before + j] + IMAGE_FLOOR);
     // The row above those that move is only read.
     left[rows] = mel[rows * frames + t] - tone * Math.log(IMAGE_FLOOR);
     for (let j = 0; j < rows; j++) {
       const near = voicing[t] * Math.min(1, Math.max(0, (FAR_HZ - Math.abs(rowHz[j] - newHz)) / (FAR_HZ - NEAR_HZ)));
       const at = near === 0 ? from[j] : from[j] + near * (Math.min(rows, rowOf(rowHz[j] - newHz + hz, rowHz)) - from[j]);
-      const low = Math.min(rows - 1, Math.floor(at));
-      const value = left[low] + (at - low) * (left[low + 1] - left[low]);
-      mel[j * frames + t] = Math.min(1, Math.max(0, value + tone * images[after + j]));
+      const low = Math.min(rows - 1, Math.max(0, Math.floor(at)));
+      const value = left[low] + Math.max(0, at - low) * (left[low + 1] - left[low]);
+      // The one becomes the other within a row, so that the smallest shift changes next to nothing.
+      const floor = at < 0 ? IMAGE_FLOOR * (UNKNOWN_FLOOR / IMAGE_FLOOR) ** Math.min(1, -at) : IMAGE_FLOOR;
+      const image = Math.log(images[after + j] + floor);
+      mel[j * frames + t] = Math.min(1, Math.max(0, value + tone * image));
     }
   }
   return { mel, pitch, voicing: features.voicing };
@@ -124,11 +132,11 @@ function sourceHz(hz: number, octaves: number): number {
   return hz * 2 ** (-octaves * share);
 }
 
-/** Position of a frequency among the rows; below the lowest it is the lowest. */
+/** Position of a frequency among the rows; below the lowest it is negative. */
 function rowOf(hz: number, rowHz: Float64Array): number {
   let j = 0;
   while (j < rowHz.length - 2 && rowHz[j + 1] <= hz) j++;
-  return Math.max(0, j + (hz - rowHz[j]) / (rowHz[j + 1] - rowHz[j]));
+  return j + (hz - rowHz[j]) / (rowHz[j + 1] - rowHz[j]);
 }
 
 /** Octaves and voicing of the pitch grid at the centre of each frame, voicing held to [0, 1]. */
@@ -169,8 +177,8 @@ function planFor(spec: AudioSpec): Plan {
 }
 
 /**
- * ln(power + IMAGE_FLOOR) that sines of 0, IMAGE_STEP_HZ, ... show in the lowest rows, relative to
- * full scale: [count][rows]. From the transform of the Hann window, W(d) = sinc d + sinc(d - 1) / 2 +
+ * Power that sines of 0, IMAGE_STEP_HZ, ... show in the lowest rows, relative to full scale:
+ * [count][rows]. From the transform of the Hann window, W(d) = sinc d + sinc(d - 1) / 2 +
  * sinc(d + 1) / 2 at d bins from the tone (Harris 1978, table of cosine windows); the tone's mirror
  * at -f adds its power, which is the mean over all phases.
  */
@@ -187,7 +195,7 @@ function sineImages(spec: AudioSpec, rows: number, count: number): Float64Array 
     spectrum.fill(0);
     for (let k = first; k < end; k++) spectrum[k] = scale * (lobe(k - at) ** 2 + lobe(k + at) ** 2);
     bank.apply(spectrum, 0, powers, 0);
-    for (let j = 0; j < rows; j++) out[i * rows + j] = Math.log(powers[j] + IMAGE_FLOOR);
+    for (let j = 0; j < rows; j++) out[i * rows + j] = powers[j];
   }
   return out;
 }

@@ -49,6 +49,10 @@ export const MIGRATIONS: readonly string[] = [
   -- Holds all that a search looks at, so that it reads no row that does not fit.
   CREATE INDEX kicks_listed ON kicks (removed_at, number DESC, favourite, folded);
   `,
+  `
+  -- The note that it was tuned to, as it was asked for: JSON, Hz or a text; NULL where it has its own.
+  ALTER TABLE kicks ADD COLUMN note TEXT CHECK (note IS NULL OR json_valid(note));
+  `,
 ];
 
 /**

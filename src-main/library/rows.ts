@@ -1,7 +1,7 @@
 /** Kicks as rows of the table and back. The SQL that a kick's fields need stands here alone. */
 
 import type { Database } from 'better-sqlite3';
-import type { Descriptors } from '../../src-preload/contract/fields.ts';
+import type { Descriptors, NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 
@@ -19,6 +19,8 @@ export interface KickFacts {
   /** The sliders that were set. */
   set: SliderValues;
   sliders: Record<SliderName, number>;
+  /** The note it was tuned to, as it was asked for; null where it has its own. */
+  note: NoteAsked | null;
   descriptors: Descriptors;
   sampleRate: number;
 }
@@ -39,6 +41,7 @@ export interface KickRow {
   pitch: Buffer;
   set_sliders: string;
   sliders: string;
+  note: string | null;
   descriptors: string;
   sample_rate: number;
   samples: number;
@@ -63,9 +66,9 @@ export function insertKick(database: Database, row: NewRow, kick: KickFacts): vo
   database
     .prepare(
       `INSERT INTO kicks (number, id, name, folded, saved_at, bundle_id, bundle_name, seed, latent, base, pitch,
-         set_sliders, sliders, descriptors, sample_rate, samples, sha256, thumbnail)
+         set_sliders, sliders, note, descriptors, sample_rate, samples, sha256, thumbnail)
        VALUES (:number, :id, :name, :folded, :savedAt, :bundleId, :bundleName, :seed, :latent, :base, :pitch,
-         :set, :sliders, :descriptors, :sampleRate, :samples, :sha256, :thumbnail)`,
+         :set, :sliders, :note, :descriptors, :sampleRate, :samples, :sha256, :thumbnail)`,
     )
     .run({
       ...row,
@@ -77,6 +80,7 @@ export function insertKick(database: Database, row: NewRow, kick: KickFacts): vo
       pitch: bytesOf(kick.pitch),
       set: JSON.stringify(kick.set),
       sliders: JSON.stringify(kick.sliders),
+      note: kick.note === null ? null : JSON.stringify(kick.note),
       descriptors: JSON.stringify(kick.descriptors),
       sampleRate: kick.sampleRate,
       thumbnail: bytesOf(row.thumbnail),
@@ -93,6 +97,7 @@ export function savedKickOf(row: KickRow): SavedKick {
     bundleId: row.bundle_id,
     bundleName: row.bundle_name,
     seed: row.seed,
+    note: noteOf(row),
     descriptors: JSON.parse(row.descriptors) as Descriptors,
     thumbnail: [...new Int8Array(row.thumbnail)],
   };
@@ -109,9 +114,14 @@ export function factsOf(row: KickRow): KickFacts {
     pitch: new Float32Array(new Uint8Array(row.pitch).buffer),
     set: JSON.parse(row.set_sliders) as SliderValues,
     sliders: JSON.parse(row.sliders) as Record<SliderName, number>,
+    note: noteOf(row),
     descriptors: JSON.parse(row.descriptors) as Descriptors,
     sampleRate: row.sample_rate,
   };
+}
+
+function noteOf({ note }: KickRow): NoteAsked | null {
+  return note === null ? null : (JSON.parse(note) as NoteAsked);
 }
 
 /** Every platform that Kicklab runs on is little-endian, as the column is. */

@@ -1,7 +1,7 @@
 /** The verbs about the kicks that were kept. */
 
 import { z } from 'zod';
-import { descriptors, wavFormat } from './fields.ts';
+import { descriptors, note, wavFormat } from './fields.ts';
 import { heardKick, wavFile } from './kicks.ts';
 import { verb } from './verb.ts';
 
@@ -27,6 +27,7 @@ export const savedKick = z.strictObject({
   bundleId: z.string(),
   bundleName: z.string(),
   seed: z.number().nullable(),
+  note: note.nullable().describe('The note it was tuned to, as it was asked for; null where it has its own.'),
   descriptors,
   thumbnail: z
     .array(z.int().min(-127).max(127))

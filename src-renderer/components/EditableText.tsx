@@ -9,11 +9,15 @@ export interface EditableTextProps {
   /** What the field begins with. */
   text: string;
   children: ReactNode;
+  /** Told beside the name, and under the pointer. */
+  hint?: string;
   disabled?: boolean;
+  /** Where Escape does more than leave what was typed. */
+  onEscape?: () => void;
   onCommit: (text: string) => void;
 }
 
-export function EditableText({ label, text, children, disabled = false, onCommit }: EditableTextProps) {
+export function EditableText({ label, text, children, hint, disabled = false, onEscape, onCommit }: EditableTextProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const commit = (): void => {
     if (draft !== null && draft.trim() !== '' && draft !== text) onCommit(draft.trim());
@@ -21,7 +25,7 @@ export function EditableText({ label, text, children, disabled = false, onCommit
   };
   if (draft === null) {
     return (
-      <button type="button" className="editable" aria-label={label} disabled={disabled} onClick={() => setDraft(text)}>
+      <button type="button" className="editable" aria-label={label} title={hint} disabled={disabled} onClick={() => setDraft(text)}>
         {children}
       </button>
     );
@@ -38,7 +42,9 @@ export function EditableText({ label, text, children, disabled = false, onCommit
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') setDraft(null);
+        if (event.key !== 'Escape') return;
+        setDraft(null);
+        onEscape?.();
       }}
     />
   );

@@ -12,6 +12,7 @@ import type * as Sessions from './sessions.ts';
 import { Graph } from '../graph/graph.ts';
 import * as op from '../graph/ops.ts';
 import { toModel } from '../graph/writer.ts';
+import { priorMean } from '../latent/prior.ts';
 
 /** Stands for every provider but the CPU: runs on the CPU until it is lost. */
 const device = vi.hoisted(() => ({ lost: false, runs: 0 }));
@@ -110,7 +111,7 @@ describe('providers', () => {
     };
     const models = createModels({ forced: null, safe: false, threads: 1, probe });
     const model = await models.open(dir);
-    await model.cpu.decode(model.bundle.prior.mean);
+    await model.cpu.decode(priorMean(model.bundle.prior));
     expect(tried).toEqual([]);
     expect(model.audition()).toBe(model.cpu);
     model.audition();
@@ -129,7 +130,7 @@ describe('providers', () => {
   test('a proved provider is opened aside and then used; when its device is lost the CPU goes on', async () => {
     const models = createModels({ forced: null, safe: false, threads: 1, probe: everything });
     const model = await models.open(dir);
-    const latent = model.bundle.prior.mean;
+    const latent = priorMean(model.bundle.prior);
     expect(model.audition()).toBe(model.cpu);
     await soon(() => {
       expect(models.provider()).not.toBe('cpu');
@@ -169,7 +170,7 @@ describe('providers', () => {
     expect(models.provider()).toBe('webgpu');
     expect(model.audition()).not.toBe(model.cpu);
     device.lost = true;
-    await expect(model.audition().decode(model.bundle.prior.mean)).rejects.toMatchObject({
+    await expect(model.audition().decode(priorMean(model.bundle.prior))).rejects.toMatchObject({
       code: 'PROVIDER_UNAVAILABLE',
       message: /webgpu .*device lost/,
     });

@@ -8,6 +8,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { priorMean } from '../latent/prior.ts';
 import { MANIFEST, readBundle, type Bundle } from './bundle.ts';
 import { probeAll, type Probe } from './probing.ts';
 import type { ProviderName, ProviderReport } from './protocol.ts';
@@ -96,7 +97,7 @@ export function createModels({ forced, safe, threads, probe }: ModelsOptions): M
     const openFast = async (): Promise<void> => {
       try {
         const networks = await openNetworks(bundle, { provider, threads });
-        await networks.vocode(await networks.decode(bundle.prior.mean));
+        await networks.vocode(await networks.decode(priorMean(bundle.prior)));
         fast = guard(networks, cpu);
       } catch (error) {
         giveUp(error);

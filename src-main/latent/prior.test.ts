@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { createRandom, type Random } from '../base/random.ts';
-import { fitPrior, samplePrior, scorePrior, standardPrior, varyLatent, type Prior } from './prior.ts';
+import { sampleMixture } from './mixture.ts';
+import { fitPrior, priorMean, samplePrior, scorePrior, standardPrior, typicality, varyLatent, type GaussianPrior } from './prior.ts';
 
 /** Covariance [[4, 2], [2, 10]] = C C^T with C = [[2, 0], [1, 3]]. */
-const skewed: Prior = { kind: 'gaussian', mean: [1, -1], cholesky: [[2, 0], [1, 3]] };
+const skewed: GaussianPrior = { kind: 'gaussian', mean: [1, -1], cholesky: [[2, 0], [1, 3]] };
 
 test('samples have the prior\'s mean and covariance', () => {
   const random = createRandom(1, 'prior');
@@ -79,21 +80,38 @@ test('score is the log density', () => {
   expect(scorePrior(skewed, [3, 3])).toBeCloseTo(-1 - Math.log(6) - logTwoPi, 12);
 });
 
-test('fit finds mean and covariance of known points', () => {
-  // Covariance of these four with n - 1 = 3: diag(8/3, 2/3).
-  const fitted = fitPrior([[2, 0], [-2, 0], [0, 1], [0, -1]].map(([a, b]) => [a + 5, b - 5]));
-  expect(fitted.mean).toEqual([5, -5]);
-  const level = 0.01 * (5 / 3);
-  expect(fitted.cholesky[0][0] ** 2).toBeCloseTo(0.99 * (8 / 3) + level, 9);
-  expect(fitted.cholesky[1][0]).toBeCloseTo(0, 12);
-  expect(fitted.cholesky[1][1] ** 2).toBeCloseTo(0.99 * (2 / 3) + level, 9);
+test('a Gaussian draws what it drew before there were mixtures: saved seeds keep their meaning', () => {
+  expect(samplePrior(skewed, createRandom(3, 'kick', 1))).toEqual([-0.3450459590215853, -6.002670816806471]);
+  expect(samplePrior(skewed, createRandom(3, 'kick', 2), 0.5)).toEqual([-1.3291445816729688, -4.855641026285054]);
+  expect(varyLatent(skewed, [7, -3], createRandom(3, 'vary'), 0.6)).toEqual([6.417425562040387, 0.6123191133257015]);
 });
 
-test('fit from fewer latents than dimensions still samples and scores', () => {
-  const random = createRandom(3);
-  const latents = Array.from({ length: 5 }, () => [...random.fillNormal(new Float64Array(32))]);
-  const fitted = fitPrior(latents);
-  const drawn = samplePrior(fitted, random);
-  expect(drawn.every(Number.isFinite)).toBe(true);
-  expect(Number.isFinite(scorePrior(fitted, drawn))).toBe(true);
+test('a prior that is fitted is a mixture, and the one interface serves it', () => {
+  const random = createRandom(6);
+  const humps = [-4, 4].map((x) => ({ weight: 0.5, mean: [x, 0], cholesky: [[1, 0], [0, 1]] }));
+  const latents = Array.from({ length: 400 }, () => sampleMixture(humps, random));
+  const prior = fitPrior(latents, 1);
+  expect(prior.components).toHaveLength(2);
+  expect(fitPrior(latents, 1)).toEqual(prior);
+  expect(samplePrior(prior, random, 0)).toEqual(priorMean(prior));
+  expect(varyLatent(prior, [4, 0], random, 0)).toEqual([4, 0]);
+  expect(Math.abs(varyLatent(prior, [4, 0], random, 0.01)[0] - 4)).toBeLessThan(0.2);
+  expect(scorePrior(prior, [4, 0])).toBeGreaterThan(scorePrior(prior, [0, 0]) + 3);
+});
+
+test('typicality: over a prior\'s own draws every share comes as often; the middle is typical, far out is not', () => {
+  const random = createRandom(8);
+  const mixture = fitPrior(Array.from({ length: 300 }, (_, i) => [...random.fillNormal(new Float64Array(3))].map((x) => (i % 2 === 0 ? x : 9 + 2 * x))), 1);
+  for (const prior of [mixture, standardPrior(3), skewed]) {
+    const shares = Array.from({ length: 2000 }, () => typicality(prior, samplePrior(prior, random)));
+    for (const q of [0.1, 0.5, 0.9]) {
+      const below = shares.filter((share) => share < q).length / shares.length;
+      expect(Math.abs(below - q)).toBeLessThan(0.05);
+    }
+    const far = priorMean(prior).map((value) => value + 100);
+    expect(typicality(prior, far)).toBeLessThan(0.001);
+  }
+  expect(typicality(standardPrior(3), [0, 0, 0])).toBe(1);
+  // Two dimensions, by hand: a draw lies further than distance 2 from the middle with e^-2.
+  expect(typicality(standardPrior(2), [2, 0])).toBeCloseTo(Math.exp(-2), 12);
 });

@@ -1,23 +1,34 @@
 /**
- * The prior over latents: which latents are likely sounds. Its users know only `samplePrior`,
- * `varyLatent` and `scorePrior`. A Gaussian, of which N(0, I) is the one with zero mean and an identity factor.
+ * The prior over latents: which latents are likely sounds. Its users know only the functions
+ * here, not its kind. A bundle written today holds a mixture of Gaussians; one Gaussian is what
+ * bundles held before, and they still draw the same latents from the same seeds.
  */
 
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { createRandom, type Random } from '../base/random.ts';
+import { drawNoise, logDensity, pointAt, squaredDistance, type Gaussian } from './gaussian.ts';
+import { mixtureMean, sampleMixture, scoreMixture, varyMixture, type Component } from './mixture.ts';
+import { fitMixture } from './mixture-fit.ts';
+import { chiSquareTail, quantilesOf, shareBelow } from './typicality.ts';
 
-import type { Random } from '../base/random.ts';
-
-/** `prior.json`: one kind today, discriminated by `kind` so that others can join. */
-export interface Prior {
+export interface GaussianPrior extends Gaussian {
   kind: 'gaussian';
-  /** [L] */
-  mean: number[];
-  /** [L][L] lower triangle C of the covariance C C^T, zeros above the diagonal. */
-  cholesky: number[][];
 }
 
+export interface MixturePrior {
+  kind: 'mixture';
+  components: Component[];
+  /** 101 quantiles, ascending, of the log density over the prior's own draws. */
+  quantiles: number[];
+}
+
+/** `prior.json`, discriminated by `kind`. */
+export type Prior = GaussianPrior | MixturePrior;
+
+/** Draws whose scores give the quantiles: their shares are then right to about 1 %. */
+const DRAWS = 4000;
+
 /** N(0, I) over `size` dimensions. */
-export function standardPrior(size: number): Prior {
+export function standardPrior(size: number): GaussianPrior {
   return {
     kind: 'gaussian',
     mean: new Array<number>(size).fill(0),
@@ -25,59 +36,57 @@ export function standardPrior(size: number): Prior {
   };
 }
 
-/** Shrinks the sample covariance towards its mean variance, so that few latents still give a factor. */
-const SHRINKAGE = 0.01;
+/**
+ * The mixture (number and shape of components by BIC) that fits N latents, N >= 2. The same
+ * latents, weights and seed give the same prior.
+ * @param weights how much each latent counts, [N]; all the same when left out
+ */
+export function fitPrior(latents: readonly (readonly number[])[], seed: number, weights?: readonly number[]): MixturePrior {
+  const { components } = fitMixture(latents, weights === undefined ? { seed } : { seed, weights });
+  const random = createRandom(seed, 'typicality');
+  const scores = Array.from({ length: DRAWS }, () => scoreMixture(components, sampleMixture(components, random)));
+  return { kind: 'mixture', components, quantiles: quantilesOf(scores) };
+}
 
-/** The Gaussian with the mean and (slightly shrunk) covariance of N latents, N >= 2. */
-export function fitPrior(latents: readonly (readonly number[])[]): Prior {
-  const data = new Matrix(latents.map((row) => [...row]));
-  const mean = data.mean('column');
-  const centred = data.subRowVector(mean);
-  const covariance = centred.transpose().mmul(centred).div(latents.length - 1);
-  const level = (SHRINKAGE * covariance.trace()) / covariance.rows + 1e-12;
-  covariance.mul(1 - SHRINKAGE);
-  for (let i = 0; i < covariance.rows; i++) covariance.set(i, i, covariance.get(i, i) + level);
-  return { kind: 'gaussian', mean, cholesky: new CholeskyDecomposition(covariance).lowerTriangularMatrix.to2DArray() };
+/** The prior's mean [L]. */
+export function priorMean(prior: Prior): number[] {
+  return prior.kind === 'gaussian' ? [...prior.mean] : mixtureMean(prior.components);
 }
 
 /**
  * A latent drawn from the prior.
- * @param amount distance from the prior's centre: 0 is the mean, 1 the prior itself, above 1 wilder.
+ * @param amount distance from the prior's mean: 0 is the mean, 1 the prior itself, above 1 wilder.
  */
-export function samplePrior({ mean, cholesky }: Prior, random: Random, amount = 1): number[] {
-  const noise = random.fillNormal(new Float64Array(mean.length));
-  return mean.map((value, i) => {
-    let step = 0;
-    for (let j = 0; j <= i; j++) step += cholesky[i][j] * noise[j];
-    return value + amount * step;
-  });
+export function samplePrior(prior: Prior, random: Random, amount = 1): number[] {
+  if (prior.kind === 'mixture') return sampleMixture(prior.components, random, amount);
+  return pointAt(prior, drawNoise(prior.mean.length, random), amount);
 }
 
 /**
- * A latent near another, drawn from the preconditioned Crank-Nicolson proposal (Cotter, Roberts,
- * Stuart & White 2013, "MCMC methods for functions"): z' = m + sqrt(1 - a^2) (z - m) + a e with e
- * drawn from the prior around its mean m. If z is a draw from the prior, so is z': however often
- * it is varied, a kick does not wander off to where the decoder knows nothing.
+ * A latent near another: z' = m + sqrt(1 - a^2) (z - m) + a e with e drawn from the prior around
+ * its mean m, the preconditioned Crank-Nicolson proposal (Cotter, Roberts, Stuart & White 2013,
+ * "MCMC methods for functions"); for a mixture see `varyMixture`. If z is a draw from the prior,
+ * so is z': however often it is varied, a kick does not wander off to where the decoder knows nothing.
  * @param amount a in [0, 1]: 0 is the latent itself, 1 any other.
  */
 export function varyLatent(prior: Prior, latent: readonly number[], random: Random, amount: number): number[] {
   if (amount === 0) return [...latent];
+  if (prior.kind === 'mixture') return varyMixture(prior.components, latent, random, amount);
   const keep = Math.sqrt(1 - amount * amount);
   const drawn = samplePrior(prior, random, amount);
   return drawn.map((value, i) => value + keep * (latent[i] - prior.mean[i]));
 }
 
 /** Natural logarithm of the prior's density at a latent. */
-export function scorePrior({ mean, cholesky }: Prior, latent: readonly number[]): number {
-  const noise: number[] = [];
-  let logDeterminant = 0;
-  let square = 0;
-  for (let i = 0; i < mean.length; i++) {
-    let rest = latent[i] - mean[i];
-    for (let j = 0; j < i; j++) rest -= cholesky[i][j] * noise[j];
-    noise.push(rest / cholesky[i][i]);
-    logDeterminant += Math.log(cholesky[i][i]);
-    square += noise[i] ** 2;
-  }
-  return -0.5 * square - logDeterminant - 0.5 * mean.length * Math.log(2 * Math.PI);
+export function scorePrior(prior: Prior, latent: readonly number[]): number {
+  return prior.kind === 'mixture' ? scoreMixture(prior.components, latent) : logDensity(prior, latent);
+}
+
+/**
+ * Share, 0 to 1, of the prior's own draws that are less likely than a latent: 0.5 is an ordinary
+ * one, near 0 one that the prior hardly ever makes.
+ */
+export function typicality(prior: Prior, latent: readonly number[]): number {
+  if (prior.kind === 'mixture') return shareBelow(prior.quantiles, scorePrior(prior, latent));
+  return chiSquareTail(squaredDistance(prior, latent), latent.length);
 }

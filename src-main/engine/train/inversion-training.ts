@@ -45,7 +45,7 @@ export async function makeInversionSet(
   const chosen = epochOrder(source, indices, 1, seed, 0).slice(0, count);
   const latents: number[][] = [];
   for (const i of chosen) latents.push([...(await networks.encode(featuresAt(source, i)))]);
-  const prior = fitPrior(latents);
+  const prior = fitPrior(latents, seed);
   const random = createRandom(seed, 'inversion');
   const builder = createKickSet(spec, 2 * chosen.length, false);
   const targets: number[][] = [];

@@ -12,6 +12,7 @@ import { createModels } from '../../src-main/engine/models.ts';
 import { measureCopies } from './copies.ts';
 import { measureCycle } from './cycle.ts';
 import { measureGeneration } from './generation.ts';
+import { measureNote } from './note.ts';
 import { drawPictures } from './pictures.ts';
 import { realKicks } from './real-kicks.ts';
 import { circumstances, reportJson, sectionText, verdict } from './report.ts';
@@ -33,7 +34,7 @@ const { values } = parseArgs({
     pictures: { type: 'string' },
     /** Random kicks that are compared with real ones. */
     kicks: { type: 'string', default: '400' },
-    /** Kicks whose sliders are swept. */
+    /** Kicks whose sliders are swept, and that are tuned. */
     bases: { type: 'string', default: '100' },
     /** Kicks of the batch. */
     batch: { type: 'string', default: '1000' },
@@ -54,6 +55,7 @@ const SECTIONS: Record<string, () => Promise<Section>> = {
   copies: () => measureCopies(model, test, values.out),
   generation: async () => measureGeneration(model, { test, train: await realKicks(values.data, 'train', spec) }, Number(values.kicks)),
   sliders: () => measureSliders(model, Number(values.bases)),
+  note: () => measureNote(model, Number(values.bases)),
   cycle: () => measureCycle(model, test),
   speed: () => measureSpeed(model, test, Number(values.batch)),
 };

@@ -12,7 +12,7 @@ import type { Kick } from '../../src-main/engine/protocol.ts';
 import { place } from '../../src-main/engine/render.ts';
 import { encodeFeatures, generate, resynthFeatures } from '../../src-main/engine/synthesis.ts';
 import { batchPossible, networksMs, runBatch } from './batch.ts';
-import { measureLatency } from './latency.ts';
+import { measureLatency, type Latency } from './latency.ts';
 import type { RealKick } from './real-kicks.ts';
 import { atLeast, atMost, figure, notMeasured, type Row, type Section } from './rows.ts';
 import { median, quantile } from './statistics.ts';
@@ -128,9 +128,16 @@ async function latencyRows(model: Model): Promise<Row[]> {
     ['replay of a cached kick: p95', 0.95, 10, 'replay'],
     ['POST /api/generate: p50', 0.5, undefined, 'rest'],
   ];
-  const chromium = await findChromium();
-  const why = 'no Chromium on this machine';
-  const found = chromium.path === null ? null : await measureLatency(resolve(model.bundle.dir), LATENCY_MOVES);
+  let found: Latency | null = null;
+  let why = 'no Chromium on this machine';
+  if ((await findChromium()).path !== null) {
+    try {
+      found = await measureLatency(resolve(model.bundle.dir), LATENCY_MOVES);
+    } catch (error) {
+      // The other figures are worth keeping when a browser ends.
+      why = error instanceof Error ? error.message : String(error);
+    }
+  }
   return aims.map(([name, share, bound, key]) => {
     const target = bound === undefined ? undefined : atMost(bound);
     return found === null ? notMeasured(name, why, target) : figure(name, quantile(found[key], share), 'ms', target === undefined ? {} : { target });

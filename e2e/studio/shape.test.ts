@@ -115,13 +115,18 @@ describe.each(DOORS)('shaping through the %s door', (name) => {
     expect((await design.lastHeard()).samples).toEqual(dragged.samples);
   });
 
-  it('keeps a locked slider through Randomise, and varies little by a small amount', async () => {
+  it('keeps what is heard of a locked slider through Randomise, and varies little by a small amount', async () => {
+    const milliseconds = async (): Promise<number> => {
+      const name = await design.button(/^Decay, .*Type another value$/).getAttribute('aria-label');
+      return Number(/^Decay, (\d+) ms/.exec(name ?? '')?.[1]);
+    };
     await design.slider('Decay').fill('0.8');
     await design.hears(1);
+    const before = await milliseconds();
     await design.button('Lock Decay').click();
     await design.button('Randomise').click();
     await design.hears(2);
-    expect(await design.position('Decay')).toBe(0.8);
+    expect(Math.abs((await milliseconds()) / before - 1)).toBeLessThan(0.06);
     const far = await design.lastHeard();
     await design.slider('Randomise amount').fill('0.005');
     const centre = await design.lastHeard();

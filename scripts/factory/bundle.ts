@@ -32,7 +32,7 @@ export async function makeBundle(stage: Stage & { out: string; data: string }, r
     { provider: 'cpu', threads: stage.threads },
   );
   let shown = -1;
-  const { axes, prior } = await fitLatentSpace(networks, set, train, stage.seed, (share) => {
+  const { axes, prior } = await fitLatentSpace(networks, set, train, { seed: stage.seed, threads: stage.threads }, (share) => {
     const tenth = Math.floor(share * 10);
     if (tenth > shown) report(`fitting the latent space: ${String(tenth * 10)} %`);
     shown = Math.max(shown, tenth);

@@ -63,13 +63,15 @@ export const MODEL = {
 export const LIBRARY = {
   library: text('DIR', 'folder of the library (default: KICKLAB_LIBRARY, else the data folder of this platform)'),
 };
-const slider = (what: string): Num => number('0..1', `${what}; left out, a kick keeps its own`);
+const slider = (example: string, what: string): Text => text(`0..1|${example}`, `${what}; left out, a kick keeps its own`);
+/** Read by `readAmounts`. */
 export const SLIDERS = {
-  decay: slider('length of the tail, right = longer'),
-  brightness: slider('spectral centroid, right = brighter'),
-  subby: slider('share below 100 Hz, right = more'),
-  click: slider('attack above 2 kHz, right = more'),
+  decay: slider('300ms', 'length of the tail, right = longer'),
+  brightness: slider('1.8kHz', 'spectral centroid, right = brighter'),
+  subby: slider('60%', 'share below 100 Hz, right = more'),
+  click: slider('-9dB', 'attack above 2 kHz, right = more'),
 };
+export const NOTE = { note: text('NOTE', 'tune the tail to a note: F1, F1+20 (cents) or 43.7Hz') };
 export const OUT = { out: text('DIR', 'folder to write into; it is made when absent') };
 
 /** Checks against a verb's schema; a wrong field is named as the option it came from. */
@@ -81,7 +83,9 @@ export function checked<I extends z.ZodType>(schema: I, raw: unknown, command: s
 }
 
 /** Where an option is called otherwise than the contract's field. */
-const OPTION_OF_FIELD: Partial<Record<string, string>> = { latentSize: 'latent' };
+const OPTION_OF_FIELD: Partial<Record<string, string>> = {
+  latentSize: 'latent', decayMs: 'decay', centroidHz: 'brightness', subShare: 'subby', clickDb: 'click',
+};
 
 /** @throws ARGUMENT_MISSING */
 export function needed<V>(value: V | undefined, argument: string, command: string): V {

@@ -1,8 +1,9 @@
 /** `kicklab generate`: kicks of a seed, or of a latent, into a folder. */
 
 import { contract } from '../../src-preload/contract/verbs.ts';
-import { batchContext, checked, command, MODEL, needed, noMore, number, numbers, OUT, pick, report, SLIDERS } from './command.ts';
-import { describeKick } from './readable.ts';
+import { readAmounts } from './amounts.ts';
+import { batchContext, checked, command, MODEL, needed, noMore, NOTE, number, numbers, OUT, pick, report, SLIDERS } from './command.ts';
+import { describeKick, describeMissed } from './readable.ts';
 
 export const generate = command({
   summary: contract.kicks.generate.summary,
@@ -11,6 +12,7 @@ export const generate = command({
     count: number('N', 'how many (default 1)'),
     seed: number('S', 'the same seed makes the same kicks (default 1)'),
     ...SLIDERS,
+    ...NOTE,
     latent: numbers('v1,..,vn', 'make the kick of this latent instead'),
     ...OUT,
     ...MODEL,
@@ -20,13 +22,13 @@ export const generate = command({
     const input = checked(
       contract.kicks.generate.input,
       {
-        ...pick(options, 'count', 'seed', 'latent', 'model'),
-        sliders: pick(options, 'decay', 'brightness', 'subby', 'click'),
+        ...pick(options, 'count', 'seed', 'latent', 'note', 'model'),
+        ...readAmounts(options),
         out: needed(options.out, '--out DIR', 'generate'),
       },
       'generate',
     );
     const result = await cli.studio.kicks.generate(input, batchContext(cli));
-    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}`);
+    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}${describeMissed(item.reached)}`);
   },
 });

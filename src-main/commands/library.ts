@@ -5,8 +5,9 @@ import { contract } from '../../src-preload/contract/verbs.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import { runBatch } from '../studio/batch.ts';
 import { ensureFolder, freePath } from '../studio/output.ts';
+import { readAmounts } from './amounts.ts';
 import {
-  batchContext, checked, command, EXIT, flag, LIBRARY, MODEL, needed, noMore, number, OUT, pick, report, single, SLIDERS, text,
+  batchContext, checked, command, EXIT, flag, LIBRARY, MODEL, needed, noMore, NOTE, number, OUT, pick, report, single, SLIDERS, text,
   type Cli, type CommandGroup, type ExitCode,
 } from './command.ts';
 import { describeKick } from './readable.ts';
@@ -44,6 +45,7 @@ const save = command({
     seed: number('S', 'the same seed makes the same kick'),
     name: text('NAME', 'what it is called (default: a number and its note)'),
     ...SLIDERS,
+    ...NOTE,
     ...LIBRARY,
     ...MODEL,
   },
@@ -51,8 +53,7 @@ const save = command({
     noMore(files, 'library save');
     const seed = needed(options.seed, '--seed S', 'library save');
     const named = checked(verbs.save.input.omit({ id: true }), pick(options, 'name'), 'library save');
-    const sliders = pick(options, 'decay', 'brightness', 'subby', 'click');
-    const input = checked(contract.kicks.audition.input, { base: { seed, index: 1 }, sliders, ...pick(options, 'model') }, 'library save');
+    const input = checked(contract.kicks.audition.input, { base: { seed, index: 1 }, ...readAmounts(options), ...pick(options, 'note', 'model') }, 'library save');
     const { id } = await cli.studio.kicks.audition(input, { signal: cli.signal });
     const saved = await cli.studio.library.save({ id, ...named }, {});
     return tell(cli, saved, [saved]);

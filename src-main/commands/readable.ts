@@ -1,11 +1,29 @@
 /** Figures of a kick in words, with their units. */
 
-import type { Descriptors } from '../../src-preload/contract/fields.ts';
+import type { Descriptors, Reached } from '../../src-preload/contract/fields.ts';
+import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
 
 /** `412 ms  1.9 kHz  63 %  -9.0 dB  F1 +12 ct` */
 export function describeKick(d: Descriptors): string {
   const note = d.note === null || d.noteCents === null ? '-' : `${d.note} ${signed(d.noteCents)} ct`;
   return [`${d.decayMs.toFixed(0)} ms`, hertz(d.centroidHz), `${(100 * d.subShare).toFixed(0)} %`, `${d.clickDb.toFixed(1)} dB`, note].join('  ');
+}
+
+/** What was asked for and not reached, ` (decay: 300 ms asked, 412 ms made; this kick reaches 350 ms to 1100 ms)`; empty where nothing was missed. */
+export function describeMissed(reached: Reached): string {
+  return SLIDERS.map((name) => {
+    const outcome = reached[name];
+    if (outcome === undefined || outcome.within) return '';
+    const { asked, got, reachable: [low, high] } = outcome;
+    const show = SHOWN[name];
+    return ` (${name}: ${show(asked)} asked, ${show(got)} made; this kick reaches ${show(low)} to ${show(high)})`;
+  }).join('');
+}
+
+/** Beta says nothing without its normalisation, so both are told. */
+export function describeBeta(beta: number, latentSize: number): string {
+  const onMean = Number((beta * latentSize).toPrecision(3));
+  return `beta ${String(beta)} on the sum over ${String(latentSize)} dimensions (${String(onMean)} on their mean)`;
 }
 
 /** `1 h 05 min`, `3 min 20 s`, `45 s` */
@@ -14,6 +32,13 @@ export function duration(seconds: number): string {
   if (s >= 3600) return `${String(Math.floor(s / 3600))} h ${String(Math.floor((s % 3600) / 60)).padStart(2, '0')} min`;
   return s >= 60 ? `${String(Math.floor(s / 60))} min ${String(s % 60).padStart(2, '0')} s` : `${String(s)} s`;
 }
+
+const SHOWN: Record<SliderName, (value: number) => string> = {
+  decay: (ms) => `${ms.toFixed(0)} ms`,
+  brightness: hertz,
+  subby: (share) => `${(100 * share).toFixed(1)} %`,
+  click: (db) => `${db.toFixed(1)} dB`,
+};
 
 function hertz(hz: number): string {
   return hz >= 1000 ? `${(hz / 1000).toFixed(1)} kHz` : `${hz.toFixed(0)} Hz`;

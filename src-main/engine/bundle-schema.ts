@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { AudioSpec } from '../audio/spec.ts';
 import type { Axes, DescriptorStatistics } from '../latent/axes.ts';
 import type { Prior } from '../latent/prior.ts';
+import type { Surface } from '../latent/surface.ts';
 
 export const BUNDLE_FORMAT = 'kicklab-model';
 export const FORMAT_VERSION = 1;
@@ -80,7 +81,7 @@ export const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>;
 
 const statistics = z.object({
-  transform: z.enum(['log', 'dB-share', 'dB']),
+  transform: z.enum(['log', 'dB-odds', 'dB-share', 'dB']),
   mean: z.number(),
   sd: z.number().nonnegative(),
   low: z.number(),
@@ -95,17 +96,53 @@ export function axesSchema(size: number) {
     pca: z.object({ mean: vector, components: z.array(vector).length(size), sd: vector }),
     descriptors: z.object({ decay: statistics, brightness: statistics, subby: statistics, click: statistics }),
     map: z.object({ weights: z.array(vector).length(4), bias: z.array(z.number()).length(4) }),
-    directions: z.array(vector).length(4),
     ranges: z.object({ low: vector, median: vector, high: vector }),
+    surface: z.exactOptional(surfaceSchema(size)),
   }) satisfies z.ZodType<Axes>;
+}
+
+/** The descriptor surface for a latent size: each layer takes what the one before it gives. */
+function surfaceSchema(size: number) {
+  const row = z.array(z.number()).max(4096);
+  const matrix = z.array(row);
+  return z
+    .object({
+      hidden: z.array(z.object({ weights: matrix.min(1).max(4096), bias: row })).max(8),
+      out: matrix.length(4),
+      skip: z.array(z.array(z.number()).length(size)).length(4),
+      bias: row.length(4),
+      radius: z.number().positive(),
+    })
+    .refine(({ hidden, out }) => {
+      const widths = [size, ...hidden.map(({ weights }) => weights.length)];
+      const fits = (rows: number[][], width: number): boolean => rows.every((r) => r.length === width);
+      const last = hidden.length === 0 ? 0 : widths[hidden.length];
+      return fits(out, last) && hidden.every(({ weights, bias }, l) => fits(weights, widths[l]) && bias.length === weights.length);
+    }, 'the layers of the surface do not fit each other') satisfies z.ZodType<Surface>;
 }
 
 /** `prior.json` for a latent size. */
 export function priorSchema(size: number) {
   const vector = z.array(z.number()).length(size);
-  return z
-    .object({ kind: z.literal('gaussian'), mean: vector, cholesky: z.array(vector).length(size) })
-    .refine((p) => p.cholesky.every((row, i) => row[i] > 0), 'the factor\'s diagonal must be positive') satisfies z.ZodType<Prior>;
+  const gaussian = { mean: vector, cholesky: z.array(vector).length(size) };
+  const proper = ({ cholesky }: { cholesky: number[][] }): boolean => cholesky.every((row, i) => row[i] > 0);
+  const improper = 'the factor\'s diagonal must be positive';
+  return z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('gaussian'), ...gaussian }).refine(proper, improper),
+    z.object({
+      kind: z.literal('mixture'),
+      components: z
+        .array(z.object({ weight: z.number().positive().max(1), ...gaussian }).refine(proper, improper))
+        .min(1)
+        .max(256)
+        .refine((all) => Math.abs(all.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-6, 'the weights must sum to 1'),
+      quantiles: z
+        .array(z.number())
+        .min(2)
+        .max(1001)
+        .refine((all) => all.every((value, i) => i === 0 || value >= all[i - 1]), 'the quantiles must ascend'),
+    }),
+  ]) satisfies z.ZodType<Prior>;
 }
 
 /** The first thing a schema objects to, as a phrase that follows a file name. */

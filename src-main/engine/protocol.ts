@@ -46,16 +46,47 @@ export interface BundleInfo {
 export type KickBase =
   | { seed: number; index: number; amount?: number }
   | { latent: readonly number[] }
-  | { near: readonly number[]; seed: number; amount: number };
+  | { near: readonly number[]; seed: number; amount: number }
+  | KeptBase;
+
+/**
+ * A new kick that keeps descriptors of another, measured: drawn from the prior, or varied from
+ * that one where the amount is below 1, then brought to what it is to keep.
+ */
+export interface KeptBase {
+  like: readonly number[];
+  keep: readonly SliderName[];
+  seed: number;
+  amount: number;
+}
+
+/** Descriptors that are asked for in their own units, as they are measured on the sound. */
+export interface Targets {
+  decayMs?: number;
+  centroidHz?: number;
+  /** 0..1 */
+  subShare?: number;
+  clickDb?: number;
+}
+
+/** What became of each descriptor that was asked for, in its own unit. */
+export type Reached = Partial<Record<SliderName, {
+  asked: number;
+  got: number;
+  /** Within 5 %, or 0.5 dB. */
+  within: boolean;
+  /** From where to where the model can take this kick, as it predicts. */
+  reachable: [low: number, high: number];
+}>>;
 
 export interface Kick {
   /** Of the bundle it was made with. */
   bundleId: string;
   /** After the sliders. */
   latent: number[];
-  /** Before the sliders. */
+  /** Before the sliders; where targets were given, after them. */
   base: number[];
-  /** Position of every slider, set or own. */
+  /** Position of every slider, set or own, in the reach of the base. */
   sliders: Record<SliderName, number>;
   descriptors: Descriptors;
   /** Plain output: peak -1 dBFS, starts <= 1 ms before the onset, no DC. */
@@ -75,6 +106,12 @@ export interface Encoded {
   /** What `prepare` did, so that a resynthesis can be put back where it was. */
   placement: Placement;
 }
+  /** What each slider of this base goes from and to, in the descriptor's own unit, as predicted. */
+  reach: Record<SliderName, { low: number; high: number }>;
+  /** Of what was asked for in units, or was to be kept. */
+  reached: Reached;
+  /** Share of the model's own random kicks that are less likely than this latent, 0..1. */
+  typicality: number;
 
 export interface TrainRequest {
   dir: string;
@@ -125,7 +162,8 @@ export interface EngineVerbs {
   load: { args: { model: string }; result: BundleInfo };
   providers: { args: { model: string }; result: ProviderReport[] };
   generate: {
-    args: { model: string; base: KickBase; sliders: SliderValues; forFile: boolean };
+    /** `noteHz`: the note that the tail is tuned to, after everything else. */
+    args: { model: string; base: KickBase; sliders: SliderValues; targets?: Targets; noteHz?: number; forFile: boolean };
     result: Kick;
   };
   encode: { args: { model: string; audio: RawAudio }; result: Encoded };

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { KicklabError } from '../../src-preload/contract/errors.ts';
-import { predictDescriptors } from '../latent/sliders.ts';
+import { priorMean } from '../latent/prior.ts';
+import { steeringOf } from '../latent/sliders.ts';
 import { writeTinyBundle } from './fixtures/tiny-bundle.ts';
 import { createModels, type Model, type Models } from './models.ts';
 import type { KickBase, RawAudio, SliderValues } from './protocol.ts';
@@ -90,10 +91,12 @@ describe('generate', () => {
     expect(moved.base).toEqual(plain.base);
     expect(plain.latent).toEqual(plain.base);
     expect(moved.sliders).toMatchObject({ decay: 0, click: 1 });
-    expect(moved.sliders.brightness).toBeCloseTo(plain.sliders.brightness, 6);
+    expect(moved.sliders.brightness).toBe(plain.sliders.brightness);
+    expect(moved.reach).toEqual(plain.reach);
     const { axes } = model.bundle;
-    expect(predictDescriptors(axes, moved.latent)[0]).toBeCloseTo(axes.descriptors.decay.low, 6);
-    expect(predictDescriptors(axes, moved.latent)[3]).toBeCloseTo(axes.descriptors.click.high, 4);
+    const [decay, , , click] = steeringOf(axes).predict(moved.latent);
+    expect(Math.exp(decay) / moved.reach.decay.low).toBeCloseTo(1, 1);
+    expect(Math.abs(click - moved.reach.click.high)).toBeLessThan(0.1 * axes.descriptors.click.sd);
   });
 
   test('a variation by 0 is the kick itself, by more another; the same seed gives the same one', async () => {
@@ -117,11 +120,12 @@ describe('generate', () => {
   });
 
   test('amount 0 is the prior\'s centre whatever the seed', async () => {
-    expect((await make({ seed: 3, index: 0, amount: 0 })).latent).toEqual(model.bundle.prior.mean);
+    expect(await make({ seed: 3, index: 0, amount: 0 })).toMatchObject({ latent: priorMean(model.bundle.prior), typicality: 1 });
+    expect((await make({ seed: 3, index: 0, amount: 2 })).typicality).toBeLessThan(0.2);
   });
 
   test('latents of the wrong length, with NaN or infinity, and sliders out of range are refused', async () => {
-    const good = model.bundle.prior.mean;
+    const good = priorMean(model.bundle.prior);
     expect(await code(make({ latent: [0, 0] }))).toBe('LATENT_LENGTH');
     expect(await code(make({ latent: [] }))).toBe('LATENT_LENGTH');
     expect(await code(make({ near: [0, 0], seed: 1, amount: 0.5 }))).toBe('LATENT_LENGTH');
@@ -132,7 +136,7 @@ describe('generate', () => {
   });
 
   test('a latent that overflows float32 is refused, not played', async () => {
-    expect(await code(make({ latent: model.bundle.prior.mean.map((_, i) => (i % 2 === 0 ? 1e39 : -1e39)) }))).toBe('SYNTHESIS_NOT_FINITE');
+    expect(await code(make({ latent: priorMean(model.bundle.prior).map((_, i) => (i % 2 === 0 ? 1e39 : -1e39)) }))).toBe('SYNTHESIS_NOT_FINITE');
   });
 
   test('an aborted call stops between stages', async () => {

@@ -4,56 +4,67 @@
  */
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { SLIDERS, type SliderValues } from '../../src-preload/contract/sliders.ts';
+import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import { describe, readExtent, readNote } from '../audio/descriptors.ts';
 import { finish } from '../audio/finish.ts';
 import { prepare } from '../audio/prepare.ts';
-import { cleanPreset, DECODED, project } from '../audio/projection.ts';
+import { CLEAN, DECODED, project } from '../audio/projection.ts';
 import { pitchHz, pitchPoints, type AudioSpec, type Features } from '../audio/spec.ts';
-import { createRandom } from '../base/random.ts';
+import { untransform } from '../latent/axes.ts';
 import { interpolate as straightLine } from '../latent/interpolate.ts';
-import { samplePrior, varyLatent } from '../latent/prior.ts';
-import { applySliders, sliderPositions } from '../latent/sliders.ts';
+import { typicality } from '../latent/prior.ts';
+import { steeringOf } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
+import { refineLatent } from './refine.ts';
 import { place, placeLatent } from './render.ts';
-import type { Descriptors, Encoded, EngineVerbs, Kick, KickBase, RawAudio } from './protocol.ts';
+import type { Descriptors, Encoded, EngineVerbs, Kick, RawAudio } from './protocol.ts';
+import { checkLatent, placeKick } from './request.ts';
+import { tuneKick } from './tune-kick.ts';
 
 const MAX_STEPS = 1000;
 
 /**
  * One kick. With a seed, kick `index` of it: the same base whatever slider is set.
- * @throws LATENT_LENGTH, LATENT_NOT_FINITE, SLIDER_RANGE, SYNTHESIS_NOT_FINITE
+ * @throws what `placeKick` and `tuneKick` throw; SYNTHESIS_NOT_FINITE
  */
 export async function generate(
   model: Model,
-  { base, sliders, forFile }: Pick<EngineVerbs['generate']['args'], 'base' | 'sliders' | 'forFile'>,
+  { forFile, noteHz, ...request }: Pick<EngineVerbs['generate']['args'], 'base' | 'sliders' | 'targets' | 'noteHz' | 'forFile'>,
   signal: AbortSignal,
 ): Promise<Kick> {
   const { bundle } = model;
   const spec = bundle.manifest.audio;
-  checkSliders(sliders);
-  const start = baseLatent(bundle, base);
-  const latent = applySliders(bundle.axes, start, sliders);
+  const { latent, base, sliders, reached } = await placeKick(model, request, signal);
   const networks = forFile ? model.cpu : model.audition();
 
   const clock = stopwatch();
-  const features = await networks.decode(latent);
+  const decoded = await networks.decode(latent);
   const decode = clock();
-  signal.throwIfAborted();
-  const voiced = await networks.vocode(features);
-  const vocoder = clock();
-  signal.throwIfAborted();
-  const placed = project(voiced, features.mel, spec, DECODED);
-  const projection = clock();
+  let vocoder = 0;
+  let projection = 0;
+  const voice = async (features: Features): Promise<Float32Array> => {
+    signal.throwIfAborted();
+    const voiced = await networks.vocode(features);
+    vocoder += clock();
+    signal.throwIfAborted();
+    const placed = project(voiced, features.mel, spec, DECODED);
+    projection += clock();
+    return placed;
+  };
+  const { features, placed } =
+    noteHz === undefined ? { features: decoded, placed: await voice(decoded) } : await tuneKick(decoded, noteHz, spec, voice);
   const samples = finish(placed, spec);
   const descriptors = measure(samples, placed, features, spec);
   const finished = clock();
   return {
     bundleId: bundle.manifest.id,
     latent,
-    base: start,
-    sliders: { ...sliderPositions(bundle.axes, latent), ...sliders },
+    base,
+    sliders,
+    reach: reachInUnits(bundle, base),
+    reached,
+    typicality: typicality(bundle.prior, latent),
     descriptors,
     samples,
     sampleRate: spec.sampleRate,
@@ -63,7 +74,7 @@ export async function generate(
 }
 
 /**
- * The latent of a sound (mu, no sampling), with what `prepare` measured on the way.
+ * The latent of a sound (mu, no sampling, refined), with what `prepare` measured on the way.
  * @throws what `prepare` throws
  */
 export async function encode(model: Model, audio: RawAudio, signal: AbortSignal): Promise<Encoded> {
@@ -73,12 +84,12 @@ export async function encode(model: Model, audio: RawAudio, signal: AbortSignal)
   signal.throwIfAborted();
   const latent = await encodeFeatures(model, features);
   const descriptors = measure(samples, samples, features, spec);
-  return { latent, sliders: sliderPositions(bundle.axes, latent), descriptors, features, placement };
+  return { latent, sliders: steeringOf(bundle.axes).positions(latent), descriptors, features, placement };
 }
 
 /** The latent of a prepared sound's features, as `encode` reports it. */
-export async function encodeFeatures({ cpu }: Model, features: Features): Promise<number[]> {
-  return [...(await cpu.encode(features))];
+export async function encodeFeatures({ cpu, bundle }: Model, features: Features): Promise<number[]> {
+  return refineLatent(cpu, features, [...(await cpu.encode(features))], bundle.manifest.audio);
 }
 
 /** Features through the latent and back: spec.length samples where the features lay, before `finish`. */
@@ -89,7 +100,7 @@ export async function reconstructFeatures(model: Model, features: Features): Pro
 /** Features through the vocoder alone, their mel trusted: spec.length samples where they lay, before `finish`. */
 export async function resynthFeatures({ cpu, bundle }: Model, features: Features): Promise<Float32Array> {
   const spec = bundle.manifest.audio;
-  return place(cpu, features, spec, cleanPreset(features.mel, spec));
+  return place(cpu, features, spec, CLEAN);
 }
 
 /**
@@ -130,30 +141,14 @@ function measure(samples: Float32Array, placed: Float32Array, features: Features
   return { ...describe(samples, spec.sampleRate), ...readNote(placed, features, spec), ...readExtent(samples, spec.sampleRate) };
 }
 
-function baseLatent(bundle: Bundle, base: KickBase): number[] {
-  if ('latent' in base) {
-    checkLatent(base.latent, bundle.manifest.latentSize);
-    return [...base.latent];
-  }
-  if ('near' in base) {
-    checkLatent(base.near, bundle.manifest.latentSize);
-    return varyLatent(bundle.prior, base.near, createRandom(base.seed, 'vary'), base.amount);
-  }
-  return samplePrior(bundle.prior, createRandom(base.seed, 'kick', base.index), base.amount);
-}
-
-function checkLatent(latent: readonly number[], expected: number): void {
-  if (latent.length !== expected) throw new KicklabError('LATENT_LENGTH', { length: latent.length, expected });
-  const index = latent.findIndex((value) => !Number.isFinite(value));
-  if (index >= 0) throw new KicklabError('LATENT_NOT_FINITE', { index });
-}
-
-function checkSliders(sliders: SliderValues): void {
-  for (const slider of SLIDERS) {
-    const value = sliders[slider];
-    // Written so that NaN fails too.
-    if (value !== undefined && !(value >= 0 && value <= 1)) throw new KicklabError('SLIDER_RANGE', { slider, value });
-  }
+/** What each slider of a base goes from and to, in ms, Hz, share and dB. */
+function reachInUnits({ axes }: Bundle, base: readonly number[]): Kick['reach'] {
+  const reach = steeringOf(axes).reach(base);
+  const inUnits = (name: SliderName): { low: number; high: number } => {
+    const { transform } = axes.descriptors[name];
+    return { low: untransform(transform, reach[name].low), high: untransform(transform, reach[name].high) };
+  };
+  return { decay: inUnits('decay'), brightness: inUnits('brightness'), subby: inUnits('subby'), click: inUnits('click') };
 }
 
 function checkFeatures(features: Features, spec: AudioSpec): void {

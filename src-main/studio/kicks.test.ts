@@ -41,6 +41,20 @@ describe('generate', () => {
     expect(asked[3]).toMatchObject({ sliders: { decay: 1 } });
   });
 
+  test('a note reaches the engine in Hz, and is told of each kick as it was asked for', async () => {
+    const { items } = await generate({ count: 2, note: 'A1+50' });
+    await generate({ note: 43.7 });
+    const asked = fake.engine.calls.filter((c) => c.verb === 'generate').map(({ args }) => (args as { noteHz: number }).noteHz);
+    expect(asked.map((hz) => hz.toFixed(2))).toEqual(['56.61', '56.61', '43.70']);
+    expect(items).toMatchObject([{ note: 'A1+50' }, { note: 'A1+50' }]);
+  });
+
+  test('what is no note is told before any kick is made', async () => {
+    await expect(generate({ note: 'H1' })).rejects.toMatchObject({ code: 'NOTE_UNKNOWN', message: 'H1 is no note' });
+    await expect(generate({ note: -3 })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect(fake.engine.calls).toEqual([]);
+  });
+
   test('a latent of the wrong length ends the batch as misuse', async () => {
     await expect(generate({ latent: [1, 2, 3] })).rejects.toMatchObject({ code: 'LATENT_LENGTH', kind: 'misuse' });
   });
@@ -70,7 +84,7 @@ describe('generate', () => {
   test('stops when it is cancelled', async () => {
     const abort = new AbortController();
     const onItem = (): void => { abort.abort(); };
-    const input = { count: 100, seed: 1, sliders: {}, out };
+    const input = { count: 100, seed: 1, sliders: {}, targets: {}, out };
     await expect(fake.studio.kicks.generate(input, { signal: abort.signal, onItem })).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(readdirSync(out).length).toBeLessThan(5);
   });

@@ -25,7 +25,8 @@ const library = <V extends keyof typeof contract.library>(name: V, input: object
 const audition = (input: object) => ask<ReturnType<typeof contract.kicks.audition.output.parse>>('kicks', 'audition', input);
 
 test('a kick that was heard is kept as it was heard and opens as it was kept', async () => {
-  const { timing, ...heard } = await audition({ base: { seed: 3, index: 1 }, sliders: { decay: 0.5 } });
+  const { timing, reached, ...heard } = await audition({ base: { seed: 3, index: 1 }, sliders: { decay: 0.5 } });
+  expect(reached).toEqual({});
   expect(timing.total).toBeGreaterThan(0);
   const saved = await library('save', { id: heard.id });
   expect(saved).toMatchObject({ name: 'Kick 1 F1', seed: 3, bundleId: heard.bundleId, bundleName: 'Factory', descriptors: heard.descriptors });
@@ -33,7 +34,17 @@ test('a kick that was heard is kept as it was heard and opens as it was kept', a
   // Another start of the program.
   await fake.studio.close();
   const opened = await library('open', { id: saved.id });
-  expect(opened).toEqual({ ...heard, id: opened.id, saved, modelInstalled: true });
+  expect(opened).toEqual({ ...heard, id: opened.id, saved, reach: null, typicality: null, modelInstalled: true });
+});
+
+test('a kick that was tuned says to which note, saved and opened', async () => {
+  const { id, note } = await audition({ base: { seed: 3, index: 1 }, note: 'F1+20' });
+  expect(note).toBe('F1+20');
+  const saved = await library('save', { id });
+  expect(saved.note).toBe('F1+20');
+  expect(await library('open', { id: saved.id })).toMatchObject({ note: 'F1+20', saved: { note: 'F1+20' } });
+  const own = await library('save', { id: (await audition({ base: { seed: 3, index: 1 } })).id });
+  expect(own.note).toBeNull();
 });
 
 test('an opened kick is one of the latest: it can be downloaded and saved again under its new id', async () => {

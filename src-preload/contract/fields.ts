@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import type { ErrorBody } from './errors.ts';
+import { SLIDERS } from './sliders.ts';
 
 /** An issue of this message is reported as the error code LATENT_NOT_FINITE. */
 export const NOT_FINITE = 'LATENT_NOT_FINITE';
@@ -26,11 +27,53 @@ export const sliderValues = z
     subby: z.exactOptional(position),
     click: z.exactOptional(position),
   })
-  .describe('Slider positions, 0 to 1; one that is left out keeps the value the kick has.');
+  .describe('Slider positions, 0 to 1, from one end to the other of what this kick can reach; one that is left out keeps the value the kick has.');
+
+/** Ranges are the engine's to check: it names the slider. */
+export const targets = z
+  .strictObject({
+    decayMs: z.exactOptional(z.number()),
+    centroidHz: z.exactOptional(z.number()),
+    subShare: z.exactOptional(z.number()),
+    clickDb: z.exactOptional(z.number()),
+  })
+  .describe(
+    'Descriptors asked for in their own units, as they are measured on the sound; the kick is made and measured until they fit. '
+    + 'What is not asked for stays where that is possible. `reached` tells what came of it.',
+  );
+
+const bySlider = <T extends z.ZodType>(each: T) => z.strictObject({ decay: each, brightness: each, subby: each, click: each });
+
+export const reach = bySlider(z.strictObject({ low: z.number(), high: z.number() }))
+  .describe('What each slider of this kick goes from and to (ms, Hz, share, dB), as the model predicts.');
+
+const outcome = z.exactOptional(
+  z.strictObject({
+    asked: z.number(),
+    got: z.number().describe('As measured on the sound.'),
+    within: z.boolean().describe('Whether they are within 5 %, or 0.5 dB, of each other.'),
+    reachable: z.tuple([z.number(), z.number()]).describe('From where to where the model can take this kick, as it predicts.'),
+  }),
+);
+export const reached = bySlider(outcome)
+  .describe('Of each descriptor that was asked for in its unit or was to be kept: what came of it. Empty where none was.');
+export type Reached = z.infer<typeof reached>;
 
 export const sliderPositions = z
   .strictObject({ decay: z.number(), brightness: z.number(), subby: z.number(), click: z.number() })
   .describe('Position of every slider, set or own.');
+
+/** Which note it means is read by audio/note.ts; a text that means none is NOTE_UNKNOWN. */
+export const note = z
+  .union([z.number().positive(), z.string().trim().min(1).max(40)])
+  .describe('The note that the tail is tuned to: a frequency in Hz, or a name with its octave, such as F1 or F1+20 (cents).');
+export type NoteAsked = z.infer<typeof note>;
+
+export const typicality = z
+  .number()
+  .min(0)
+  .max(1)
+  .describe('Share of the random kicks of the model that are less likely than this one: 0.5 is an ordinary one, near 0 an odd one.');
 
 export const descriptors = z.strictObject({
   decayMs: z.number().describe('ms from the loudest moment to the last one within 30 dB of it'),
@@ -69,8 +112,12 @@ export const kickBase = z
     z.strictObject({ seed, index: z.int().min(1), amount: z.exactOptional(z.number().min(0).max(2)) }),
     z.strictObject({ latent }),
     z.strictObject({ near: latent, seed, amount: z.number().min(0).max(1) }),
+    z.strictObject({ like: latent, keep: z.array(z.enum(SLIDERS)).min(1).max(4), seed, amount: z.number().min(0).max(1).default(1) }),
   ])
-  .describe('Kick `index` (from 1) of a seed; or a latent; or a variation of one: 0 is that kick itself, 1 any other.');
+  .describe(
+    'Kick `index` (from 1) of a seed; or a latent; or a variation of one: 0 is that kick itself, 1 any other; '
+    + 'or such a variation that sounds like it in what `keep` names, within 5 % or 0.5 dB as measured.',
+  );
 
 /** Paths that this machine can open. */
 export const files = z.array(z.string().min(1)).min(1);

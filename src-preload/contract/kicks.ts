@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import {
-  descriptors, failedItem, files, folder, kickBase, latent, model, seed, sliderPositions, sliderValues, wavFormat,
+  descriptors, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, typicality, wavFormat,
 } from './fields.ts';
 import { verb } from './verb.ts';
 
@@ -16,10 +16,10 @@ const timing = z
   })
   .describe('Wall milliseconds by stage.');
 
-const madeItem = z.strictObject({ file: z.string(), latent, sliders: sliderPositions, descriptors });
+const encodedItem = z.strictObject({ file: z.string(), latent, sliders: sliderPositions, descriptors });
+const madeItem = encodedItem.extend({ note: z.exactOptional(note), typicality, reached });
 export type MadeItem = z.infer<typeof madeItem>;
 
-const encodedItem = madeItem;
 const rebuiltItem = z.strictObject({
   file: z.string(),
   out: z.string().describe('The file that was written.'),
@@ -33,9 +33,12 @@ export const heardKick = z.strictObject({
   bundleId: z.string().describe('The model it was made with.'),
   seed: z.number().nullable().describe('The seed of its base, where it has one.'),
   latent: latent.describe('After the sliders.'),
-  base: latent.describe('Before the sliders.'),
-  set: sliderValues.describe('The sliders that were set.'),
+  base: latent.describe('Before the sliders; what targets led to.'),
+  set: sliderValues.describe('The sliders that were set; none where there were targets.'),
   sliders: sliderPositions,
+  note: note.nullable().describe('The note it was tuned to, as it was asked for; null where it has its own.'),
+  reach: reach.nullable().describe('What the sliders of the base go from and to; null for a kick out of the library.'),
+  typicality: typicality.nullable().describe('As of a new kick; null for a kick out of the library.'),
   descriptors,
   sampleRate: z.number(),
   samples: z.custom<Float32Array>((value) => value instanceof Float32Array),
@@ -53,12 +56,14 @@ export const kicks = {
     input: z.strictObject({
       base: kickBase,
       sliders: sliderValues.default({}),
+      targets: targets.default({}),
+      note: z.exactOptional(note),
       model,
       replaces: z
         .exactOptional(z.string().min(1))
         .describe('The id of an earlier kick that nobody will ask for again, such as the last one of the same slider move.'),
     }),
-    output: heardKick.extend({ timing }),
+    output: heardKick.extend({ reached, timing }),
     binary: { field: 'samples', type: 'f32' },
   }),
   analyse: verb({
@@ -80,7 +85,9 @@ export const kicks = {
         count: z.int().min(1).max(100_000).default(1),
         seed: seed.default(1),
         sliders: sliderValues.default({}),
+        targets: targets.default({}),
         latent: z.exactOptional(latent),
+        note: z.exactOptional(note),
         out: folder,
         model,
       })

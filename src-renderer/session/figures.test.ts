@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
-import { figureOf, loudness, noteOf, positionOf, readFigure, valueAt, type SliderRange } from './figures.ts';
+import { figureOf, loudness, noteOf, percent, positionOf, readFigure, type SliderRange } from './figures.ts';
 
 const RANGES: Record<SliderName, SliderRange> = {
   decay: { unit: 'ms', low: 60, median: 220, high: 1060 },
@@ -20,15 +20,23 @@ test('figures carry the unit a producer expects', () => {
   expect(noteOf({ note: null, noteCents: null }).number).toBe('\u2013');
   expect(loudness(-9.12)).toEqual({ number: '\u22129.1', unit: 'LUFS' });
   expect(loudness(null).number).toBe('\u2013');
+  expect([percent(0.634), percent(0)]).toEqual([{ number: '63', unit: '%' }, { number: '0', unit: '%' }]);
+  expect(percent(null)).toEqual({ number: '\u2013', unit: '' });
 });
 
-test.each(SLIDERS)('%s: a position has a value and comes back from it', (slider) => {
+test.each(SLIDERS)('%s: a range goes from 0 to 1, and no value leaves it', (slider) => {
   const range = RANGES[slider];
-  expect(valueAt(0, range)).toBeCloseTo(range.low, 9);
-  expect(valueAt(1, range)).toBeCloseTo(range.high, 9);
-  for (const position of [0, 0.2, 0.5, 0.9, 1]) expect(positionOf(valueAt(position, range), range)).toBeCloseTo(position, 9);
+  expect(positionOf(range.low, range)).toBe(0);
+  expect(positionOf(range.high, range)).toBe(1);
   expect(positionOf(-1e9, range)).toBe(0);
   expect(positionOf(1e9, range)).toBe(1);
+});
+
+test('half way is the middle in octaves, in the odds of a share, in dB', () => {
+  expect(positionOf(Math.sqrt(60 * 1060), RANGES.decay)).toBeCloseTo(0.5, 9);
+  expect(positionOf(Math.sqrt(38 * 810), RANGES.brightness)).toBeCloseTo(0.5, 9);
+  expect(positionOf(0.5, { unit: 'share', low: 0.1, median: 0.5, high: 0.9 })).toBeCloseTo(0.5, 9);
+  expect(positionOf((-46.7 - 2.1) / 2, RANGES.click)).toBeCloseTo(0.5, 9);
 });
 
 test.each([

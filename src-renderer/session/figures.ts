@@ -60,19 +60,31 @@ export function noteOf({ note, noteCents }: Pick<Descriptors, 'note' | 'noteCent
   return { number: note, unit: `${noteCents < 0 ? MINUS : '+'}${Math.abs(noteCents).toFixed(0)} ct` };
 }
 
+/** A share as `63 %`, or a dash where it is not known. */
+export function percent(share: number | null): Figure {
+  return share === null ? { number: DASH, unit: '' } : { number: (100 * share).toFixed(0), unit: '%' };
+}
+
 function signed(value: number, digits: number): string {
   return value.toFixed(digits).replace('-', MINUS);
 }
 
-/** 0 to 1 on the slider of a range: ms and Hz run in octaves, a share in dB, as the sliders themselves do. */
+/** 0 to 1 on the slider of a range: ms and Hz run in octaves, a share in the odds of it, as the sliders themselves do. */
 export function positionOf(value: number, { unit, low, high }: SliderRange): number {
-  const at = (x: number): number => (unit === 'dB' ? x : Math.log(Math.max(x, 1e-6)));
+  const at = (x: number): number => scaleOf(unit, x);
   return Math.min(1, Math.max(0, (at(value) - at(low)) / (at(high) - at(low))));
 }
 
-/** The value at a position: the inverse of `positionOf`. */
-export function valueAt(position: number, { unit, low, high }: SliderRange): number {
-  return unit === 'dB' ? low + position * (high - low) : low * (high / low) ** position;
+function scaleOf(unit: SliderRange['unit'], x: number): number {
+  switch (unit) {
+    case 'dB':
+      return x;
+    case 'share':
+      return Math.log(Math.max(x, 1e-6) / Math.max(1 - x, 1e-5));
+    case 'ms':
+    case 'Hz':
+      return Math.log(Math.max(x, 1e-6));
+  }
 }
 
 /**

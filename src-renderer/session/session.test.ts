@@ -19,13 +19,14 @@ const info = (id: string): Output<'models', 'info'> => ({
 
 let made = 0;
 /** The kick of a request: its base is the latent that was asked for, or one number for its seed. */
-function kickOf({ base, sliders = {}, model = 'home' }: Audition): Output<'kicks', 'audition'> {
-  const latent = 'latent' in base ? base.latent : new Array<number>(4).fill(base.seed / 2 ** 32);
+function kickOf({ base, sliders = {}, note = null, model = 'home' }: Omit<Audition, 'note'> & { note?: Audition['note'] | null }): Output<'kicks', 'audition'> {
+  const latent = 'latent' in base ? base.latent : 'like' in base ? base.like : new Array<number>(4).fill(base.seed / 2 ** 32);
   made += 1;
   return {
-    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders,
+    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders, note,
     sliders: { decay: 0.3, brightness: 0.4, subby: 0.5, click: 0.6, ...sliders },
     descriptors: { decayMs: 1, centroidHz: 1, subShare: 1, clickDb: 1, noteHz: null, note: null, noteCents: null, lengthMs: 1, loudnessLufs: null },
+    reach: { decay: range, brightness: range, subby: range, click: range }, typicality: 0.5, reached: {},
     sampleRate: 44_100, samples: new Float32Array(4), timing: { decode: 1, vocoder: 1, projection: 1, finish: 1, total: 4 },
   };
 }
@@ -130,18 +131,20 @@ describe('session', () => {
     expect(session.getState().set).toEqual({});
   });
 
-  it('keeps locked sliders through Randomise, set or not, and no others', async () => {
+  it('with locks asks for a kick that sounds like the one at hand in those, and sets no slider', async () => {
     session.move('decay', 0.9, newGesture());
     await answer();
-    session.toggleLock('decay');
     session.toggleLock('subby');
-    session.randomise();
-    await answer();
-    expect(asked.at(-1)?.sliders).toEqual({ decay: 0.9, subby: 0.5 });
     session.toggleLock('decay');
+    const before = step()?.kick.latent;
     session.randomise();
     await answer();
-    expect(asked.at(-1)?.sliders).toEqual({ subby: 0.5 });
+    expect(asked.at(-1)).toMatchObject({ base: { like: before, keep: ['decay', 'subby'], amount: 1 }, sliders: {} });
+    session.toggleLock('decay');
+    session.setAmount(0.25);
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.base).toMatchObject({ keep: ['subby'], amount: 0.25 });
   });
 
   it('varies the kick at hand by the amount', async () => {
@@ -161,6 +164,41 @@ describe('session', () => {
     const requests = asked.length;
     session.reset('decay');
     expect(asked).toHaveLength(requests);
+  });
+
+  it('tunes a kick, keeps its note under the sliders, and takes it back with undo', async () => {
+    session.tune('F1');
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { latent: [0, 0, 0, 0] }, note: 'F1' });
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ note: 'F1', sliders: { decay: 0.9 } });
+    expect(labels()).toEqual(['Start', 'Note', 'Decay']);
+    session.jump(0);
+    expect(session.getState().note).toBeNull();
+    session.redo();
+    expect(session.getState().note).toBe('F1');
+    session.tune(null);
+    await answer();
+    expect(asked.at(-1)).not.toHaveProperty('note');
+    const requests = asked.length;
+    session.tune(null);
+    expect(asked).toHaveLength(requests);
+    session.tune('43.7');
+    await answer();
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)).not.toHaveProperty('note');
+  });
+
+  it('keeps the note the kick has where another cannot be had', async () => {
+    session.tune('F1');
+    await answer();
+    session.tune('C8');
+    answers.shift()?.({ ok: false, error: { code: 'NOTE_RANGE', message: 'm', hint: 'h' } });
+    await settle();
+    expect(session.getState().note).toBe('F1');
+    expect(failures.at(-1)?.code).toBe('NOTE_RANGE');
   });
 
   it('opens a saved kick with its sliders and its model, and only shapes it where the model is', async () => {

@@ -5,6 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorBody } from '../../src-preload/contract/errors.ts';
+import type { NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
 import { SLIDERS, type SliderName, type SliderValues } from '../../src-preload/contract/sliders.ts';
@@ -31,6 +32,8 @@ export interface SessionState {
   steps: Steps<Step>;
   /** Sliders as they are asked for; the sound follows. */
   set: SliderValues;
+  /** The note that is asked for; null is the kick's own. */
+  note: NoteAsked | null;
   locks: ReadonlySet<SliderName>;
   /** How far Randomise goes: 1 is any kick, less a variation of this one. */
   amount: number;
@@ -47,6 +50,8 @@ export interface Session extends StoreApi<SessionState> {
   move(slider: SliderName, position: number, gesture: number): void;
   /** Gives a slider back to the kick's own value. */
   reset(slider: SliderName): void;
+  /** Tunes the kick to what was typed for a note; null gives it back its own. */
+  tune(note: string | null): void;
   randomise(): void;
   toggleLock(slider: SliderName): void;
   setAmount(amount: number): void;
@@ -77,6 +82,7 @@ interface Start {
 interface Ask {
   start: Start;
   sliders: SliderValues;
+  note: NoteAsked | null;
   gesture: number;
   label: string;
   heard: boolean;
@@ -87,6 +93,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     model: null,
     steps: noSteps,
     set: {},
+    note: null,
     locks: new Set(),
     amount: 1,
     lastMs: null,
@@ -108,9 +115,10 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   };
 
   const latest = createLatest(
-    ({ start, sliders, gesture }: Ask) => {
+    ({ start, sliders, note, gesture }: Ask) => {
       const before = current(getState().steps);
-      return api.kicks.audition({ ...start, sliders, ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}) });
+      const tuned = note === null ? {} : { note };
+      return api.kicks.audition({ ...start, sliders, ...tuned, ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}) });
     },
     (result, { start, gesture, label, heard }) => {
       fail(result.ok ? null : result.error);
@@ -129,13 +137,13 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   /** Makes a kick that is there already what the next move starts from. */
   const takeUp = (kick: HeardKick): void => {
     asked = startAt({ latent: kick.base }, kick.bundleId);
-    setState({ set: kick.set });
+    setState({ set: kick.set, note: kick.note });
   };
 
-  const ask = (start: Start, set: SliderValues, label: string, gesture = newGesture()): void => {
+  const ask = (start: Start, set: SliderValues, label: string, gesture = newGesture(), note = getState().note): void => {
     asked = start;
-    setState({ set });
-    latest.ask({ start, sliders: set, gesture, label, heard: true });
+    setState({ set, note });
+    latest.ask({ start, sliders: set, note, gesture, label, heard: true });
   };
 
   /** Puts a step in hand that did not come from `ask`. */
@@ -169,16 +177,14 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     hear(step.kick);
   };
 
-  /** Locked sliders stay where they are; the others are the new kick's own. */
-  const kept = (): SliderValues => {
-    const { locks, set, steps } = getState();
+  /** Where a random kick starts: any, or near the one at hand; with locks, one that sounds like it in those. */
+  const anyKick = (): Base => {
+    const { amount, locks, steps } = getState();
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
     const kick = current(steps)?.kick;
-    return Object.fromEntries(
-      SLIDERS.flatMap((name) => {
-        const position = set[name] ?? kick?.sliders[name];
-        return locks.has(name) && position !== undefined ? [[name, position]] : [];
-      }),
-    );
+    if (kick === undefined) return { seed, index: 1 };
+    if (locks.size > 0) return { like: kick.latent, keep: SLIDERS.filter((name) => locks.has(name)), seed, amount };
+    return amount >= 1 ? { seed, index: 1 } : { near: kick.latent, seed, amount };
   };
 
   return {
@@ -195,7 +201,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       setState({ model: info.value });
       // The middle of the latent space: the median kick.
       asked = { base: { latent: new Array<number>(info.value.latentSize).fill(0) } };
-      latest.ask({ start: asked, sliders: {}, gesture: newGesture(), label: 'Start', heard: false });
+      latest.ask({ start: asked, sliders: {}, note: null, gesture: newGesture(), label: 'Start', heard: false });
     },
 
     move: (slider, position, gesture) => {
@@ -208,13 +214,14 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       if (asked !== null && position !== undefined) ask(asked, rest, SLIDER_LABELS[slider]);
     },
 
+    tune: (note) => {
+      const { set, note: before } = getState();
+      if (asked !== null && note !== before) ask(asked, set, 'Note', newGesture(), note);
+    },
+
     randomise: () => {
-      const { amount, steps } = getState();
-      const [seed] = crypto.getRandomValues(new Uint32Array(1));
-      const kick = current(steps)?.kick;
-      if (asked === null) return;
-      const base: Base = amount >= 1 || kick === undefined ? { seed, index: 1 } : { near: kick.latent, seed, amount };
-      ask({ ...asked, base }, kept(), 'Randomise');
+      // Another kick has a note of its own.
+      if (asked !== null) ask({ ...asked, base: anyKick() }, {}, 'Randomise', newGesture(), null);
     },
 
     toggleLock: (slider) => {
@@ -257,7 +264,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       const result = await api.kicks.analyse({ name, bytes });
       setState({ opening: null });
       fail(result.ok ? null : result.error);
-      if (result.ok) ask({ base: { latent: result.value.latent } }, {}, name);
+      if (result.ok) ask({ base: { latent: result.value.latent } }, {}, name, newGesture(), null);
     },
 
   };

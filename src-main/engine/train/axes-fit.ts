@@ -4,16 +4,30 @@
  */
 
 import { describe } from '../../audio/descriptors.ts';
-import { createRandom } from '../../base/random.ts';
+import { createRandom, type Random } from '../../base/random.ts';
 import { fitAxes, transformDescriptors, type Axes } from '../../latent/axes.ts';
 import { fitPrior, samplePrior, type Prior } from '../../latent/prior.ts';
+import { steeringOf } from '../../latent/sliders.ts';
+import type { Surface } from '../../latent/surface.ts';
+import { SLIDERS, type SliderValues } from '../../../src-preload/contract/sliders.ts';
 import { renderLatent } from '../render.ts';
 import type { Networks } from '../sessions.ts';
 import { epochOrder, type KickSet } from './kick-set.ts';
+import { priorWeights } from './prior-weights.ts';
+import { fitSurface } from './surface-fit.ts';
 
-/** Latents the prior is fitted on, and kicks that are made and measured for the sliders. */
+/** Latents the prior is fitted on. */
 const ENCODED = 2000;
-const MEASURED = 1200;
+/**
+ * Kicks that are made and measured: first the model's own, then three rounds of them pushed by
+ * sliders as the surface has them so far, so that it learns where it sends them. A set of few
+ * kicks has less to tell and gets fewer, by these factors on its size.
+ */
+const OWN = { most: 4000, least: 600, perKick: 4 };
+const ROUNDS = 3;
+const PUSHED = 0.33;
+/** Chance on top of either end of a slider, as a share of its travel. */
+const END_SHARE = 0.15;
 
 /** Features of kick `i` of a set. */
 export function featuresAt(set: KickSet, i: number): { mel: Float32Array; pitch: Float32Array; voicing: Float32Array } {
@@ -34,7 +48,7 @@ export async function fitLatentSpace(
   networks: Networks,
   set: KickSet,
   indices: readonly number[],
-  seed: number,
+  { seed, threads }: { seed: number; threads: number },
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<{ axes: Axes; prior: Prior }> {
@@ -44,18 +58,39 @@ export async function fitLatentSpace(
     signal.throwIfAborted();
     encoded.push([...(await networks.encode(featuresAt(set, i)))]);
   }
-  const prior = fitPrior(encoded);
+  const prior = fitPrior(encoded, seed, priorWeights(chosen.map((i) => set.family[i])));
   const random = createRandom(seed, 'axes');
+  const own = Math.max(OWN.least, Math.min(OWN.most, OWN.perKick * indices.length));
+  const pushed = Math.round(PUSHED * own);
+  const total = own + ROUNDS * pushed;
   const latents: number[][] = [];
   const descriptors: number[][] = [];
-  for (let k = 0; k < MEASURED; k++) {
+  const measure = async (latent: number[]): Promise<void> => {
     signal.throwIfAborted();
-    // Half from the data, half from the prior: sliders start from both.
-    const latent = k % 2 === 0 ? encoded[random.int(encoded.length)] : samplePrior(prior, random);
     const samples = await renderLatent(networks, latent, set.spec);
-    latents.push(latent);
     descriptors.push(transformDescriptors(describe(samples, set.spec.sampleRate)));
-    if (k % 20 === 0) onProgress(k / MEASURED);
+    latents.push(latent);
+    if (latents.length % 20 === 0) onProgress(latents.length / total);
+  };
+  // Half from the data, half from the prior: sliders start from both.
+  const base = (k: number): number[] => (k % 2 === 0 ? encoded[random.int(encoded.length)] : samplePrior(prior, random));
+
+  for (let k = 0; k < own; k++) await measure(base(k));
+  const axes = fitAxes(latents, descriptors);
+  const fit = (): Promise<Surface> => fitSurface(axes, { latents, descriptors, own }, { seed, threads, signal });
+  let surface = await fit();
+  for (let round = 0; round < ROUNDS; round++) {
+    const steering = steeringOf({ ...axes, surface });
+    for (let k = 0; k < pushed; k++) await measure(steering.apply(base(k), somePositions(random)));
+    surface = await fit();
   }
-  return { axes: fitAxes(latents, descriptors), prior };
+  return { axes: { ...axes, surface }, prior };
+}
+
+/** One slider anywhere, its ends more often than by chance; at every fourth kick a second one too. */
+function somePositions(random: Random): SliderValues {
+  const one = SLIDERS[random.int(SLIDERS.length)];
+  const other = SLIDERS[random.int(SLIDERS.length)];
+  const position = Math.min(1, Math.max(0, random.between(-END_SHARE, 1 + END_SHARE)));
+  return { ...(random.int(4) === 0 ? { [other]: random.uniform() } : {}), [one]: position };
 }

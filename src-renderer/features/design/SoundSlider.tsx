@@ -22,12 +22,14 @@ const WORDS: Record<SliderName, { hint: string; example: string }> = {
 export function SoundSlider({ slider }: { slider: SliderName }) {
   const { session, notices } = useApp();
   const step = useSession((state) => current(state.steps));
-  const range = useSession((state) => state.model?.sliders[slider] ?? null);
+  const usual = useSession((state) => state.model?.sliders[slider] ?? null);
   const asked = useSession((state) => state.set[slider]);
   const locked = useSession((state) => state.locks.has(slider));
   const name = SLIDER_LABELS[slider];
   const { hint, example } = WORDS[slider];
   const kick = step?.kick ?? null;
+  // The slider goes through what this kick can reach; one out of the library has yet to be asked.
+  const range = usual === null ? null : { ...usual, ...kick?.reach?.[slider] };
   const value = kick === null ? null : measuredBy(slider, kick.descriptors);
   const figure = value === null ? { number: DASH, unit: '' } : figureOf(slider, value);
   const words = `${figure.number} ${figure.unit}`;

@@ -17,6 +17,7 @@ import { drawPictures } from './pictures.ts';
 import { realKicks } from './real-kicks.ts';
 import { circumstances, reportJson, sectionText, verdict } from './report.ts';
 import type { Section } from './rows.ts';
+import { measureRequests } from './requests.ts';
 import { measureSliders } from './sliders.ts';
 import { measureSpeed } from './speed.ts';
 
@@ -55,6 +56,7 @@ const SECTIONS: Record<string, () => Promise<Section>> = {
   copies: () => measureCopies(model, test, values.out),
   generation: async () => measureGeneration(model, { test, train: await realKicks(values.data, 'train', spec) }, Number(values.kicks)),
   sliders: () => measureSliders(model, Number(values.bases)),
+  requests: () => measureRequests(model, Math.min(60, Number(values.bases))),
   note: () => measureNote(model, Number(values.bases)),
   cycle: () => measureCycle(model, test),
   speed: () => measureSpeed(model, test, Number(values.batch)),

@@ -24,6 +24,8 @@ export interface Steering {
   reach(base: readonly number[]): Record<SliderName, Reach>;
   /** How far this kick can be taken when the others may go where they like. `k` in SLIDERS order. */
   limits(base: readonly number[], k: number): Reach;
+  /** Whether a latent lies in the ball of what the model makes. */
+  inside(latent: readonly number[]): boolean;
   /** Where the kick itself stands on each slider: 0 its low end, 1 its high one. */
   positions(base: readonly number[]): Record<SliderName, number>;
   /**
@@ -111,6 +113,8 @@ function createSteering(axes: Axes, surface: Surface): Steering {
       const { x } = startAt(base);
       return ends(findWay(groundAt(x), x, k, limits[k], false));
     },
+
+    inside: (latent) => Math.hypot(...whitening.there(latent)) <= surface.radius,
 
     positions: (base) => ofAll(base, ({ low, high }, own) => (high > low ? (own - low) / (high - low) : 0.5)),
 

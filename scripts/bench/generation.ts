@@ -51,8 +51,8 @@ export function compareClouds(real: Cloud, made: readonly (readonly number[])[],
 
 const FRECHET_TARGET = atMost(1.8, 'ratio');
 const COVERAGE_TARGET = atLeast(0.85);
-/** Of the full generator's recall and coverage a shrunk one may have at most so much. */
-const LOST = atMost(0.95, 'ratio');
+/** Of the full generator's recall a shrunk one may have at most so much, else the figures tell nothing. */
+const LOST = atMost(0.7, 'ratio');
 const HALVES = ['frechet', 'coverage'] as const;
 const SCORES = ['precision', 'recall', 'coverage'] as const;
 
@@ -61,8 +61,8 @@ const ABOUT =
   `"Halves": over ${String(SPLITS)} random halvings, a real half against as many random made kicks, which carry the other half's weights; baseline: against ` +
   `that other half. The rest: all made kicks against all real ones. k = ${String(NEIGHBOURS)}. Family-weighted: kicks count by their weight in split.csv (a drum kit ` +
   'of 51 files counts as 8) in moments and shares; "each kick once": unweighted. The train part is what the model was trained on and flatters it; the ' +
-  `test part is small. "Half amount": from ${String(SHRUNK)} of the prior, a shrunk generator, which can flatter the Frechet distance and must lose ` +
-  'recall and coverage: else these figures tell nothing.';
+  `test part is small. "Half amount": from ${String(SHRUNK)} of the prior, a shrunk generator. Frechet distance and coverage need not tell it from the full one ` +
+  '(in so many dimensions the ball of an outlying kick takes in the middle of the cloud); recall must.';
 
 /** The generation rows; `test`, `train`: null where there are no real kicks. */
 export async function measureGeneration(
@@ -106,11 +106,10 @@ function selfCheck(full: GenerationFigures, half: GenerationFigures): Row[] {
   return [
     ...HALVES.map((score) => figure(`half amount: ${score}, halves`, half.halves.made[score], '', {
       baselines: { 'full amount': full.halves.made[score] },
-      ...(score === 'coverage' ? { target: LOST } : {}),
     })),
     ...SCORES.map((score) => figure(`half amount: ${score}`, half[score], '', {
       baselines: { 'full amount': full[score] },
-      ...(score === 'precision' ? {} : { target: LOST }),
+      ...(score === 'recall' ? { target: LOST } : {}),
     })),
   ];
 }

@@ -24,6 +24,8 @@ const STAND_INS = 24;
 /** How often each is timed; the median counts. */
 const REPEATS = 3;
 const LATENCY_MOVES = 60;
+/** Kicks after which the memory of a batch says how it goes on. */
+const SETTLED = 500;
 const BATCH_SIZES = [1, 4, 16];
 
 /** The speed rows. `batch`: kicks of the batch; `test`: null where there are no real kicks. */
@@ -110,7 +112,9 @@ async function batchRows(model: Model, batch: number): Promise<Row[]> {
     rows.push(
       figure(`batch of ${String(batch)}, one at a time`, kicksPerSecond, 'kicks/s', { target }),
       figure(`batch of ${String(batch)}: largest memory`, peakMiB, 'MiB'),
-      figure(`batch of ${String(batch)}: growth of memory in 1 000 kicks`, growthMiB, 'MiB'),
+      batch < SETTLED
+        ? notMeasured('growth of memory in 1 000 kicks', `a batch of less than ${String(SETTLED)} is still warming up`)
+        : figure(`batch of ${String(batch)}: growth of memory in 1 000 kicks`, growthMiB, 'MiB'),
     );
   } else rows.push(notMeasured('batch, one at a time', 'needs Linux and taskset', target));
   const alone = await networksMs(model, 1);

@@ -55,6 +55,7 @@ export const INPUTS: Inputs = {
   models: {
     list: () => ({}),
     info: () => ({ model: 'factory' }),
+    card: () => ({ model: 'factory' }),
   },
   training: {
     prepare: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'prepared') }),

@@ -72,6 +72,7 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['generate'], 'ARGUMENT_MISSING', '--out DIR'],
     [['generate', '--out', 'x', 'stray'], 'ARGUMENT_EXTRA', 'stray'],
     [['generate', '--out', 'x', '--decay', '1.5'], 'INPUT_INVALID', '--decay'],
+    [['generate', '--out', 'x', '--note', 'H1'], 'NOTE_UNKNOWN', 'H1'],
     [['generate', '--out', 'x', '--count', '0'], 'INPUT_INVALID', '--count'],
     [['generate', '--out', 'x', '--count', '2.5'], 'INPUT_INVALID', '--count'],
     [['generate', '--out', 'x', '--seed', '-1'], 'INPUT_INVALID', '--seed'],
@@ -85,6 +86,7 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['train', 'a'], 'ARGUMENT_MISSING', '--out'],
     [['train', 'a', '--out', 'x', '--latent', '7'], 'INPUT_INVALID', '--latent:'],
     [['serve', '--port', '70000'], 'OPTION_VALUE', '--port'],
+    [['models', 'card', 'stray'], 'ARGUMENT_EXTRA', 'stray'],
     [['library', 'save'], 'ARGUMENT_MISSING', '--seed S'],
     [['library', 'save', '--seed', '1', '--name', '  '], 'INPUT_INVALID', '--name'],
     [['library', 'save', '--seed', '1', '--click', '2'], 'INPUT_INVALID', '--click'],
@@ -139,6 +141,33 @@ test('interpolate takes latents and files as its ends', async () => {
   expect(contract.kicks.interpolate.output.parse(JSON.parse(stdout)).items).toHaveLength(3);
   expect(await kicklab('interpolate', '--from', '1,nan', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 2 });
   expect(await kicklab('interpolate', '--from', 'absent.wav', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining('absent.wav') as string });
+});
+
+describe('models', () => {
+  test('lists what is installed', async () => {
+    expect((await kicklab('models', 'list')).stdout).toBe(`fake0123456789ab  * Factory  ${join(fake.dir, 'models', 'factory')}\n`);
+    contract.models.list.output.parse(JSON.parse((await kicklab('models', 'list', '--json')).stdout));
+  });
+
+  test('tells what a model was trained on before its card, or the contract\'s JSON', async () => {
+    const { code, stdout } = await kicklab('models', 'card');
+    expect(code).toBe(0);
+    expect(stdout).toContain('trained on    4400 procedural, 116 real\nlicences      CC0-1.0: nobody\n              CC-BY-4.0: somebody\n');
+    expect(stdout).toContain('beta 0.001 on the sum over 32 dimensions (0.032 on their mean), vocoder false\n');
+    expect(stdout).toMatch(/started from {2}fresh weights\n\n# Fake\n\nMade of rules\.\n$/);
+    const { card, training } = contract.models.card.output.parse(JSON.parse((await kicklab('models', 'card', '--model', 'factory', '--json')).stdout));
+    expect([card, training.seed]).toEqual(['# Fake\n\nMade of rules.\n', 1]);
+    expect(await kicklab('models', 'card', '--model', 'absent')).toMatchObject({ code: 1, stderr: expect.stringContaining('Factory') as string });
+  });
+
+  test('a card cannot speak to the terminal', async () => {
+    const plain = await createFakeEngine().call('card', { model: 'm' });
+    rmSync(fake.dir, { recursive: true });
+    open(createFakeEngine({ card: () => ({ ...plain, name: 'a\u009b2Jb', card: 'one\u001b]0;gotcha\u0007\r\n\ttwo' }) }));
+    const { stdout } = await kicklab('models', 'card');
+    expect(stdout).toContain('a2Jb');
+    expect(stdout.endsWith('one]0;gotcha\n\ttwo\n')).toBe(true);
+  });
 });
 
 describe('library', () => {

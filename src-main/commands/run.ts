@@ -14,6 +14,7 @@ import { generate } from './generate.ts';
 import { commandHelp, overview } from './help.ts';
 import { interpolate } from './interpolate.ts';
 import { library } from './library.ts';
+import { models } from './models.ts';
 import { nearest } from './nearest.ts';
 import { readOptions } from './options.ts';
 import { prepare } from './prepare.ts';
@@ -22,7 +23,7 @@ import { serve } from './serve.ts';
 import { train } from './train.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, encode, reconstruct, resynth, interpolate, library, prepare, train, serve, doctor,
+  generate, encode, reconstruct, resynth, interpolate, library, models, prepare, train, serve, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

@@ -3,7 +3,7 @@
 import { contract, type Parsed } from '../../src-preload/contract/verbs.ts';
 import type { TrainProgress, TrainResult } from '../../src-preload/contract/training.ts';
 import { checked, command, EXIT, flag, needed, number, OUT, pick, single, text, type Cli } from './command.ts';
-import { duration } from './readable.ts';
+import { describeBeta, duration } from './readable.ts';
 
 export const train = command({
   summary: 'Train a model on a folder of audio files.',
@@ -40,10 +40,8 @@ export const train = command({
   },
 });
 
-/** Beta says nothing without its normalisation, so both are shown. */
 function settingsLine({ epochs, batch, beta, latentSize, seed }: Parsed<'training', 'start'>): string {
-  const onMean = Number((beta * latentSize).toPrecision(3));
-  return `${String(epochs)} epochs, batch ${String(batch)}, seed ${String(seed)}, beta ${String(beta)} on the sum over ${String(latentSize)} dimensions (${String(onMean)} on their mean)`;
+  return `${String(epochs)} epochs, batch ${String(batch)}, seed ${String(seed)}, ${describeBeta(beta, latentSize)}`;
 }
 
 /** A line that is rewritten on a terminal; in a log, one line an epoch or phase. */

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { standardPrior } from '../latent/prior.ts';
 import { BUNDLE_FILES } from './bundle-schema.ts';
-import { MANIFEST, readBundle, readManifest, writeBundle } from './bundle.ts';
+import { MANIFEST, readBundle, readCard, readManifest, writeBundle } from './bundle.ts';
 import { tinyParts } from './fixtures/tiny-bundle.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kicklab-bundle-'));
@@ -53,10 +54,19 @@ test('what was written is read back, and nothing else is left in the folder', as
 test('the id follows what is heard, not how it is told', async () => {
   const { id } = await readManifest(dir);
   const told = await writeBundle(join(root, 'told'), { ...parts, card: 'Other words.', name: 'other' });
-  const heard = await writeBundle(join(root, 'heard'), { ...parts, prior: { ...parts.prior, mean: parts.prior.mean.map(() => 0.5) } });
+  const heard = await writeBundle(join(root, 'heard'), { ...parts, prior: { ...standardPrior(8), mean: new Array<number>(8).fill(0.5) } });
   expect(id).toMatch(/^[0-9a-f]{16}$/);
   expect(told.id).toBe(id);
   expect(heard.id).not.toBe(id);
+});
+
+test('a prior of several Gaussians is kept; one whose weights do not sum to 1 is refused', async () => {
+  const { mean, cholesky } = standardPrior(8);
+  const components = [0.25, 0.75].map((weight) => ({ weight, mean, cholesky }));
+  const prior = { kind: 'mixture' as const, components, quantiles: [-20, -12, -8] };
+  await writeBundle(join(root, 'mixture'), { ...parts, prior });
+  expect((await readBundle(join(root, 'mixture'))).prior).toEqual(prior);
+  await expect(writeBundle(join(root, 'uneven'), { ...parts, prior: { ...prior, components: components.slice(1) } })).rejects.toThrow('sum to 1');
 });
 
 describe('a damaged bundle is refused and the file named:', () => {
@@ -104,6 +114,13 @@ describe('a damaged bundle is refused and the file named:', () => {
     });
     expect(await refusal(dir)).toMatch(/^BUNDLE_CORRUPT: .*manifest.json was changed/);
   });
+});
+
+test('the card is read and checked without the networks', async () => {
+  rmSync(join(dir, 'decoder.onnx'));
+  expect(await readCard(dir)).toMatchObject({ card: parts.card, manifest: { training: parts.training } });
+  writeFileSync(join(dir, 'card.md'), parts.card.replace('Untrained', 'Untrainee'));
+  await expect(readCard(dir)).rejects.toMatchObject({ code: 'BUNDLE_CORRUPT', message: expect.stringContaining('card.md') as string });
 });
 
 test('no folder, an empty folder, and a file instead of a folder', async () => {

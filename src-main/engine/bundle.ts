@@ -60,14 +60,7 @@ export interface BundleParts {
  */
 export async function readBundle(dir: string): Promise<Bundle> {
   const manifest = await readManifest(dir);
-  const read = async (file: BundleFile): Promise<Uint8Array> => {
-    const bytes = await readChecked(dir, file, manifest.files[file].bytes);
-    if (sha256(bytes) !== manifest.files[file].sha256) {
-      throw new KicklabError('BUNDLE_CORRUPT', { dir, file, reason: 'is not the file that was written (sha256 differs)' });
-    }
-    return bytes;
-  };
-  const [encoder, decoder, vocoder, axes, prior, card] = await Promise.all(BUNDLE_FILES.map(read));
+  const [encoder, decoder, vocoder, axes, prior, card] = await Promise.all(BUNDLE_FILES.map((file) => readChecked(dir, file, manifest)));
   return {
     dir,
     manifest,
@@ -78,6 +71,15 @@ export async function readBundle(dir: string): Promise<Bundle> {
     prior: parse(dir, 'prior.json', prior, priorSchema(manifest.latentSize)),
     card: text(card),
   };
+}
+
+/**
+ * Reads what a bundle tells of itself, manifest and card, and checks these two alone.
+ * @throws as `readBundle`
+ */
+export async function readCard(dir: string): Promise<Pick<Bundle, 'manifest' | 'card'>> {
+  const manifest = await readManifest(dir);
+  return { manifest, card: text(await readChecked(dir, 'card.md', manifest)) };
 }
 
 /**
@@ -176,15 +178,16 @@ function sortKeys(value: unknown): unknown {
   );
 }
 
-async function readChecked(dir: string, file: BundleFile, bytes: number): Promise<Uint8Array> {
+/** A file of the bundle, of the size and sha256 that the manifest states. */
+async function readChecked(dir: string, file: BundleFile, { files }: Manifest): Promise<Uint8Array> {
   const path = join(dir, file);
+  const corrupt = (reason: string): KicklabError => new KicklabError('BUNDLE_CORRUPT', { dir, file, reason });
   try {
     const { size } = await stat(path);
-    if (size !== bytes) {
-      const reason = `has ${String(size)} bytes; the manifest says ${String(bytes)}`;
-      throw new KicklabError('BUNDLE_CORRUPT', { dir, file, reason });
-    }
-    return await readFile(path);
+    if (size !== files[file].bytes) throw corrupt(`has ${String(size)} bytes; the manifest says ${String(files[file].bytes)}`);
+    const bytes = await readFile(path);
+    if (sha256(bytes) !== files[file].sha256) throw corrupt('is not the file that was written (sha256 differs)');
+    return bytes;
   } catch (cause) {
     if (cause instanceof KicklabError) throw cause;
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';

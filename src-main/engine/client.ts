@@ -50,6 +50,7 @@ export interface Engine {
 /** What aborting does to a call that already runs: forget its result, or ask it to end and wait. */
 const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   load: 'forget',
+  card: 'forget',
   providers: 'forget',
   generate: 'forget',
   encode: 'forget',
@@ -71,6 +72,7 @@ const PATIENCE: Patience = { opening: 120_000, answer: 20_000 };
 /** What a verb is waited for; a training tells how far it is, and can be cancelled. */
 const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   load: 'opening',
+  card: 'answer',
   providers: 'opening',
   generate: 'answer',
   encode: 'answer',

@@ -2,7 +2,7 @@
 
 import { untransform } from '../latent/axes.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
-import type { Bundle } from './bundle.ts';
+import { readCard, type Bundle } from './bundle.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Models } from './models.ts';
 import type { BundleInfo, ProviderName } from './protocol.ts';
@@ -19,6 +19,10 @@ export function createHandlers(models: Models, train: Handlers['train']): Handle
     load: async ({ model }) => {
       const { bundle } = await models.open(model);
       return bundleInfo(bundle, models.provider());
+    },
+    card: async ({ model }) => {
+      const { manifest: { id, name, latentSize, training }, card } = await readCard(model);
+      return { id, name, latentSize, training, card };
     },
     providers: ({ model }) => models.providers(model),
     generate: async ({ model, ...request }, { signal }) => generate(await models.open(model), request, signal),

@@ -39,6 +39,24 @@ export interface BundleInfo {
   sliders: Record<SliderName, { unit: 'ms' | 'Hz' | 'share' | 'dB'; low: number; median: number; high: number }>;
 }
 
+/** What a bundle tells of itself, without its networks. */
+export interface BundleCard {
+  id: string;
+  name: string;
+  latentSize: number;
+  training: {
+    datasetDigest: string;
+    counts: Record<string, number>;
+    licences: string[];
+    seed: number;
+    settings: Record<string, string | number | boolean | null>;
+    /** Id of the bundle whose weights it started from, or null. */
+    from: string | null;
+  };
+  /** Markdown. */
+  card: string;
+}
+
 /**
  * Where a kick starts from before sliders are applied: kick `index` of a seed, a latent, or a
  * variation of one (`varyLatent`: amount 0 is that kick itself, 1 any other).
@@ -88,6 +106,12 @@ export interface Kick {
   base: number[];
   /** Position of every slider, set or own, in the reach of the base. */
   sliders: Record<SliderName, number>;
+  /** What each slider of this base goes from and to, in the descriptor's own unit, as predicted. */
+  reach: Record<SliderName, { low: number; high: number }>;
+  /** Of what was asked for in units, or was to be kept. */
+  reached: Reached;
+  /** Share of the model's own random kicks that are less likely than this latent, 0..1. */
+  typicality: number;
   descriptors: Descriptors;
   /** Plain output: peak -1 dBFS, starts <= 1 ms before the onset, no DC. */
   samples: Float32Array;
@@ -106,12 +130,6 @@ export interface Encoded {
   /** What `prepare` did, so that a resynthesis can be put back where it was. */
   placement: Placement;
 }
-  /** What each slider of this base goes from and to, in the descriptor's own unit, as predicted. */
-  reach: Record<SliderName, { low: number; high: number }>;
-  /** Of what was asked for in units, or was to be kept. */
-  reached: Reached;
-  /** Share of the model's own random kicks that are less likely than this latent, 0..1. */
-  typicality: number;
 
 export interface TrainRequest {
   dir: string;
@@ -160,6 +178,7 @@ export interface TrainResult {
  */
 export interface EngineVerbs {
   load: { args: { model: string }; result: BundleInfo };
+  card: { args: { model: string }; result: BundleCard };
   providers: { args: { model: string }; result: ProviderReport[] };
   generate: {
     /** `noteHz`: the note that the tail is tuned to, after everything else. */

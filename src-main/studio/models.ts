@@ -19,6 +19,8 @@ export function createModels(deps: Pick<StudioDeps, 'engine' | 'modelRoots'>): H
     list: async () => ({ models: await listModels(deps.modelRoots) }),
     info: async (input, context) =>
       deps.engine.call('load', { model: await resolveModel(input.model, deps.modelRoots) }, callOptions(context)),
+    card: async (input, context) =>
+      deps.engine.call('card', { model: await resolveModel(input.model, deps.modelRoots) }, callOptions(context)),
   };
 }
 

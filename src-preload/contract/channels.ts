@@ -12,7 +12,7 @@ const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([
 export const VERB_NAMES = {
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()(['save', 'list', 'open', 'wav', 'rename', 'favourite', 'remove', 'restore']),
-  models: all<VerbName<'models'>>()(['list', 'info']),
+  models: all<VerbName<'models'>>()(['list', 'info', 'card']),
   training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),
   system: all<VerbName<'system'>>()(['doctor']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };

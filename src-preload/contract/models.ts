@@ -23,6 +23,19 @@ export const providerReport = z.strictObject({
   error: z.number().nullable().describe('Largest absolute difference from the output of the CPU.'),
 });
 
+const training = z
+  .strictObject({
+    datasetDigest: z.string().describe('sha256 over the prepared data set, in hex.'),
+    counts: z.record(z.string(), z.number()).describe('What went in, such as procedural and real kicks.'),
+    licences: z.array(z.string()).describe('Licences and credits of what went in.'),
+    seed: z.number(),
+    settings: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+      .describe('As they were trained with; beta is on the sum over the latent.'),
+    from: z.string().nullable().describe('Id of the model whose weights were the start.'),
+  })
+  .describe('Where the weights come from.');
+
 export const models = {
   list: verb({
     summary: 'The installed models.',
@@ -42,6 +55,17 @@ export const models = {
       sampleRate: z.number(),
       provider: providerName,
       sliders: z.strictObject({ decay: sliderRange, brightness: sliderRange, subby: sliderRange, click: sliderRange }),
+    }),
+  }),
+  card: verb({
+    summary: 'What a model was trained on, under which licences, and its model card.',
+    input: z.strictObject({ model }),
+    output: z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      latentSize: z.number(),
+      training,
+      card: z.string().describe('Markdown, as the bundle holds it.'),
     }),
   }),
 };

@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
+import { MODEL_CARD } from '../fixtures/model-card.ts';
 import type { DesignPage } from '../pages/design.ts';
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
@@ -32,7 +33,7 @@ describe.each(DOORS)('access through the %s door', (name) => {
     door = opened;
     design = opened.design;
     page = design.page;
-  });
+  }, { card: MODEL_CARD });
 
   const press = (key: string) => page.keyboard.press(key);
   const saveOne = async (): Promise<void> => {
@@ -111,12 +112,12 @@ describe.each(DOORS)('access through the %s door', (name) => {
       const ringed = focused.ring === 'solid 2px' || (focused.name === 'Find a saved kick' && focused.framed === 'rgb(255, 106, 61)');
       expect(ringed, `${focused.name}: ${focused.ring}`).toBe(true);
     }
-    for (const expected of ['Decay', 'Brightness', 'Subby', 'Click', 'Randomise amount', 'Randomise', 'Save', 'Download WAV', 'Play', 'Lock Decay', 'Find a saved kick', 'Keyboard shortcuts']) {
+    for (const expected of ['Decay', 'Brightness', 'Subby', 'Click', 'Randomise amount', 'Randomise', 'Save', 'Download WAV', 'Play', 'Lock Decay', 'Find a saved kick', 'tiny: about this model', 'Keyboard shortcuts']) {
       expect([...seen]).toContain(expected);
     }
   });
 
-  it.each(SIZES)('has no serious fault at $width x $height, with a menu, a dialog and a notice open', async (size) => {
+  it.each(SIZES)('has no serious fault at $width x $height, with a menu, a dialog, the model\'s card and a notice open', async (size) => {
     await saveOne();
     await page.setViewportSize(size);
     expect(await faults(door)).toEqual([]);
@@ -131,6 +132,10 @@ describe.each(DOORS)('access through the %s door', (name) => {
     await press('Escape');
     await design.button('Keyboard shortcuts').click();
     await expect.poll(() => page.getByRole('dialog', { name: 'Keyboard shortcuts' }).count()).toBe(1);
+    expect(await faults(door)).toEqual([]);
+    await press('Escape');
+    await design.button('tiny: about this model').click();
+    await page.getByRole('heading', { name: 'Known weaknesses' }).waitFor();
     expect(await faults(door)).toEqual([]);
     await press('Escape');
   });

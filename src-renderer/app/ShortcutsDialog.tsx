@@ -1,11 +1,9 @@
 /** Every key there is, and the switch that turns single keys off. */
 
 import { Dialog, Switch } from 'radix-ui';
-import { X } from 'lucide-react';
-import { IconButton } from '../components/Button.tsx';
+import { DialogFrame } from '../components/Dialog.tsx';
 import { useApp, usePreferences } from './context.ts';
 import { SHORTCUTS } from './shortcuts.ts';
-import '../components/Dialog.css';
 
 const OTHERS = [
   { keys: ['Ctrl', 'Z'], words: 'Undo' },
@@ -20,44 +18,27 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
   const singleKeys = usePreferences((state) => state.singleKeys);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-overlay" />
-        <Dialog.Content
-          className="dialog"
-          aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            // On the dialog itself: a focused close button would show its tooltip, which takes the first Escape.
-            event.preventDefault();
-            (event.currentTarget as HTMLElement).focus();
-          }}
-        >
-          <header className="dialog-head">
-            <Dialog.Title>Keyboard shortcuts</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label="Close" icon={<X size={16} />} />
-            </Dialog.Close>
-          </header>
-          <dl className="keys">
-            {[...SHORTCUTS, ...OTHERS].map(({ keys, words }) => (
-              <div key={words} data-off={!singleKeys && SHORTCUTS.some((s) => s.words === words)}>
-                <dt>{words}</dt>
-                <dd>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dd>
-              </div>
-            ))}
-          </dl>
-          <label className="switch-row">
-            <span>Single keys<small> switch off if another program sends keys here</small></span>
-            <Switch.Root
-              className="switch"
-              aria-label="Single keys"
-              checked={singleKeys}
-              onCheckedChange={(on) => { preferences.getState().setSingleKeys(on); }}
-            >
-              <Switch.Thumb className="switch-thumb" />
-            </Switch.Root>
-          </label>
-        </Dialog.Content>
-      </Dialog.Portal>
+      <DialogFrame title="Keyboard shortcuts">
+        <dl className="keys">
+          {[...SHORTCUTS, ...OTHERS].map(({ keys, words }) => (
+            <div key={words} data-off={!singleKeys && SHORTCUTS.some((s) => s.words === words)}>
+              <dt>{words}</dt>
+              <dd>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="switch-row">
+          <span>Single keys<small> switch off if another program sends keys here</small></span>
+          <Switch.Root
+            className="switch"
+            aria-label="Single keys"
+            checked={singleKeys}
+            onCheckedChange={(on) => { preferences.getState().setSingleKeys(on); }}
+          >
+            <Switch.Thumb className="switch-thumb" />
+          </Switch.Root>
+        </label>
+      </DialogFrame>
     </Dialog.Root>
   );
 }

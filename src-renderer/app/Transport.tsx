@@ -3,6 +3,7 @@
 import { Keyboard, Library, Play } from 'lucide-react';
 import { IconButton, Button } from '../components/Button.tsx';
 import { Figure } from '../components/Figure.tsx';
+import { AboutModel } from '../features/model/AboutModel.tsx';
 import { current } from '../session/steps.ts';
 import { useApp, useSession } from './context.ts';
 import { NoticeLine } from './NoticeLine.tsx';
@@ -37,11 +38,11 @@ function Machine() {
   const ms = useSession((state) => state.lastMs);
   if (model === null) return <p className="machine">Opening the model&hellip;</p>;
   return (
-    <p className="machine" title="Model, what it runs on, and how long the last kick took to make">
-      <span>{model.name}</span>
+    <div className="machine" title="Model, what it runs on, and how long the last kick took to make">
+      <AboutModel model={model} />
       <span className="figure">{PROVIDERS[model.provider]}</span>
       <span className="machine-time">{ms !== null && <Figure number={ms.toFixed(0)} unit="ms" />}</span>
-    </p>
+    </div>
   );
 }
 

@@ -1,5 +1,7 @@
 /** The dialog that tells of the model, through both doors: facts, then the card, by mouse and by keys. */
 
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
@@ -106,6 +108,16 @@ describe.each(DOORS)('the model through the %s door', (name) => {
     expect(await trigger().evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('r');
     await door.design.hears(1);
+  });
+
+  it('says what is wrong with a card that cannot be read, and how to go on', async () => {
+    const card = join(door.model, 'card.md');
+    await rm(card);
+    await trigger().click();
+    await expect.poll(() => dialog.getByRole('alert').textContent()).toMatch(/card\.md is missing\. \S/);
+    await writeFile(card, MODEL_CARD);
+    await page.keyboard.press('Escape');
+    await open();
   });
 
   it('says nothing on the console but what is fine', () => {

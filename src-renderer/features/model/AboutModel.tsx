@@ -41,7 +41,7 @@ function Contents({ model }: { model: ModelInfo }) {
   if (answer === null) return <p role="status">Reading what it was trained on&hellip;</p>;
   if (!answer.ok) {
     const { message, hint } = answer.error;
-    return <p className="notice error" role="alert">{message}. <span>{hint}</span></p>;
+    return <p className="about-error" role="alert">{message}. <small>{hint}</small></p>;
   }
   return (
     <div className="about-text">

@@ -140,6 +140,10 @@ describe('session', () => {
     session.randomise();
     await answer();
     expect(asked.at(-1)).toMatchObject({ base: { like: before, keep: ['decay', 'subby'], amount: 1 }, sliders: {} });
+    // Once more: like the first, so that what is kept does not wander.
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.base).toMatchObject({ like: before, keep: ['decay', 'subby'] });
     session.toggleLock('decay');
     session.setAmount(0.25);
     session.randomise();

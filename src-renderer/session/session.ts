@@ -179,11 +179,17 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
 
   /** Where a random kick starts: any, or near the one at hand; with locks, one that sounds like it in those. */
   const anyKick = (): Base => {
-    const { amount, locks, steps } = getState();
+    const { amount, locks, set, steps } = getState();
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
     const kick = current(steps)?.kick;
     if (kick === undefined) return { seed, index: 1 };
-    if (locks.size > 0) return { like: kick.latent, keep: SLIDERS.filter((name) => locks.has(name)), seed, amount };
+    if (locks.size > 0) {
+      const keep = SLIDERS.filter((name) => locks.has(name));
+      const before = asked?.base;
+      // Again and again, each would be a little off from the one before: so like the first, while nothing was moved.
+      const again = amount >= 1 && before !== undefined && 'like' in before && before.keep.join() === keep.join() && Object.keys(set).length === 0;
+      return { like: again ? before.like : kick.latent, keep, seed, amount };
+    }
     return amount >= 1 ? { seed, index: 1 } : { near: kick.latent, seed, amount };
   };
 

@@ -4,10 +4,12 @@ import { Download, Redo2, Save, Undo2 } from 'lucide-react';
 import { downloadKick, saveKick } from '../../app/actions.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
+import { EditableText } from '../../components/EditableText.tsx';
 import { Figure } from '../../components/Figure.tsx';
-import { DASH, loudness, milliseconds, noteOf, type Figure as FigureText } from '../../session/figures.ts';
+import { DASH, loudness, milliseconds, noteOf, percent, type Figure as FigureText } from '../../session/figures.ts';
 import { canRedo, canUndo, current } from '../../session/steps.ts';
 
+const TYPICAL_HELP = 'How many random kicks of this model are less likely than this one: 50 % is an ordinary kick, near 0 % an odd one.';
 const NOTHING: FigureText = { number: DASH, unit: '' };
 
 export function DesignHeader() {
@@ -16,10 +18,12 @@ export function DesignHeader() {
   const steps = useSession((state) => state.steps);
   const step = current(steps);
   const descriptors = step?.kick.descriptors ?? null;
-  const readings: [string, FigureText][] = [
-    ['Note', descriptors === null ? NOTHING : noteOf(descriptors)],
+  const asked = useSession((state) => state.note);
+  const note = descriptors === null ? NOTHING : noteOf(descriptors);
+  const readings: [name: string, figure: FigureText, help?: string][] = [
     ['Length', descriptors === null ? NOTHING : milliseconds(descriptors.lengthMs)],
     ['Loudness', descriptors === null ? NOTHING : loudness(descriptors.loudnessLufs)],
+    ['Typical', percent(step?.kick.typicality ?? null), TYPICAL_HELP],
   ];
   return (
     <header className="design-head">
@@ -29,8 +33,23 @@ export function DesignHeader() {
         <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 size={16} />} disabled={!canRedo(steps)} onClick={() => session.redo()} />
       </div>
       <dl className="reading">
-        {readings.map(([name, figure]) => (
-          <div key={name}>
+        <div data-reading="Note">
+          <dt>Note</dt>
+          <dd>
+            <EditableText
+              label="Note"
+              text={asked === null ? `${note.number} ${note.unit}`.replace(DASH, '').trim() : String(asked)}
+              hint={`${note.number} ${note.unit}. Type a note such as F1 or F1+20, or Hz; Escape gives the kick its own again.`}
+              disabled={step?.shapeable !== true}
+              onEscape={() => session.tune(null)}
+              onCommit={(typed) => session.tune(typed)}
+            >
+              <Figure {...note} />
+            </EditableText>
+          </dd>
+        </div>
+        {readings.map(([name, figure, help]) => (
+          <div key={name} data-reading={name} title={help}>
             <dt>{name}</dt>
             <dd><Figure {...figure} /></dd>
           </div>

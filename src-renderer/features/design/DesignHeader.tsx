@@ -6,10 +6,9 @@ import { useApp, useSession } from '../../app/context.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { EditableText } from '../../components/EditableText.tsx';
 import { Figure } from '../../components/Figure.tsx';
-import { DASH, loudness, milliseconds, noteOf, percent, type Figure as FigureText } from '../../session/figures.ts';
+import { DASH, loudness, milliseconds, noteOf, type Figure as FigureText } from '../../session/figures.ts';
 import { canRedo, canUndo, current } from '../../session/steps.ts';
 
-const TYPICAL_HELP = 'How many random kicks of this model are less likely than this one: 50 % is an ordinary kick, near 0 % an odd one.';
 const NOTHING: FigureText = { number: DASH, unit: '' };
 
 export function DesignHeader() {
@@ -20,10 +19,9 @@ export function DesignHeader() {
   const descriptors = step?.kick.descriptors ?? null;
   const asked = useSession((state) => state.note);
   const note = descriptors === null ? NOTHING : noteOf(descriptors);
-  const readings: [name: string, figure: FigureText, help?: string][] = [
+  const readings: [name: string, figure: FigureText][] = [
     ['Length', descriptors === null ? NOTHING : milliseconds(descriptors.lengthMs)],
     ['Loudness', descriptors === null ? NOTHING : loudness(descriptors.loudnessLufs)],
-    ['Typical', percent(step?.kick.typicality ?? null), TYPICAL_HELP],
   ];
   return (
     <header className="design-head">
@@ -37,9 +35,9 @@ export function DesignHeader() {
           <dt>Note</dt>
           <dd>
             <EditableText
-              label="Note"
+              label={`Note ${note.number} ${note.unit}`.trim()}
               text={asked === null ? `${note.number} ${note.unit}`.replace(DASH, '').trim() : String(asked)}
-              hint={`${note.number} ${note.unit}. Type a note such as F1 or F1+20, or Hz; Escape gives the kick its own again.`}
+              hint={`Type a note such as F1 or F1+20, or Hz; Escape gives the kick its own again.`}
               disabled={step?.shapeable !== true}
               onEscape={() => session.tune(null)}
               onCommit={(typed) => session.tune(typed)}
@@ -48,8 +46,8 @@ export function DesignHeader() {
             </EditableText>
           </dd>
         </div>
-        {readings.map(([name, figure, help]) => (
-          <div key={name} data-reading={name} title={help}>
+        {readings.map(([name, figure]) => (
+          <div key={name} data-reading={name}>
             <dt>{name}</dt>
             <dd><Figure {...figure} /></dd>
           </div>

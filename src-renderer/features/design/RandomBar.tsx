@@ -7,12 +7,17 @@ import { useApp, useSession } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
+import { percent as asPercent } from '../../session/figures.ts';
+import { current } from '../../session/steps.ts';
+
+const TYPICAL_HELP = 'How many random kicks of this model are less likely than this one: 50 % is an ordinary kick, near 0 % an odd one.';
 
 export function RandomBar() {
   const app = useApp();
   const { session } = app;
   const ready = useSession((state) => state.model !== null);
   const amount = useSession((state) => state.amount);
+  const typicality = useSession((state) => current(state.steps)?.kick.typicality ?? null);
   const opening = useSession((state) => state.opening);
   const picker = useRef<HTMLInputElement>(null);
   const percent = (100 * amount).toFixed(0);
@@ -22,6 +27,8 @@ export function RandomBar() {
       <span className="random-label" title="100 %: any kick. Less: a variation of this one.">Amount</span>
       <Slider name="Randomise amount" position={amount} valueText={`${percent} %`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
       <Figure number={percent} unit="%" />
+      <span className="random-label" title={TYPICAL_HELP}>Typical</span>
+      <Figure {...asPercent(typicality)} />
       <p className="random-hint">{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>
       <Button icon={<FolderOpen size={16} />} disabled={!ready || opening !== null} onClick={() => picker.current?.click()}>Open sound</Button>
       <input

@@ -23,7 +23,7 @@ import { SLIDERS } from '../../src-preload/contract/sliders.ts';
 /** Ratios to Griffin-Lim 100, looser than the bench's figures. All test kicks: the mean of a few says little of the rest. */
 const COPY_BOUNDS: Record<string, Partial<Record<keyof CopyFigures, number>>> = {
   resynth: { mel: 1, 'MR-STFT': 0.7, 'low band': 0.8, onset: 0.9, crest: 1.5, wobble: 0.8, cents: 0.6 },
-  reconstruct: { mel: 3.5, 'MR-STFT': 1.6, 'low band': 1.9, onset: 1.4, crest: 2, wobble: 1.2, cents: 2 },
+  reconstruct: { mel: 3.5, 'MR-STFT': 1.6, 'low band': 1.9, onset: 1.4, crest: 2.5, wobble: 1.2, cents: 2 },
 };
 /** Against all real kicks, family-weighted; a hundred random ones. */
 const GENERATION_BOUNDS = { frechet: 4, coverage: 0.6, recall: 0.6 };

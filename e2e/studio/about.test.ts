@@ -74,8 +74,11 @@ describe.each(DOORS)('the model through the %s door', (name) => {
     await expect.poll(async () => (await scrolled()).left).toBeLessThanOrEqual(1);
     expect(await dialog.getByText('The last words.').isVisible()).toBe(true);
     expect(await dialog.getByRole('button', { name: 'Close' }).isVisible()).toBe(true);
-    await page.keyboard.press('Home');
-    await expect.poll(async () => (await scrolled()).top).toBe(0);
+    // Chromium glides to the end, and a key that meets the last of it may be lost.
+    await expect.poll(async () => {
+      await page.keyboard.press('Home');
+      return (await scrolled()).top;
+    }, { timeout: 5000 }).toBe(0);
   });
 
   it('scrolls a wide table by itself, by keys', async () => {

@@ -68,6 +68,24 @@ export function pitchGridSamples(spec: AudioSpec): Int32Array {
 }
 
 /**
+ * A track on the pitch grid read at samples `first`, `first + step`, ...: straight lines between
+ * its points, the last one held. `count` values.
+ */
+export function trackAt(track: Float32Array, spec: AudioSpec, first: number, step: number, count: number): Float64Array {
+  const grid = pitchGridSamples(spec);
+  const out = new Float64Array(count);
+  let at = 0;
+  for (let k = 0; k < count; k++) {
+    const n = first + k * step;
+    while (at + 1 < grid.length && grid[at + 1] <= n) at++;
+    const next = Math.min(at + 1, grid.length - 1);
+    const along = next === at ? 0 : (n - grid[at]) / (grid[next] - grid[at]);
+    out[k] = track[at] + along * (track[next] - track[at]);
+  }
+  return out;
+}
+
+/**
  * What the networks see of a sound.
  * `mel`: normalised log-mel in [0, 1], row-major [mels][frames].
  * `pitch`: octaves above `pitchReference` on the pitch grid.

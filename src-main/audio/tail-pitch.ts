@@ -5,8 +5,7 @@
  */
 
 import type { PitchTrack } from './pitch-track.ts';
-import { pitchGridSamples } from './spec.ts';
-import type { AudioSpec } from './spec.ts';
+import { trackAt, type AudioSpec } from './spec.ts';
 
 /** Four samples are averaged into one: a fundamental lies far below. */
 const FACTOR = 4;
@@ -28,7 +27,7 @@ export function tailOffset(samples: Float32Array, track: PitchTrack, spec: Audio
   const reach = Math.ceil((CYCLES * rate) / (2 * spec.pitchMin));
   const first = Math.max(0, Math.floor(from / FACTOR) - reach);
   const count = Math.max(0, Math.min(Math.floor(samples.length / FACTOR), Math.floor(end / FACTOR) + reach) - first);
-  const hz = trackHz(track, spec, first, count);
+  const hz = trackAt(track.pitch, spec, first * FACTOR, FACTOR, count).map((octaves) => spec.pitchReference * 2 ** octaves);
   const re = new Float64Array(count);
   const im = new Float64Array(count);
   let phase = 0;
@@ -83,19 +82,4 @@ function underWindow(re: Float64Array, im: Float64Array, centre: number, half: n
     cosine = next;
   }
   return { re: sumRe, im: sumIm };
-}
-
-/** The track in Hz at `count` averaged samples from `first` on; between its points a straight line in octaves. */
-function trackHz({ pitch }: PitchTrack, spec: AudioSpec, first: number, count: number): Float64Array {
-  const grid = pitchGridSamples(spec);
-  const out = new Float64Array(count);
-  let at = 0;
-  for (let k = 0; k < count; k++) {
-    const n = (first + k) * FACTOR;
-    while (at + 1 < grid.length && grid[at + 1] <= n) at++;
-    const next = Math.min(at + 1, grid.length - 1);
-    const along = next === at ? 0 : (n - grid[at]) / (grid[next] - grid[at]);
-    out[k] = spec.pitchReference * 2 ** (pitch[at] + along * (pitch[next] - pitch[at]));
-  }
-  return out;
 }

@@ -5,7 +5,7 @@
  */
 
 import { createMelBank, fullScalePower, melPoints, melToPower } from './mel.ts';
-import { pitchGridSamples, type AudioSpec, type Features } from './spec.ts';
+import { trackAt, type AudioSpec, type Features } from './spec.ts';
 
 /** Octaves that a kick may be moved by, either way. */
 export const MOST_OCTAVES = 1;
@@ -141,19 +141,8 @@ function rowOf(hz: number, rowHz: Float64Array): number {
 
 /** Octaves and voicing of the pitch grid at the centre of each frame, voicing held to [0, 1]. */
 function atFrames({ pitch, voicing }: Features, spec: AudioSpec): { octaves: Float64Array; voicing: Float64Array } {
-  const grid = pitchGridSamples(spec);
-  const octaves = new Float64Array(spec.frames);
-  const voiced = new Float64Array(spec.frames);
-  let at = 0;
-  for (let t = 0; t < spec.frames; t++) {
-    const n = t * spec.hop;
-    while (at + 1 < grid.length && grid[at + 1] <= n) at++;
-    const next = Math.min(at + 1, grid.length - 1);
-    const along = next === at ? 0 : (n - grid[at]) / (grid[next] - grid[at]);
-    octaves[t] = pitch[at] + along * (pitch[next] - pitch[at]);
-    voiced[t] = Math.min(1, Math.max(0, voicing[at] + along * (voicing[next] - voicing[at])));
-  }
-  return { octaves, voicing: voiced };
+  const read = (track: Float32Array): Float64Array => trackAt(track, spec, 0, spec.hop, spec.frames);
+  return { octaves: read(pitch), voicing: read(voicing).map((v) => Math.min(1, Math.max(0, v))) };
 }
 
 /** The tabulated image nearest to a sine of `hz`; beyond the last there is nothing to be seen in the rows. */

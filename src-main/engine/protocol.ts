@@ -10,6 +10,7 @@ import type { Descriptors } from '../audio/descriptors.ts';
 import type { Placement } from '../audio/prepare.ts';
 import type { RawAudio } from '../audio/raw-audio.ts';
 import type { Features } from '../audio/spec.ts';
+import type { Provenance } from './bundle-schema.ts';
 
 export type { Descriptors, RawAudio };
 
@@ -44,15 +45,7 @@ export interface BundleCard {
   id: string;
   name: string;
   latentSize: number;
-  training: {
-    datasetDigest: string;
-    counts: Record<string, number>;
-    licences: string[];
-    seed: number;
-    settings: Record<string, string | number | boolean | null>;
-    /** Id of the bundle whose weights it started from, or null. */
-    from: string | null;
-  };
+  training: Provenance;
   /** Markdown. */
   card: string;
 }

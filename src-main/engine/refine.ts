@@ -45,9 +45,9 @@ export async function refineLatent(
 ): Promise<number[]> {
   const compare = comparison(features, spec);
   let latent = [...start];
+  let decoded = await networks.decode(latent);
   let damping = DAMPING;
   for (let step = 0; step < STEPS; step++) {
-    const decoded = await networks.decode(latent);
     compare.reweigh(decoded);
     const here = compare.residuals(decoded);
     const jacobian: Residuals[] = [];
@@ -60,16 +60,16 @@ export async function refineLatent(
     const way = latent.map((value, i) => value - start[i]);
     const { normal, slope } = normalEquations(jacobian, here, way);
     const cost = costOf(here, way);
-    let better: number[] | null = null;
+    let better: { latent: number[]; decoded: Features } | null = null;
     for (let tries = 0; tries < DAMPING_TRIES && better === null; tries++) {
       const candidate = descend(latent, normal, slope, damping);
-      const there = compare.residuals(await networks.decode(candidate));
-      const improved = costOf(there, candidate.map((value, i) => value - start[i])) < cost;
-      if (improved) better = candidate;
+      const made = await networks.decode(candidate);
+      const improved = costOf(compare.residuals(made), candidate.map((value, i) => value - start[i])) < cost;
+      if (improved) better = { latent: candidate, decoded: made };
       damping = improved ? Math.max(LEAST_DAMPING, damping / 5) : damping * 8;
     }
     if (better === null) break;
-    latent = better;
+    ({ latent, decoded } = better);
   }
   return latent;
 }

@@ -7,7 +7,7 @@ import { useApp, useSession } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
-import { percent as asPercent } from '../../session/figures.ts';
+import { percent } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
 
 const TYPICAL_HELP = 'How many random kicks of this model are less likely than this one: 50 % is an ordinary kick, near 0 % an odd one.';
@@ -20,15 +20,15 @@ export function RandomBar() {
   const typicality = useSession((state) => current(state.steps)?.kick.typicality ?? null);
   const opening = useSession((state) => state.opening);
   const picker = useRef<HTMLInputElement>(null);
-  const percent = (100 * amount).toFixed(0);
+  const share = percent(amount);
   return (
     <section className="random-bar" aria-label="Chance">
       <Button icon={<Dices size={16} />} disabled={!ready} onClick={() => session.randomise()}>Randomise</Button>
       <span className="random-label" title="100 %: any kick. Less: a variation of this one.">Amount</span>
-      <Slider name="Randomise amount" position={amount} valueText={`${percent} %`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
-      <Figure number={percent} unit="%" />
+      <Slider name="Randomise amount" position={amount} valueText={`${share.number} ${share.unit}`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
+      <Figure {...share} />
       <span className="random-label" title={TYPICAL_HELP}>Typical</span>
-      <Figure {...asPercent(typicality)} />
+      <Figure {...percent(typicality)} />
       <p className="random-hint">{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>
       <Button icon={<FolderOpen size={16} />} disabled={!ready || opening !== null} onClick={() => picker.current?.click()}>Open sound</Button>
       <input

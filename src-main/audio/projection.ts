@@ -37,7 +37,6 @@ const RAMP = 8;
 interface Plan {
   stft: Stft;
   step: RichardsonLucyStep;
-  /** One frame: a whole spectrogram would not stay in the processor's caches. */
   re: Float64Array;
   im: Float64Array;
   power: Float64Array;
@@ -53,9 +52,9 @@ function planFor(spec: AudioSpec): Plan {
     plan = {
       stft,
       step: createRichardsonLucy(createMelBank(spec), spec),
-      re: new Float64Array(stft.bins),
-      im: new Float64Array(stft.bins),
-      power: new Float64Array(stft.bins),
+      re: new Float64Array(stft.frames * stft.bins),
+      im: new Float64Array(stft.frames * stft.bins),
+      power: new Float64Array(stft.frames * stft.bins),
       target: new Float64Array(stft.frames * spec.mels),
     };
     plans.set(spec, plan);
@@ -91,15 +90,14 @@ export function project(
   const least = fullScalePower(spec.nFft) * 1e-12;
   for (let pass = 0; pass < passes; pass++) {
     const from = pass === 0 ? y : out;
-    stft.begin(count);
+    stft.forward(from, re, im, count);
+    const cells = count * bins;
+    for (let i = 0; i < cells; i++) power[i] = re[i] * re[i] + im[i] * im[i] + least;
     for (let t = 0; t < count; t++) {
-      stft.frame(from, t, re, im);
-      for (let k = 0; k < bins; k++) power[k] = re[k] * re[k] + im[k] * im[k] + least;
-      for (let n = 0; n < RICHARDSON_LUCY; n++) step(target, t * spec.mels, power, 0);
-      takePower(power, re, im, bins);
-      stft.add(re, im, t);
+      for (let n = 0; n < RICHARDSON_LUCY; n++) step(target, t * spec.mels, power, t * bins);
     }
-    stft.end(out, count);
+    takePower(power, re, im, cells);
+    stft.inverse(re, im, out, count);
     gateAtOnset(out, spec);
   }
   return out;

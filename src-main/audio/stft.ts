@@ -31,13 +31,6 @@ export interface Stft extends StftShape {
    * along the last window instead of being cut. Fills `out` (`length` samples).
    */
   inverse(re: Float64Array, im: Float64Array, out: Float32Array, count?: number): void;
-  /**
-   * `inverse` one frame after the other, for who has no whole spectrogram: `begin`, then `add` for
-   * frames 0..count-1 in order, then `end`. One at a time.
-   */
-  begin(count: number): void;
-  add(re: Float64Array, im: Float64Array, t: number, at?: number): void;
-  end(out: Float32Array, count: number): void;
 }
 
 /** Periodic Hann window: 0.5 - 0.5 cos(2 pi i / n). */
@@ -78,21 +71,6 @@ export function createStft({ nFft, hop, length }: StftShape): Stft {
     fft.forward(segment, re, im, at);
   };
 
-  const lastOf = (count: number): number => Math.max(0, Math.min(length, (count - 1) * hop + half));
-  const begin = (count: number): void => {
-    sum.fill(0, 0, lastOf(count) + nFft);
-  };
-  const add = (re: Float64Array, im: Float64Array, t: number, at = 0): void => {
-    fft.inverse(re, im, segment, at);
-    const start = t * hop;
-    for (let i = 0; i < nFft; i++) sum[start + i] += segment[i] * window[i];
-  };
-  const end = (out: Float32Array, count: number): void => {
-    const last = lastOf(count);
-    for (let i = 0; i < last; i++) out[i] = sum[i + half] * gain[i];
-    out.fill(0, last);
-  };
-
   return {
     nFft,
     hop,
@@ -101,16 +79,19 @@ export function createStft({ nFft, hop, length }: StftShape): Stft {
     bins,
     window,
     frame,
-    begin,
-    add,
-    end,
     forward: (x, re, im, count = frames) => {
       for (let t = 0; t < count; t++) frame(x, t, re, im, t * bins);
     },
     inverse: (re, im, out, count = frames) => {
-      begin(count);
-      for (let t = 0; t < count; t++) add(re, im, t, t * bins);
-      end(out, count);
+      const end = Math.min(length, (count - 1) * hop + half);
+      sum.fill(0, 0, Math.max(0, end) + nFft);
+      for (let t = 0; t < count; t++) {
+        fft.inverse(re, im, segment, t * bins);
+        const start = t * hop;
+        for (let i = 0; i < nFft; i++) sum[start + i] += segment[i] * window[i];
+      }
+      for (let i = 0; i < end; i++) out[i] = sum[i + half] * gain[i];
+      out.fill(0, Math.max(0, end));
     },
   };
 }

@@ -86,8 +86,25 @@ describe('a kick like another', () => {
     expect(Math.abs(kick.descriptors.decayMs / like.descriptors.decayMs - 1)).toBeLessThanOrEqual(0.05);
     expect(Math.abs(kick.descriptors.clickDb - like.descriptors.clickDb) <= 0.5).toBe(kick.reached.click?.within);
     expect(Math.hypot(...kick.latent.map((x, i) => x - like.latent[i]))).toBeGreaterThan(1);
-    expect((await make(base, {})).samples).toEqual(kick.samples);
+    // Another one in between, so that the same one is found anew.
     expect((await make({ ...base, seed: 10 }, {})).latent).not.toEqual(kick.latent);
+    expect((await make(base, {})).samples).toEqual(kick.samples);
+  });
+
+  test('is not searched for again when its sliders move', async () => {
+    const base = { like: (await make({ seed: 4, index: 1 }, {})).latent, keep: ['decay'], seed: 11, amount: 1 } as const;
+    let decoded = 0;
+    const decode = (latent: readonly number[]) => {
+      decoded += 1;
+      return model.cpu.decode(latent);
+    };
+    const counted: Model = { ...model, cpu: { ...model.cpu, decode } };
+    const first = await generate(counted, { base, sliders: {}, forFile: true }, never);
+    expect(decoded).toBeGreaterThan(2);
+    decoded = 0;
+    const moved = await generate(counted, { base, sliders: { click: 0.9 }, forFile: true }, never);
+    expect(decoded).toBe(1);
+    expect(moved.base).toEqual(first.base);
   });
 
   test('of another length than the model\'s is refused', async () => {

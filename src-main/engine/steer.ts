@@ -10,6 +10,7 @@ import { createRandom } from '../base/random.ts';
 import { transform, transformDescriptors, untransform } from '../latent/axes.ts';
 import { samplePrior, varyLatent } from '../latent/prior.ts';
 import { steeringOf } from '../latent/sliders.ts';
+import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
 import type { KeptBase, Reached, Targets } from './protocol.ts';
 import { renderLatent } from './render.ts';
@@ -48,7 +49,7 @@ export async function reachTargets(
   start: readonly number[],
   targets: Targets,
   signal: AbortSignal,
-): Promise<{ latent: number[]; reached: Reached }> {
+): Promise<Outcome> {
   const asked = SLIDERS.map((name) => targets[TARGET_OF[name]]);
   let found = await search(model, start, asked, true, signal);
   if (found.error > 1 && asked.includes(undefined)) {
@@ -58,12 +59,26 @@ export async function reachTargets(
   return { latent: found.latent, reached: reachedOf(model, start, asked, found) };
 }
 
+/** What a search for a kick comes to, as it is answered. */
+interface Outcome {
+  latent: number[];
+  reached: Reached;
+}
+
+/** The kept kick that was found last: every move of a slider on it names the same base again. */
+const lastKept = new WeakMap<Bundle, { key: string; outcome: Outcome }>();
+
 /** A new kick that keeps chosen descriptors of another: drawn, then brought to them. */
-export async function keepDescriptors(
-  model: Model,
-  { like, keep, seed, amount }: KeptBase,
-  signal: AbortSignal,
-): Promise<{ latent: number[]; reached: Reached }> {
+export async function keepDescriptors(model: Model, base: KeptBase, signal: AbortSignal): Promise<Outcome> {
+  const key = JSON.stringify(base);
+  const last = lastKept.get(model.bundle);
+  if (last?.key === key) return last.outcome;
+  const outcome = await findKept(model, base, signal);
+  lastKept.set(model.bundle, { key, outcome });
+  return outcome;
+}
+
+async function findKept(model: Model, { like, keep, seed, amount }: KeptBase, signal: AbortSignal): Promise<Outcome> {
   const { axes, prior } = model.bundle;
   const wanted = await measure(model, like);
   const asked = SLIDERS.map((name, k) => (keep.includes(name) ? untransform(axes.descriptors[name].transform, wanted[k]) : undefined));

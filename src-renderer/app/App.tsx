@@ -1,13 +1,14 @@
 /** The frame of every screen: rail, the screen itself, the saved kicks, the transport. */
 
 import { Tooltip } from 'radix-ui';
-import { useRef, useState } from 'react';
-import { DesignScreen } from '../features/design/DesignScreen.tsx';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { SavedColumn } from '../features/library/SavedColumn.tsx';
 import { SavedDrawer } from '../features/library/SavedDrawer.tsx';
 import './App.css';
 import { DropZone } from './DropZone.tsx';
+import { useHash } from './navigation.ts';
 import { Rail } from './Rail.tsx';
+import { SCREENS } from './screens.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { Transport } from './Transport.tsx';
 import { useNarrow } from './useNarrow.ts';
@@ -18,11 +19,18 @@ export function App() {
   const [helpOpen, setHelpOpen] = useState(false);
   const [drawerOpen, setDrawerOpen] = useState(false);
   const narrow = useNarrow();
+  const hash = useHash();
+  const screen = SCREENS.find(({ href }) => href === hash) ?? SCREENS[0];
+  const { Screen, name, saved } = screen;
+  useEffect(() => {
+    document.title = `${name} \u2013 Kicklab`;
+  }, [name]);
+  const inDrawer = saved && narrow;
   const openers = {
     openHelp: () => { setHelpOpen(true); },
     openSearch: () => {
       // In the drawer the field takes the focus by itself, being the first thing in it.
-      if (narrow) setDrawerOpen(true);
+      if (inDrawer) setDrawerOpen(true);
       else search.current?.focus();
     },
   };
@@ -32,12 +40,16 @@ export function App() {
     <Tooltip.Provider delayDuration={500}>
       <DropZone>
         <div className="frame">
-          <Rail />
-          <DesignScreen />
-          {narrow ? <SavedDrawer open={drawerOpen} onOpenChange={setDrawerOpen} /> : <SavedColumn searchRef={search} />}
+          <Rail current={screen} />
+          {/* A screen may bring code of its own along. */}
+          <Suspense fallback={<main className="screen-coming" aria-busy />}>
+            <Screen />
+          </Suspense>
+          {saved && !narrow && <SavedColumn searchRef={search} />}
+          {inDrawer && <SavedDrawer open={drawerOpen} onOpenChange={setDrawerOpen} />}
           <Transport
             onHelp={openers.openHelp}
-            drawer={narrow ? { open: drawerOpen, toggle: () => { setDrawerOpen((open) => !open); } } : null}
+            drawer={inDrawer ? { open: drawerOpen, toggle: () => { setDrawerOpen((open) => !open); } } : null}
           />
         </div>
       </DropZone>

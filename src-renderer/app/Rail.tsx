@@ -1,19 +1,17 @@
-/** The way between screens. A screen that does not exist yet has no entry here. */
+/** The way between screens. */
 
-import { AudioWaveform } from 'lucide-react';
+import { SCREENS, type ScreenEntry } from './screens.tsx';
 
-const SCREENS = [{ name: 'Design', href: '#design', icon: <AudioWaveform size={20} aria-hidden /> }];
-
-export function Rail() {
+export function Rail({ current }: { current: ScreenEntry }) {
   return (
     <nav className="rail" aria-label="Screens">
       <img className="rail-mark" src="./icon.svg" alt="Kicklab" width={32} height={32} />
       <ul>
-        {SCREENS.map(({ name, href, icon }) => (
-          <li key={name}>
-            <a className="rail-link" href={href} aria-current="page">
-              {icon}
-              {name}
+        {SCREENS.map((screen) => (
+          <li key={screen.name}>
+            <a className="rail-link" href={screen.href} {...(screen === current ? { 'aria-current': 'page' as const } : {})}>
+              {screen.icon}
+              {screen.name}
             </a>
           </li>
         ))}

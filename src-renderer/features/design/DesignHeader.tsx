@@ -3,6 +3,7 @@
 import { Download, Redo2, Save, Undo2 } from 'lucide-react';
 import { downloadKick, saveKick } from '../../app/actions.ts';
 import { useApp, useSession } from '../../app/context.ts';
+import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { EditableText } from '../../components/EditableText.tsx';
 import { Figure } from '../../components/Figure.tsx';
@@ -25,7 +26,7 @@ export function DesignHeader() {
   ];
   return (
     <header className="design-head">
-      <h1>Design</h1>
+      <ScreenHeading>Design</ScreenHeading>
       <div className="design-steps">
         <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 size={16} />} disabled={!canUndo(steps)} onClick={() => session.undo()} />
         <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 size={16} />} disabled={!canRedo(steps)} onClick={() => session.redo()} />

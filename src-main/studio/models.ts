@@ -29,6 +29,16 @@ export function factoryModel(roots: ModelRoots): string {
   return join(roots.app, FACTORY);
 }
 
+const seen = new Set<string>();
+
+/** Whether a shipped folder is there; one that was is not looked for again, for the engine says so where it has gone. */
+async function isThere(folder: string): Promise<boolean> {
+  if (seen.has(folder)) return true;
+  const found = await isFolder(folder);
+  if (found) seen.add(folder);
+  return found;
+}
+
 /**
  * The folder of a bundle, named by folder, by id (or its first 8 characters or more) or by name.
  * A name that reads as a path (`./mine`, `/tmp/mine`) is only ever a folder.
@@ -36,8 +46,8 @@ export function factoryModel(roots: ModelRoots): string {
  */
 export async function resolveModel(model: string | undefined, roots: ModelRoots): Promise<string> {
   const wanted = model ?? roots.preferred ?? FACTORY;
-  // The way of every slider move: no listing.
-  if (wanted === FACTORY && (await isFolder(factoryModel(roots)))) return factoryModel(roots);
+  // The way of every slider move: looked for once, and no listing.
+  if (wanted === FACTORY && (await isThere(factoryModel(roots)))) return factoryModel(roots);
   const isPath = isAbsolute(wanted) || wanted.startsWith('.') || wanted.includes('/') || wanted.includes(sep);
   const installed = isPath ? [] : await listModels(roots);
   const match = installed.filter(

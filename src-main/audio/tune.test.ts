@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logMel, melPoints } from './mel.ts';
 import { KICK_SPEC as SPEC, pitchGridSamples, pitchPoints, type Features } from './spec.ts';
-import { foreseeNote, shiftFeatures } from './tune.ts';
+import { bendFeatures, foreseeNote, shiftFeatures } from './tune.ts';
 
 const { frames, mels, sampleRate, onset } = SPEC;
 const ROW_HZ = melPoints(SPEC).subarray(1, mels + 1);
@@ -107,5 +107,30 @@ describe('the note that features will have', () => {
     expect(foreseeNote(sine(50, 0.3, 0), SPEC)).toBeNull();
     expect(foreseeNote(sine(50, 0.001), SPEC)).toBeNull();
     expect(foreseeNote({ ...sine(50), mel: new Float32Array(mels * frames) }, SPEC)).toBeNull();
+  });
+});
+
+describe('features bent along a curve', () => {
+  /** Up by an octave until the 100th point, falling to nothing at the 150th. */
+  const curve = Float32Array.from({ length: points }, (_, i) => Math.min(1, Math.max(0, (150 - i) / 50)));
+
+  it('follow it in their track, and are a shift where it is flat and themselves where it is nothing', () => {
+    const kick = sine(50);
+    const bent = bendFeatures(kick, curve, SPEC);
+    expect(bent.pitch[120]).toBeCloseTo(kick.pitch[120] + 0.6, 6);
+    const shifted = shiftFeatures(kick, 1, SPEC);
+    const [flatUntil, stillFrom] = [100, 150].map((i) => pitchGridSamples(SPEC)[i] / SPEC.hop);
+    for (let i = 0; i < kick.mel.length; i++) {
+      const t = i % frames;
+      if (t <= flatUntil) expect(bent.mel[i]).toBe(shifted.mel[i]);
+      if (t >= stillFrom) expect(bent.mel[i]).toBe(kick.mel[i]);
+    }
+  });
+
+  it('put the tone where the curve leads, however far that is', () => {
+    const bent = bendFeatures(sine(40), new Float32Array(points).fill(2), SPEC);
+    const column = [...ROW_HZ].map((hz, j) => ({ hz, level: bent.mel[j * frames + 40] }));
+    const loudest = column.reduce((a, b) => (b.level > a.level ? b : a));
+    expect(Math.abs(loudest.hz - 160)).toBeLessThan(20);
   });
 });

@@ -55,8 +55,15 @@ interface Plan {
 
 const plans = new WeakMap<AudioSpec, Plan>();
 
+/** `features` moved by as many octaves throughout, as `bendFeatures` moves them. */
+export function shiftFeatures(features: Features, octaves: number, spec: AudioSpec): Features {
+  return bendFeatures(features, new Float32Array(features.pitch.length).fill(octaves), spec);
+}
+
 /**
- * `features` moved by `octaves` (within +/-MOST_OCTAVES); 0 gives them back as they are.
+ * `features` with their pitch moved by so many octaves at each point of the pitch grid: `octaves`
+ * [points]; where they are all 0 the features come back as they are. What lies beside the tone is moved
+ * by MOST_OCTAVES at most, however far the tone goes.
  *
  * Through an analysis window a tone is a lobe whose width does not scale with its frequency, which
  * a mere warp of the rows would stretch; below 100 Hz the lobe is wider than the tone is high. So
@@ -66,22 +73,31 @@ const plans = new WeakMap<AudioSpec, Plan>();
  * stay, and a pure tone stays one. Frames count as tone as far as they are voiced. The track is
  * held inside spec.pitchMin..pitchMax.
  */
-export function shiftFeatures(features: Features, octaves: number, spec: AudioSpec): Features {
-  if (octaves === 0) return features;
+export function bendFeatures(features: Features, octaves: Float32Array, spec: AudioSpec): Features {
+  if (octaves.every((by) => by === 0)) return features;
   const { rows, rowHz, images, count } = planFor(spec);
   const { frames } = spec;
   const low = Math.log2(spec.pitchMin / spec.pitchReference);
   const high = Math.log2(spec.pitchMax / spec.pitchReference);
-  const pitch = features.pitch.map((x) => Math.min(high, Math.max(low, x + octaves)));
+  const pitch = features.pitch.map((x, i) => Math.min(high, Math.max(low, x + octaves[i])));
   const mel = features.mel.slice();
-  const from = Float64Array.from(rowHz.subarray(0, rows), (hz) => rowOf(sourceHz(hz, octaves), rowHz));
   const { octaves: f0, voicing } = atFrames(features, spec);
+  const bend = trackAt(octaves, spec, 0, spec.hop, frames);
+  /** Row that each row's new content comes from, for the bend it was last reckoned for. */
+  const from = new Float64Array(rows);
+  let reckoned = NaN;
   /** Of the normalised log-mel: 1 unit is so many nepers of power. */
   const perUnit = (-spec.floorDb * Math.LN10) / 10;
   const left = new Float64Array(rows + 1);
   for (let t = 0; t < frames; t++) {
+    if (bend[t] === 0) continue;
+    if (bend[t] !== reckoned) {
+      reckoned = bend[t];
+      const held = Math.min(MOST_OCTAVES, Math.max(-MOST_OCTAVES, reckoned));
+      for (let j = 0; j < rows; j++) from[j] = rowOf(sourceHz(rowHz[j], held), rowHz);
+    }
     const hz = spec.pitchReference * 2 ** f0[t];
-    const newHz = hz * 2 ** octaves;
+    const newHz = hz * 2 ** bend[t];
     const before = imageAt(hz, count) * rows;
     const after = imageAt(newHz, count) * rows;
     const tone = voicing[t] / perUnit;

@@ -35,7 +35,7 @@ export function sampleMixture(mixture: readonly Component[], random: Random, amo
 }
 
 /** log(weight x density) at a latent, by component. */
-const jointAt = (mixture: readonly Component[], latent: readonly number[]): number[] =>
+export const jointAt = (mixture: readonly Component[], latent: readonly number[]): number[] =>
   mixture.map((component) => Math.log(component.weight) + logDensity(component, latent));
 
 /** log(sum(exp(values))) without overflow. */

@@ -20,6 +20,8 @@ export interface Reach {
 export interface Steering {
   /** Predicted descriptors of a latent, transformed, in SLIDERS order. */
   predict(latent: readonly number[]): number[];
+  /** How the predicted descriptors change with the latent, [4][L]: the direction that raises each of them. */
+  slopes(latent: readonly number[]): Float64Array[];
   /** How far each slider takes this kick while the others stay. */
   reach(base: readonly number[]): Record<SliderName, Reach>;
   /** How far this kick can be taken when the others may go where they like. `k` in SLIDERS order. */
@@ -106,6 +108,11 @@ function createSteering(axes: Axes, surface: Surface): Steering {
 
   return {
     predict: (latent) => [...field.value(whitening.there(latent))],
+
+    slopes: (latent) => {
+      field.slope(whitening.there(latent));
+      return SLIDERS.map((_, k) => whitening.slope(field.jacobian.subarray(k * field.size, (k + 1) * field.size)));
+    },
 
     reach: (base) => ofAll(base, (reach) => reach),
 

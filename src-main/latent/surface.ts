@@ -138,6 +138,8 @@ export interface Whitening {
   there(latent: readonly number[]): Float64Array;
   /** The latent moved as x moved; where x did not move, the very same numbers. */
   moved(latent: readonly number[], from: Float64Array, to: Float64Array): number[];
+  /** A slope by x [L] as the slope by latent. */
+  slope(byX: Float64Array): Float64Array;
 }
 
 export function createWhitening({ mean, components, sd }: Axes['pca']): Whitening {
@@ -155,6 +157,14 @@ export function createWhitening({ mean, components, sd }: Axes['pca']): Whitenin
         if (step !== 0) for (let d = 0; d < next.length; d++) next[d] += step * axis[d];
       });
       return next;
+    },
+    slope: (byX) => {
+      const byLatent = new Float64Array(mean.length);
+      components.forEach((axis, i) => {
+        const share = live[i] ? byX[i] / sd[i] : 0;
+        if (share !== 0) for (let d = 0; d < byLatent.length; d++) byLatent[d] += share * axis[d];
+      });
+      return byLatent;
     },
   };
 }

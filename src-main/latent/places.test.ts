@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+
+import { createRandom } from '../base/random.ts';
+import { fitAxes } from './axes.ts';
+import { axisShares, clusterShares, PLACE_FIELDS, placeOf } from './places.ts';
+import { standardPrior, typicality, type MixturePrior } from './prior.ts';
+
+const SIZE = 6;
+const random = createRandom('places');
+const spread = [3, 2, 1.5, 1, 0.5, 0.25];
+const latents = Array.from({ length: 400 }, () => [...random.fillNormal(new Float64Array(SIZE))].map((x, i) => x * spread[i]));
+const axes = fitAxes(latents, latents.map((z) => [5.5 + 0.5 * z[0], 5.5 + 0.4 * z[1], 2 * z[2], -30 + 6 * z[3]]));
+const mixture: MixturePrior = {
+  kind: 'mixture',
+  components: [-3, 3].map((at, i) => ({ ...standardPrior(SIZE), weight: i === 0 ? 0.25 : 0.75, mean: [at, 0, 0, 0, 0, 0] })),
+  quantiles: [-20, -5],
+};
+
+test('a place holds principal coordinates in standard deviations, cluster, typicality and what is predicted', () => {
+  const z = [3, 0.2, -0.4, 0.5, 0, 0];
+  const place = placeOf(mixture, axes, z);
+  expect(place).toHaveLength(PLACE_FIELDS);
+  const [x, , , cluster, typical, decay, brightness, sub, click] = place;
+  // The widest direction is the first; which way it points is its own.
+  expect(Math.abs(Math.abs(x) - 1)).toBeLessThan(0.15);
+  expect(cluster).toBe(1);
+  expect(placeOf(mixture, axes, z.map((value, i) => (i === 0 ? -value : value)))[3]).toBe(0);
+  expect(typical).toBe(typicality(mixture, z));
+  expect(decay / Math.exp(7) - 1).toBeCloseTo(0, 1);
+  expect(brightness / Math.exp(5.58) - 1).toBeCloseTo(0, 1);
+  expect(sub).toBeCloseTo(1 / (1 + 10 ** 0.08), 1);
+  expect(click).toBeCloseTo(-27, 0);
+});
+
+test('shares of clusters are the components\' weights, of axes the variance along them', () => {
+  expect(clusterShares(mixture)).toEqual([0.25, 0.75]);
+  expect(clusterShares(standardPrior(SIZE))).toEqual([1]);
+  const [first, second, third] = axisShares(axes);
+  const total = spread.reduce((sum, s) => sum + s * s, 0);
+  expect(first).toBeCloseTo(9 / total, 1);
+  expect(second).toBeCloseTo(4 / total, 1);
+  expect(third).toBeCloseTo(2.25 / total, 1);
+});

@@ -1,6 +1,7 @@
 /** Kicks as rows of the table and back. The SQL that a kick's fields need stands here alone. */
 
 import type { Database } from 'better-sqlite3';
+import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { Descriptors, NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
@@ -21,6 +22,8 @@ export interface KickFacts {
   sliders: Record<SliderName, number>;
   /** The note it was tuned to, as it was asked for; null where it has its own. */
   note: NoteAsked | null;
+  /** The effects it was passed through, in their order. */
+  effects: EffectChain;
   descriptors: Descriptors;
   sampleRate: number;
 }
@@ -42,6 +45,7 @@ export interface KickRow {
   set_sliders: string;
   sliders: string;
   note: string | null;
+  effects: string;
   descriptors: string;
   sample_rate: number;
   samples: number;
@@ -66,9 +70,9 @@ export function insertKick(database: Database, row: NewRow, kick: KickFacts): vo
   database
     .prepare(
       `INSERT INTO kicks (number, id, name, folded, saved_at, bundle_id, bundle_name, seed, latent, base, pitch,
-         set_sliders, sliders, note, descriptors, sample_rate, samples, sha256, thumbnail)
+         set_sliders, sliders, note, effects, descriptors, sample_rate, samples, sha256, thumbnail)
        VALUES (:number, :id, :name, :folded, :savedAt, :bundleId, :bundleName, :seed, :latent, :base, :pitch,
-         :set, :sliders, :note, :descriptors, :sampleRate, :samples, :sha256, :thumbnail)`,
+         :set, :sliders, :note, :effects, :descriptors, :sampleRate, :samples, :sha256, :thumbnail)`,
     )
     .run({
       ...row,
@@ -81,6 +85,7 @@ export function insertKick(database: Database, row: NewRow, kick: KickFacts): vo
       set: JSON.stringify(kick.set),
       sliders: JSON.stringify(kick.sliders),
       note: kick.note === null ? null : JSON.stringify(kick.note),
+      effects: JSON.stringify(kick.effects),
       descriptors: JSON.stringify(kick.descriptors),
       sampleRate: kick.sampleRate,
       thumbnail: bytesOf(row.thumbnail),
@@ -115,6 +120,7 @@ export function factsOf(row: KickRow): KickFacts {
     set: JSON.parse(row.set_sliders) as SliderValues,
     sliders: JSON.parse(row.sliders) as Record<SliderName, number>,
     note: noteOf(row),
+    effects: JSON.parse(row.effects) as EffectChain,
     descriptors: JSON.parse(row.descriptors) as Descriptors,
     sampleRate: row.sample_rate,
   };

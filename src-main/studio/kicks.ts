@@ -30,13 +30,13 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
   return {
     ...createRebuild(deps),
 
-    audition: async ({ base, sliders, targets, note, replaces, ...input }, context) => {
+    audition: async ({ base, sliders, targets, note, effects, replaces, ...input }, context) => {
       const tuned = noteHzOf(note);
       const model = await resolveModel(input.model, modelRoots);
       const { pitch, samples, timing, reached, ...kick } = await engine.call('generate', { model, base, sliders, targets, ...tuned, forFile: false }, callOptions(context));
       // What targets led to is a base of its own: sliders set before it are in there already.
       const set = Object.keys(targets).length > 0 ? {} : sliders;
-      const heard = { ...kick, seed: 'seed' in base ? base.seed : null, set, note: note ?? null };
+      const heard = { ...kick, seed: 'seed' in base ? base.seed : null, set, note: note ?? null, effects, level: null };
       const facts = { ...heard, pitch, bundleName: await nameOf(kick.bundleId, model) };
       if (replaces !== undefined) recent.forget(replaces);
       return { ...heard, id: recent.keep({ facts, samples, fileName: fileName(heard) }), samples, reached, timing };

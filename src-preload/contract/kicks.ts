@@ -1,6 +1,7 @@
 /** The verbs that make, measure and rebuild kicks. */
 
 import { z } from 'zod';
+import { effectChain, effectLevel } from './effect-schemas.ts';
 import {
   descriptors, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, typicality, wavFormat,
 } from './fields.ts';
@@ -17,7 +18,7 @@ const timing = z
   .describe('Wall milliseconds by stage.');
 
 const encodedItem = z.strictObject({ file: z.string(), latent, sliders: sliderPositions, descriptors });
-const madeItem = encodedItem.extend({ note: z.exactOptional(note), typicality, reached });
+const madeItem = encodedItem.extend({ note: z.exactOptional(note), typicality, reached, level: z.exactOptional(effectLevel) });
 export type MadeItem = z.infer<typeof madeItem>;
 
 const rebuiltItem = z.strictObject({
@@ -39,6 +40,8 @@ export const heardKick = z.strictObject({
   note: note.nullable().describe('The note it was tuned to, as it was asked for; null where it has its own.'),
   reach: reach.nullable().describe('What the sliders of the base go from and to; null for a kick out of the library.'),
   typicality: typicality.nullable().describe('As of a new kick; null for a kick out of the library.'),
+  effects: effectChain.describe('The chain that it was passed through.'),
+  level: effectLevel.nullable().describe('null where no effect is at work, and for a kick out of the library.'),
   descriptors,
   sampleRate: z.number(),
   samples: z.custom<Float32Array>((value) => value instanceof Float32Array),
@@ -58,6 +61,7 @@ export const kicks = {
       sliders: sliderValues.default({}),
       targets: targets.default({}),
       note: z.exactOptional(note),
+      effects: effectChain.default([]),
       model,
       replaces: z
         .exactOptional(z.string().min(1))
@@ -88,6 +92,7 @@ export const kicks = {
         targets: targets.default({}),
         latent: z.exactOptional(latent),
         note: z.exactOptional(note),
+        effects: effectChain.default([]),
         out: folder,
         model,
       })

@@ -39,7 +39,7 @@ export async function drawPictures(model: Model, kicks: readonly RealKick[], fol
       sounds.push(layOn(samples, copy, Math.round(MAX_LAG_SECONDS * spec.sampleRate)));
     }
     const seconds = readExtent(samples, spec.sampleRate).lengthMs / 1000 + MARGIN_SECONDS;
-    const panels = sounds.map((sound) => paint(spectrogram(sound, spec.sampleRate, { columns: WIDTH, rows: HEIGHT, seconds })));
+    const panels = sounds.map((sound) => paint(spectrogram(sound, spec.sampleRate, { columns: WIDTH, rows: HEIGHT, from: 0, seconds })));
     const name = basename(file, '.wav');
     const { pixels, width } = beside(panels);
     await writeFileAtomic(join(folder, `${name}.png`), png(pixels, width, HEIGHT));

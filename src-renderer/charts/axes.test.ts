@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisSeconds, frequencyMarks, hzAtPlace, levelMarks, placeOfHz, placeOfLevel, timeMarks } from './axes.ts';
+import { axisSeconds, colourMarks, frequencyMarks, hzAtPlace, levelMarks, pitchMarks, PITCH_OCTAVES, placeOfHz, placeOfLevel, placeOfPitch, timeMarks } from './axes.ts';
 
 test('kicks share one time axis, and a longer sound gets a longer one', () => {
   expect([0.1, 0.9, 65_536 / 44_100].map(axisSeconds)).toEqual([1.5, 1.5, 1.5]);
@@ -7,12 +7,30 @@ test('kicks share one time axis, and a longer sound gets a longer one', () => {
 });
 
 test('times are named as closely as there is room', () => {
-  expect(timeMarks(1.5, 900).map(({ text }) => text)).toEqual(Array.from({ length: 16 }, (_, i) => String(100 * i)));
-  expect(timeMarks(1.5, 300).map(({ text }) => text)).toEqual(['0', '500', '1000', '1500']);
-  const marks = timeMarks(1.5, 450);
+  const timesOf = (seconds: number, width: number) => timeMarks({ from: 0, seconds }, width);
+  expect(timesOf(1.5, 900).map(({ text }) => text)).toEqual(Array.from({ length: 16 }, (_, i) => String(100 * i)));
+  expect(timesOf(1.5, 300).map(({ text }) => text)).toEqual(['0', '500', '1000', '1500']);
+  const marks = timesOf(1.5, 450);
   expect(marks.map(({ text }) => text)).toEqual(['0', '200', '400', '600', '800', '1000', '1200', '1400']);
   for (const { at, text } of marks) expect(at).toBeCloseTo(Number(text) / 1500, 12);
-  expect(timeMarks(1.5, 0)).toHaveLength(1);
+  expect(timesOf(1.5, 0)).toHaveLength(1);
+});
+
+test('a part of the axis has the times that lie in it, as fine as they lie apart', () => {
+  expect(timeMarks({ from: 0.1, seconds: 0.2 }, 300)).toEqual([100, 150, 200, 250, 300].map((ms, i) => ({ at: expect.closeTo(i / 4, 9) as number, text: String(ms) })));
+  expect(timeMarks({ from: 0.0103, seconds: 0.0015 }, 500).map(({ text }) => text)).toEqual(['10.4', '10.6', '10.8', '11.0', '11.2', '11.4', '11.6', '11.8']);
+});
+
+test('pitches lie evenly by octave on their own axis', () => {
+  expect(placeOfPitch(1000)).toBe(0);
+  expect(placeOfPitch(20)).toBeCloseTo(1, 12);
+  expect(placeOfPitch(50) - placeOfPitch(100)).toBeCloseTo(1 / PITCH_OCTAVES, 12);
+  expect(pitchMarks.map(({ text }) => text)).toEqual(['500 Hz', '200', '100', '50']);
+});
+
+test('the colours are named from full scale down to the darkest', () => {
+  expect(colourMarks.map(({ at }) => at)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(colourMarks.map(({ text }) => text)).toEqual(['0 dB', '\u221220', '\u221240', '\u221260', '\u221280']);
 });
 
 test('frequencies lie evenly by octave, 20 kHz at the top', () => {

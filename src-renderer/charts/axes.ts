@@ -1,5 +1,8 @@
 /** The axes of the pictures: which time and frequency lie where, and which of them are named. */
 
+import { DARKEST_DB } from './magma.ts';
+import type { View } from './view.ts';
+
 /** Pitch range of the spectrogram, bottom and top, in Hz: what is heard. */
 export const LOWEST_HZ = 20;
 export const HIGHEST_HZ = 20_000;
@@ -20,17 +23,21 @@ export function axisSeconds(seconds: number): number {
 }
 
 /** Steps between named times, in ms. */
-const TIME_STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+const TIME_STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 const PIXELS_A_TIME = 56;
 
-/** The times to be named on an axis of `seconds` that is `width` CSS pixels long, in ms. */
-export function timeMarks(seconds: number, width: number): Mark[] {
+/** The times to be named in a view that is `width` CSS pixels wide, in ms. */
+export function timeMarks({ from, seconds }: View, width: number): Mark[] {
   const length = 1000 * seconds;
   const room = Math.max(1, width / PIXELS_A_TIME);
   const step = TIME_STEPS.find((ms) => length / ms <= room) ?? TIME_STEPS[TIME_STEPS.length - 1];
-  return Array.from({ length: Math.floor(length / step + 1e-6) + 1 }, (_, i) => ({
-    at: (i * step) / length,
-    text: String(i * step),
+  const digits = step < 1 ? 1 : 0;
+  // Off by less than is seen: a time at the very edge is named there.
+  const first = Math.ceil((1000 * from) / step - 1e-6);
+  const last = Math.floor((1000 * (from + seconds)) / step + 1e-6);
+  return Array.from({ length: last - first + 1 }, (_, i) => ({
+    at: ((first + i) * step - 1000 * from) / length,
+    text: ((first + i) * step).toFixed(digits),
   }));
 }
 
@@ -38,6 +45,24 @@ export function timeMarks(seconds: number, width: number): Mark[] {
 export function placeOfHz(hz: number): number {
   return Math.log(HIGHEST_HZ / hz) / Math.log(HIGHEST_HZ / LOWEST_HZ);
 }
+
+/** Pitch range over the waveform, bottom and top, in Hz: where a kick's tone can lie. */
+const LOWEST_PITCH = 20;
+const HIGHEST_PITCH = 1000;
+
+/** Place of a pitch on its own logarithmic axis over the waveform: 1 at the bottom, 0 at the top. */
+export function placeOfPitch(hz: number): number {
+  return Math.log(HIGHEST_PITCH / hz) / Math.log(HIGHEST_PITCH / LOWEST_PITCH);
+}
+
+/** Octaves from the bottom of the pitch axis to its top. */
+export const PITCH_OCTAVES = Math.log2(HIGHEST_PITCH / LOWEST_PITCH);
+
+/** The pitches to be named over the waveform; the highest has the unit with it. */
+export const pitchMarks: readonly Mark[] = [500, 200, 100, 50].map((hz, i) => ({
+  at: placeOfPitch(hz),
+  text: i === 0 ? `${hz} Hz` : String(hz),
+}));
 
 /** Frequency at a place of the logarithmic axis, in Hz. */
 export function hzAtPlace(at: number): number {
@@ -70,3 +95,9 @@ export const levelMarks: readonly Mark[] = [
   { at: placeOfLevel(-(10 ** (-6 / 20))), text: '\u22126' },
   { at: placeOfLevel(-1), text: '0' },
 ];
+
+/** Levels that the colours of the spectrogram stand for, from the top down: `at` is the place on their scale. */
+export const colourMarks: readonly Mark[] = [0, -20, -40, -60, -80].map((db) => ({
+  at: Math.abs(db / DARKEST_DB),
+  text: db === 0 ? '0 dB' : `\u2212${Math.abs(db)}`,
+}));

@@ -35,6 +35,16 @@ test('a sound that is shorter than the picture ends where it ends', () => {
   expect(high).toHaveLength(100);
 });
 
+test('a part has the extremes of its own samples', () => {
+  const samples = noise(10_000);
+  const { low, high } = columnExtremes(samples, 50, 1000, 4000);
+  const own = columnExtremes(samples.subarray(4000, 5000), 50, 1000);
+  expect(low).toEqual(own.low);
+  expect(high).toEqual(own.high);
+  expect(columnExtremes(samples, 50, 1000, 9500).low).toHaveLength(25);
+  expect(columnExtremes(samples, 50, 1000, 12_000).low).toHaveLength(0);
+});
+
 test('with more columns than samples each column has the sample that lies there', () => {
   const { low, high } = columnExtremes(Float32Array.of(0.5, -0.25), 6, 2);
   expect([...low]).toEqual([0.5, 0.5, 0.5, -0.25, -0.25, -0.25]);

@@ -8,16 +8,17 @@ export interface Columns {
 /**
  * @param columns Pixels across the picture.
  * @param span Samples across the picture; where the sound is shorter the answer is too.
+ * @param first Sample at the left edge, 0 or more; a fraction of one counts as it.
  * Each sample counts in exactly one column; where there are more columns than samples, each column
  * has the one sample that lies there.
  */
-export function columnExtremes(samples: Float32Array, columns: number, span: number): Columns {
-  const count = Math.min(columns, Math.ceil((samples.length * columns) / span));
+export function columnExtremes(samples: Float32Array, columns: number, span: number, first = 0): Columns {
+  const count = Math.max(0, Math.min(columns, Math.ceil(((samples.length - first) * columns) / span)));
   const low = new Float32Array(count);
   const high = new Float32Array(count);
   for (let x = 0; x < count; x++) {
-    const from = Math.floor((x * span) / columns);
-    const to = Math.min(samples.length, Math.max(from + 1, Math.floor(((x + 1) * span) / columns)));
+    const from = Math.floor(first + (x * span) / columns);
+    const to = Math.min(samples.length, Math.max(from + 1, Math.floor(first + ((x + 1) * span) / columns)));
     let lowest = samples[from];
     let highest = lowest;
     for (let i = from + 1; i < to; i++) {

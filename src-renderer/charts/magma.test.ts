@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DARKEST_DB, paint } from './magma.ts';
+import { cssColour, DARKEST_DB, paint } from './magma.ts';
 
 /** Relative luminance as WCAG 2 defines it. */
 const luminance = ([r, g, b]: Uint8ClampedArray): number => {
@@ -13,6 +13,7 @@ test('runs from magma\u2019s black to its cream, opaque', () => {
   expect([...colourOf(0)]).toEqual([252, 253, 191, 255]);
   // The middle of the published map: 0.716, 0.215, 0.475.
   expect([...colourOf(DARKEST_DB / 2)]).toEqual([183, 55, 121, 255]);
+  expect(cssColour(DARKEST_DB / 2)).toBe('rgb(183 55 121)');
   expect(colourOf(-120)).toEqual(colourOf(DARKEST_DB));
   expect(colourOf(6)).toEqual(colourOf(0));
 });

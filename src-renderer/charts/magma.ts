@@ -31,6 +31,12 @@ const colours = Uint32Array.from({ length: RGB.length / 6 }, (_, i) => {
   return ((0xff << 24) | ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16)) >>> 0;
 });
 
+/** The colour of a level in dB, as CSS. */
+export function cssColour(db: number): string {
+  const [red, green, blue] = paint(Float32Array.of(db));
+  return `rgb(${red} ${green} ${blue})`;
+}
+
 /** RGBA pixels for levels in dB, in the order of the levels. */
 export function paint(levels: Float32Array): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint32Array(levels.length);

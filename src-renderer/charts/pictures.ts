@@ -8,6 +8,11 @@ export interface PictureRequest extends Grid {
   sampleRate: number;
 }
 
+/** A picture that was made, with what of the sound it shows. */
+export interface Picture extends Pick<Grid, 'from' | 'seconds'> {
+  bitmap: ImageBitmap;
+}
+
 export interface Pictures {
   /** Asks for a picture; while one is being made only the newest further one waits. */
   ask(request: PictureRequest): void;
@@ -16,7 +21,7 @@ export interface Pictures {
 }
 
 /** @param show Gets each picture that was made, in the order asked; it closes or passes on the bitmap. */
-export function createPictures(show: (picture: ImageBitmap) => void): Pictures {
+export function createPictures(show: (picture: Picture) => void): Pictures {
   const worker = new Worker(new URL('./spectrogram.worker.ts', import.meta.url), { type: 'module', name: 'spectrogram' });
   const make = (request: PictureRequest): Promise<ImageBitmap | null> =>
     new Promise((done) => {
@@ -25,8 +30,8 @@ export function createPictures(show: (picture: ImageBitmap) => void): Pictures {
       worker.onerror = () => { done(null); };
       worker.postMessage(request);
     });
-  const latest = createLatest(make, (picture) => {
-    if (picture !== null) show(picture);
+  const latest = createLatest(make, (bitmap, { from, seconds }) => {
+    if (bitmap !== null) show({ bitmap, from, seconds });
   });
   return {
     ask: (request) => { latest.ask(request); },

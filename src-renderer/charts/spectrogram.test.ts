@@ -3,7 +3,7 @@ import { hzAtPlace, placeOfHz } from './axes.ts';
 import { spectrogram, windowSeconds } from './spectrogram.ts';
 
 const RATE = 44_100;
-const GRID = { columns: 700, rows: 250, seconds: 1.5 };
+const GRID = { columns: 700, rows: 250, from: 0, seconds: 1.5 };
 const LENGTH = 65_536;
 
 const sine = (hz: number, amplitude: number, length = LENGTH): Float32Array =>
@@ -104,16 +104,28 @@ test('after the sound it is dark, and its end does not show at the beginning', (
   expect(Math.max(...inColumn(short, columnAt(0.6)))).toBeLessThan(-110);
 });
 
+test('a part of the time axis shows what the whole shows there, and more of it', () => {
+  const samples = sine(400, 0.5).map((v, i) => v * Math.exp(-i / 9000));
+  const whole = spectrogram(samples, RATE, GRID);
+  // 70 columns of the whole, ten times as wide.
+  const part = spectrogram(samples, RATE, { ...GRID, from: 0.3, seconds: 0.15 });
+  const row = rowOf(400);
+  for (let x = 5; x < 700; x += 10) {
+    expect(Math.abs(levelAt(part, row, x) - levelAt(whole, row, 140 + (x - 5) / 10))).toBeLessThan(0.3);
+  }
+  expect(spectrogram(sine(400, 1, 4000), RATE, { ...GRID, from: 1, seconds: 0.1 }).every((db) => db < -110)).toBe(true);
+});
+
 test('silence, and a single sample, are pictures too', () => {
-  expect(Math.max(...spectrogram(new Float32Array(1000), RATE, { columns: 5, rows: 3, seconds: 0.1 }))).toBeLessThan(-119);
-  const click = spectrogram(Float32Array.of(1), RATE, { columns: 1, rows: 1, seconds: 0.001 });
+  expect(Math.max(...spectrogram(new Float32Array(1000), RATE, { columns: 5, rows: 3, from: 0, seconds: 0.1 }))).toBeLessThan(-119);
+  const click = spectrogram(Float32Array.of(1), RATE, { columns: 1, rows: 1, from: 0, seconds: 0.001 });
   expect(click).toHaveLength(1);
   expect(click[0]).toBeGreaterThan(-60);
 });
 
 test('a lower rate has nothing above half of it', () => {
   const low = Float32Array.from({ length: 8000 }, (_, i) => Math.sin((2 * Math.PI * 1000 * i) / 8000));
-  const levels = spectrogram(low, 8000, { columns: 10, rows: 250, seconds: 1 });
+  const levels = spectrogram(low, 8000, { columns: 10, rows: 250, from: 0, seconds: 1 });
   const column = Array.from({ length: 250 }, (_, row) => levels[row * 10 + 5]);
   expect(Math.abs(loudest(column) - rowOf(1000))).toBeLessThanOrEqual(1);
   expect(Math.max(...column.slice(0, rowOf(4000)))).toBeLessThan(-110);

@@ -22,7 +22,8 @@ export interface Grid {
   /** Pixels across and down. */
   columns: number;
   rows: number;
-  /** Seconds across all columns. */
+  /** Time at the left edge, and seconds across all columns. */
+  from: number;
   seconds: number;
 }
 
@@ -50,7 +51,7 @@ const SILENCE = 1e-12;
  * sine of amplitude 1 reads 0. A column that is wider than the instants of its row lie apart shows the
  * loudest of them.
  */
-export function spectrogram(samples: Float32Array, sampleRate: number, { columns, rows, seconds }: Grid): Float32Array {
+export function spectrogram(samples: Float32Array, sampleRate: number, { columns, rows, from, seconds }: Grid): Float32Array {
   const powers = new Float32Array(columns * rows).fill(SILENCE);
   const spectra = new Map<number, Spectrum>();
   const rowAt = (row: number): Float32Array => powers.subarray(row * columns, (row + 1) * columns);
@@ -67,7 +68,8 @@ export function spectrogram(samples: Float32Array, sampleRate: number, { columns
     const instants = powersOf(spectrum, (hz * size) / sampleRate, size / window, count);
     // Half a window after the sound nothing is left.
     const last = Math.min(size - window / 2, samples.length + window / 2) * (count / size);
-    spread(instants, last, (seconds * sampleRate * count) / (columns * size), rowAt(row));
+    const perSecond = (sampleRate * count) / size;
+    spread(instants, from * perSecond, last, (seconds * perSecond) / columns, rowAt(row));
   };
   fill(0);
   for (let above = 0; above < rows - 1; ) {
@@ -184,17 +186,17 @@ function scratchFor(count: number): Scratch {
   return scratch;
 }
 
-/** Lays instants 0 .. `last` on columns that are `ratio` instants wide. */
-function spread(instants: Float32Array, last: number, ratio: number, out: Float32Array): void {
-  const end = Math.min(out.length, Math.floor(last / ratio));
+/** Lays instants `first` .. `last` on columns that are `ratio` instants wide. */
+function spread(instants: Float32Array, first: number, last: number, ratio: number, out: Float32Array): void {
+  const end = Math.min(out.length, Math.floor((last - first) / ratio));
   for (let x = 0; x < end; x++) {
     if (ratio <= 1) {
-      const centre = (x + 0.5) * ratio;
+      const centre = first + (x + 0.5) * ratio;
       const i = Math.floor(centre);
       out[x] += instants[i] + (centre - i) * (instants[(i + 1) % instants.length] - instants[i]);
     } else {
       let loudest = 0;
-      for (let i = Math.round(x * ratio); i < Math.round((x + 1) * ratio); i++) loudest = Math.max(loudest, instants[i]);
+      for (let i = Math.round(first + x * ratio); i < Math.round(first + (x + 1) * ratio); i++) loudest = Math.max(loudest, instants[i]);
       out[x] += loudest;
     }
   }

@@ -1,0 +1,69 @@
+/** The two pictures of the kick at hand, on one time axis that can be looked at more closely. */
+
+import { ZoomIn, ZoomOut } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useApp, useSession, useTimeline } from '../../app/context.ts';
+import { useCommand } from '../../app/useCommand.ts';
+import { useCommand } from '../../app/useCommand.ts';
+import { Spectrogram } from '../../charts/Spectrogram.tsx';
+import { Waveform } from '../../charts/Waveform.tsx';
+import { IconButton } from '../../components/Button.tsx';
+import { current } from '../../session/steps.ts';
+import { ZOOM_STEP } from '../../session/timeline.ts';
+
+/** Share of the view that an arrow key moves it by. */
+const PAN_STEP = 0.1;
+
+export function Pictures() {
+  const { player, styleNonce, timeline } = useApp();
+  const step = useSession((state) => current(state.steps));
+  const zoom = useTimeline((state) => state.zoom);
+  const samples = step?.kick.samples ?? null;
+  const sampleRate = step?.kick.sampleRate ?? 44_100;
+  const picture = {
+    samples,
+    sampleRate,
+    player,
+    zoom,
+    onSeek: (seconds: number) => {
+      if (samples !== null) player.play(samples, sampleRate, { from: seconds });
+    },
+    onZoom: timeline.zoomBy,
+    onPan: timeline.panBy,
+    onFit: timeline.fit,
+  };
+  useCommand('zoomIn', () => { timeline.zoomBy(ZOOM_STEP); });
+  useCommand('zoomOut', () => { timeline.zoomBy(1 / ZOOM_STEP); });
+  useCommand('zoomFit', () => { timeline.fit(); });
+  const zoomIn = (): void => { timeline.zoomBy(ZOOM_STEP); };
+  const zoomOut = (): void => { timeline.zoomBy(1 / ZOOM_STEP); };
+  useCommand('zoomIn', zoomIn);
+  useCommand('zoomOut', zoomOut);
+  useCommand('zoomFit', timeline.fit);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (event.target !== event.currentTarget || direction === 0 || zoom === null) return;
+    event.preventDefault();
+    timeline.panBy(direction * PAN_STEP * zoom.seconds);
+  };
+  return (
+    <section
+      className="design-pictures"
+      aria-label="Sound"
+      // Takes the focus for the arrow keys, which move what is looked at.
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <Waveform {...picture} styleNonce={styleNonce} />
+      <Spectrogram
+        {...picture}
+        corner={(
+          <>
+            <IconButton label="Zoom out" keys="-" icon={<ZoomOut size={14} />} disabled={zoom === null} onClick={zoomOut} />
+            <IconButton label="Zoom in" keys="+" icon={<ZoomIn size={14} />} disabled={samples === null} onClick={zoomIn} />
+          </>
+        )}
+      />
+    </section>
+  );
+}

@@ -1,6 +1,7 @@
 /** The session over an engine that is answered by hand. */
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { effectOf, type EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody } from '../../src-preload/contract/errors.ts';
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
@@ -19,11 +20,11 @@ const info = (id: string): Output<'models', 'info'> => ({
 
 let made = 0;
 /** The kick of a request: its base is the latent that was asked for, or one number for its seed. */
-function kickOf({ base, sliders = {}, note = null, model = 'home' }: Omit<Audition, 'note'> & { note?: Audition['note'] | null }): Output<'kicks', 'audition'> {
+function kickOf({ base, sliders = {}, note = null, effects = [], model = 'home' }: Omit<Audition, 'note' | 'effects'> & { note?: Audition['note'] | null; effects?: EffectChain }): Output<'kicks', 'audition'> {
   const latent = 'latent' in base ? base.latent : 'like' in base ? base.like : new Array<number>(4).fill(base.seed / 2 ** 32);
   made += 1;
   return {
-    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders, note,
+    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders, note, effects, level: null,
     sliders: { decay: 0.3, brightness: 0.4, subby: 0.5, click: 0.6, ...sliders },
     descriptors: { decayMs: 1, centroidHz: 1, subShare: 1, clickDb: 1, noteHz: null, note: null, noteCents: null, lengthMs: 1, loudnessLufs: null },
     reach: { decay: range, brightness: range, subby: range, click: range }, typicality: 0.5, reached: {},
@@ -33,6 +34,8 @@ function kickOf({ base, sliders = {}, note = null, model = 'home' }: Omit<Auditi
 
 describe('session', () => {
   let asked: Audition[];
+  /** What the kick in the library has besides. */
+  let saved: { effects?: EffectChain };
   let answers: ((result: Result<Output<'kicks', 'audition'>>) => void)[];
   let heard: HeardKick[];
   let failures: (ErrorBody | null)[];
@@ -49,6 +52,7 @@ describe('session', () => {
 
   beforeEach(async () => {
     asked = [];
+    saved = {};
     answers = [];
     heard = [];
     failures = [];
@@ -64,7 +68,7 @@ describe('session', () => {
       library: {
         open: ({ id }: { id: string }) => Promise.resolve({
           ok: true,
-          value: { ...kickOf({ base: { latent: [7, 7, 7, 7] }, sliders: { click: 0.9 }, model: id }), saved: { name: 'Old one' }, modelInstalled: id !== 'gone' },
+          value: { ...kickOf({ base: { latent: [7, 7, 7, 7] }, sliders: { click: 0.9 }, model: id, ...saved }), saved: { name: 'Old one' }, modelInstalled: id !== 'gone' },
         }),
       },
     } as unknown as Api;
@@ -203,6 +207,68 @@ describe('session', () => {
     await settle();
     expect(session.getState().note).toBe('F1');
     expect(failures.at(-1)?.code).toBe('NOTE_RANGE');
+  });
+
+  it('passes every kick through the effects, one step a drag, and takes them back with undo', async () => {
+    const drive = (driveDb: number): EffectChain => [effectOf('saturation', { driveDb }), effectOf('clipper')];
+    session.setEffects(drive(3), 'Add Saturation');
+    await answer();
+    const gesture = newGesture();
+    session.setEffects(drive(6), 'Saturation drive', gesture);
+    session.setEffects(drive(9), 'Saturation drive', gesture);
+    expect(session.getState().effects).toEqual(drive(9));
+    await answer();
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { latent: [0, 0, 0, 0] }, effects: drive(9) });
+    expect(labels()).toEqual(['Start', 'Add Saturation', 'Saturation drive']);
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.effects).toEqual(drive(9));
+    session.jump(1);
+    expect(session.getState().effects).toEqual(drive(3));
+    session.undo();
+    expect(session.getState().effects).toEqual([]);
+    session.move('decay', 0.4, newGesture());
+    await answer();
+    expect(asked.at(-1)).not.toHaveProperty('effects');
+  });
+
+  it('keeps the effects the kick has where others cannot be had', async () => {
+    session.setEffects([effectOf('tilt')], 'Add Tilt EQ');
+    answers.shift()?.({ ok: false, error: { code: 'ENGINE_CRASHED', message: 'm', hint: 'h' } });
+    await settle();
+    expect(session.getState().effects).toEqual([]);
+  });
+
+  it('bypasses the whole chain, and brings back those that were at work', async () => {
+    const bypasses = () => session.getState().effects.map(({ bypass }) => bypass);
+    session.setEffects([effectOf('tilt'), effectOf('sub', { bypass: true }), effectOf('clipper')], 'Preset');
+    await answer();
+    session.toggleEffects();
+    await answer();
+    expect(bypasses()).toEqual([true, true, true]);
+    session.toggleEffects();
+    await answer();
+    expect(bypasses()).toEqual([false, true, false]);
+    // Another chain that is off as a whole has nothing to come back to: all of it.
+    session.setEffects([effectOf('tilt', { bypass: true })], 'Preset');
+    await answer();
+    session.toggleEffects();
+    expect(bypasses()).toEqual([false]);
+  });
+
+  it('opens a saved kick with its effects, and one without them with none', async () => {
+    session.setEffects([effectOf('clipper')], 'Add Clipper');
+    await answer();
+    saved = { effects: [effectOf('fade')] };
+    await session.openSaved({ id: 'other' });
+    expect(session.getState().effects).toEqual([effectOf('fade')]);
+    session.move('decay', 0.1, newGesture());
+    await answer();
+    expect(asked.at(-1)?.effects).toEqual([effectOf('fade')]);
+    saved = {};
+    await session.openSaved({ id: 'other' });
+    expect(session.getState().effects).toEqual([]);
   });
 
   it('opens a saved kick with its sliders and its model, and only shapes it where the model is', async () => {

@@ -4,6 +4,7 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody } from '../../src-preload/contract/errors.ts';
 import type { NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
@@ -34,6 +35,8 @@ export interface SessionState {
   set: SliderValues;
   /** The note that is asked for; null is the kick's own. */
   note: NoteAsked | null;
+  /** What the sound is passed through; it stays when another kick comes into hand, but for one that has its own. */
+  effects: EffectChain;
   locks: ReadonlySet<SliderName>;
   /** How far Randomise goes: 1 is any kick, less a variation of this one. */
   amount: number;
@@ -52,6 +55,10 @@ export interface Session extends StoreApi<SessionState> {
   reset(slider: SliderName): void;
   /** Tunes the kick to what was typed for a note; null gives it back its own. */
   tune(note: string | null): void;
+  /** Passes the kick through another chain. `gesture` is the same through one drag. */
+  setEffects(effects: EffectChain, label: string, gesture?: number): void;
+  /** Bypasses the whole chain, or brings back those effects that were at work before. */
+  toggleEffects(): void;
   randomise(): void;
   toggleLock(slider: SliderName): void;
   setAmount(amount: number): void;
@@ -83,6 +90,7 @@ interface Ask {
   start: Start;
   sliders: SliderValues;
   note: NoteAsked | null;
+  effects: EffectChain;
   gesture: number;
   label: string;
   heard: boolean;
@@ -94,6 +102,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     steps: noSteps,
     set: {},
     note: null,
+    effects: [],
     locks: new Set(),
     amount: 1,
     lastMs: null,
@@ -105,6 +114,8 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   /** The model that is used where none is named. */
   let home = '';
   const infos = new Map<string, ModelInfo>();
+  /** Which effects were at work when the chain was bypassed as a whole. */
+  let atWork: boolean[] = [];
   /** Naming a model costs the host a search, so the usual one is not named. */
   const startAt = (base: Base, bundleId: string): Start => ({ base, ...(bundleId === home ? {} : { model: bundleId }) });
 
@@ -115,10 +126,11 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   };
 
   const latest = createLatest(
-    ({ start, sliders, note, gesture }: Ask) => {
+    ({ start, sliders, note, effects, gesture }: Ask) => {
       const before = current(getState().steps);
       const tuned = note === null ? {} : { note };
-      return api.kicks.audition({ ...start, sliders, ...tuned, ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}) });
+      const passed = effects.length === 0 ? {} : { effects };
+      return api.kicks.audition({ ...start, sliders, ...tuned, ...passed, ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}) });
     },
     (result, { start, gesture, label, heard }) => {
       fail(result.ok ? null : result.error);
@@ -137,13 +149,20 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   /** Makes a kick that is there already what the next move starts from. */
   const takeUp = (kick: HeardKick): void => {
     asked = startAt({ latent: kick.base }, kick.bundleId);
-    setState({ set: kick.set, note: kick.note });
+    setState({ set: kick.set, note: kick.note, effects: kick.effects });
   };
 
   const ask = (start: Start, set: SliderValues, label: string, gesture = newGesture(), note = getState().note): void => {
     asked = start;
     setState({ set, note });
-    latest.ask({ start, sliders: set, note, gesture, label, heard: true });
+    latest.ask({ start, sliders: set, note, effects: getState().effects, gesture, label, heard: true });
+  };
+
+  const setEffects = (effects: EffectChain, label: string, gesture = newGesture()): void => {
+    if (asked === null) return;
+    const { set } = getState();
+    setState({ effects });
+    ask(asked, set, label, gesture);
   };
 
   /** Puts a step in hand that did not come from `ask`. */
@@ -207,7 +226,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       setState({ model: info.value });
       // The middle of the latent space: the median kick.
       asked = { base: { latent: new Array<number>(info.value.latentSize).fill(0) } };
-      latest.ask({ start: asked, sliders: {}, note: null, gesture: newGesture(), label: 'Start', heard: false });
+      latest.ask({ start: asked, sliders: {}, note: null, effects: [], gesture: newGesture(), label: 'Start', heard: false });
     },
 
     move: (slider, position, gesture) => {
@@ -223,6 +242,19 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     tune: (note) => {
       const { set, note: before } = getState();
       if (asked !== null && note !== before) ask(asked, set, 'Note', newGesture(), note);
+    },
+
+    setEffects,
+
+    toggleEffects: () => {
+      const { effects } = getState();
+      if (effects.every(({ bypass }) => bypass)) {
+        const known = atWork.length === effects.length && atWork.includes(true);
+        setEffects(effects.map((effect, i) => ({ ...effect, bypass: known && !atWork[i] })), 'Effects on');
+      } else {
+        atWork = effects.map(({ bypass }) => !bypass);
+        setEffects(effects.map((effect) => ({ ...effect, bypass: true })), 'Effects off');
+      }
     },
 
     randomise: () => {

@@ -29,11 +29,10 @@ const CUT_FADE_SECONDS = 0.2;
 export function finish(samples: Float32Array, spec: AudioSpec): Float32Array {
   const shortest = Math.round(MIN_SECONDS * spec.sampleRate);
   const peak = peakOf(samples);
-  const onset = findOnset(samples, peak);
-  if (onset === undefined) return new Float32Array(shortest);
+  const start = startOf(samples, peak);
+  if (start === undefined) return new Float32Array(shortest);
 
   const tail = Math.round(TAIL_SECONDS * spec.sampleRate);
-  const start = onset - LEAD_SAMPLES;
   let over = samples.length;
   while (Math.abs(samples[over - 1]) * PEAK < TAIL_OVER * peak) over--;
   const end = Math.min(samples.length, over + tail);
@@ -51,6 +50,12 @@ export function finish(samples: Float32Array, spec: AudioSpec): Float32Array {
   const gain = PEAK / peakOf(out);
   for (let n = 0; n < out.length; n++) out[n] *= gain;
   return out;
+}
+
+/** The sample that the finished sound begins with, which may lie before the first; undefined for silence. */
+export function startOf(samples: Float32Array, peak = peakOf(samples)): number | undefined {
+  const onset = findOnset(samples, peak);
+  return onset === undefined ? undefined : onset - LEAD_SAMPLES;
 }
 
 /** Subtracts a Hann bump over the last `length` samples that takes their mean to zero. */

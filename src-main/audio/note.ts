@@ -14,9 +14,19 @@ export interface Note {
   cents: number;
 }
 
+/** A frequency as a MIDI note, with its fraction: 60 is C4. */
+export function midiOf(hz: number): number {
+  return A4_MIDI + 12 * Math.log2(hz / A4_HZ);
+}
+
+/** Hz of a MIDI note. */
+export function hzOfMidi(midi: number): number {
+  return A4_HZ * 2 ** ((midi - A4_MIDI) / 12);
+}
+
 /** Nearest note to a frequency in Hz (> 0). */
 export function noteOf(hz: number): Note {
-  const midi = A4_MIDI + 12 * Math.log2(hz / A4_HZ);
+  const midi = midiOf(hz);
   const nearest = Math.round(midi);
   const octave = Math.floor(nearest / 12) - 1;
   const name = NAMES[((nearest % 12) + 12) % 12];
@@ -31,7 +41,7 @@ export function hzOf(name: string, cents = 0): number | undefined {
   const natural = NAMES.indexOf(letter.toUpperCase() as (typeof NAMES)[number]);
   const shift = accidental === '#' ? 1 : accidental === 'b' ? -1 : 0;
   const midi = 12 * (Number(octave) + 1) + natural + shift;
-  return A4_HZ * 2 ** ((midi + cents / 100 - A4_MIDI) / 12);
+  return hzOfMidi(midi + cents / 100);
 }
 
 /**

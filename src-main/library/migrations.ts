@@ -53,6 +53,10 @@ export const MIGRATIONS: readonly string[] = [
   -- The note that it was tuned to, as it was asked for: JSON, Hz or a text; NULL where it has its own.
   ALTER TABLE kicks ADD COLUMN note TEXT CHECK (note IS NULL OR json_valid(note));
   `,
+  `
+  -- JSON object: components and pitch curve as they were set, and the pitch over time; {} of earlier versions.
+  ALTER TABLE kicks ADD COLUMN shape TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(shape));
+  `,
 ];
 
 /**

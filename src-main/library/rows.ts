@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { Descriptors, NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
+import type { Components, PitchCurve, PitchTrack } from '../../src-preload/contract/shape.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 
 /** What is kept of a kick beside its sound. */
@@ -15,8 +16,13 @@ export interface KickFacts {
   latent: readonly number[];
   /** Before the sliders. */
   base: readonly number[];
+  /** The components that were set. */
+  components: Components;
   /** f0 in Hz on the grid of the model. */
   pitch: Float32Array;
+  /** What it was bent along, and what came of it over time. */
+  pitchCurve: PitchCurve;
+  pitchTrack: PitchTrack;
   /** The sliders that were set. */
   set: SliderValues;
   sliders: Record<SliderName, number>;
@@ -46,12 +52,17 @@ export interface KickRow {
   sliders: string;
   note: string | null;
   effects: string;
+  shape: string;
   descriptors: string;
   sample_rate: number;
   samples: number;
   sha256: string;
   thumbnail: Buffer;
 }
+
+/** The column `shape`. Each may be missing from a row of an earlier version. */
+type Shape = Pick<KickFacts, 'components' | 'pitchCurve' | 'pitchTrack'>;
+const UNSHAPED: Shape = { components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] } };
 
 /** What the library itself adds. */
 export interface NewRow {
@@ -70,9 +81,9 @@ export function insertKick(database: Database, row: NewRow, kick: KickFacts): vo
   database
     .prepare(
       `INSERT INTO kicks (number, id, name, folded, saved_at, bundle_id, bundle_name, seed, latent, base, pitch,
-         set_sliders, sliders, note, effects, descriptors, sample_rate, samples, sha256, thumbnail)
+         set_sliders, sliders, note, effects, shape, descriptors, sample_rate, samples, sha256, thumbnail)
        VALUES (:number, :id, :name, :folded, :savedAt, :bundleId, :bundleName, :seed, :latent, :base, :pitch,
-         :set, :sliders, :note, :effects, :descriptors, :sampleRate, :samples, :sha256, :thumbnail)`,
+         :set, :sliders, :note, :effects, :shape, :descriptors, :sampleRate, :samples, :sha256, :thumbnail)`,
     )
     .run({
       ...row,
@@ -86,6 +97,7 @@ export function insertKick(database: Database, row: NewRow, kick: KickFacts): vo
       sliders: JSON.stringify(kick.sliders),
       note: kick.note === null ? null : JSON.stringify(kick.note),
       effects: JSON.stringify(kick.effects),
+      shape: JSON.stringify({ components: kick.components, pitchCurve: kick.pitchCurve, pitchTrack: kick.pitchTrack } satisfies Shape),
       descriptors: JSON.stringify(kick.descriptors),
       sampleRate: kick.sampleRate,
       thumbnail: bytesOf(row.thumbnail),
@@ -110,6 +122,8 @@ export function savedKickOf(row: KickRow): SavedKick {
 
 export function factsOf(row: KickRow): KickFacts {
   return {
+    ...UNSHAPED,
+    ...(JSON.parse(row.shape) as Partial<Shape>),
     bundleId: row.bundle_id,
     bundleName: row.bundle_name,
     seed: row.seed,

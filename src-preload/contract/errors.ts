@@ -124,6 +124,11 @@ const describe = {
     message: `this kick cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its tail has no pitch to be sure of`,
     hint: 'Leave the note out, or take a kick with a longer tail (decay further right) or more of it below 100 Hz (subby further right).',
   }),
+  COMPONENT_UNKNOWN: (a: { component: number; count: number }): Described => ({
+    kind: 'misuse',
+    message: `there is no component ${String(a.component)}; this model has ${String(a.count)}`,
+    hint: 'Leave it out, or take a component of this model.',
+  }),
   NOTE_RANGE: (a: { noteHz: number; own: string; low: string; high: string }): Described => ({
     kind: 'input',
     message: `this kick cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its own note is ${a.own}, and it reaches from ${a.low} to ${a.high}`,
@@ -133,6 +138,11 @@ const describe = {
     kind: 'misuse',
     message: `steps is ${String(a.steps)}; it must be a whole number from ${String(a.min)} to ${String(a.max)}`,
     hint: 'Both ends count as steps.',
+  }),
+  PART_AMOUNT: (a: { amount: number }): Described => ({
+    kind: 'misuse',
+    message: `the amount of a part is ${String(a.amount)}; it must be from 0 to 1`,
+    hint: '0 leaves the part as it is in the kick, 1 takes it from the other one.',
   }),
   SYNTHESIS_NOT_FINITE: (a: { stage: string }): Described => ({
     kind: 'input',

@@ -5,6 +5,7 @@ import { effectChain, effectLevel } from './effect-schemas.ts';
 import {
   descriptors, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, typicality, wavFormat,
 } from './fields.ts';
+import { components, coordinates, key, pitchCurve, pitchTrack } from './shape.ts';
 import { verb } from './verb.ts';
 
 const timing = z
@@ -35,9 +36,13 @@ export const heardKick = z.strictObject({
   seed: z.number().nullable().describe('The seed of its base, where it has one.'),
   latent: latent.describe('After the sliders.'),
   base: latent.describe('Before the sliders; what targets led to.'),
+  components: components.describe('The components that were set; none where there were targets.'),
+  coordinates: coordinates.nullable().describe('Where the base lies on every component, in standard deviations; null for a kick out of the library.'),
   set: sliderValues.describe('The sliders that were set; none where there were targets.'),
   sliders: sliderPositions,
-  note: note.nullable().describe('The note it was tuned to, as it was asked for; null where it has its own.'),
+  note: note.nullable().describe('The note it was tuned to, as it was asked for or as its key has it; null where it has its own.'),
+  pitchCurve: pitchCurve.describe('The curve that its pitch was bent along.'),
+  pitchTrack,
   reach: reach.nullable().describe('What the sliders of the base go from and to; null for a kick out of the library.'),
   typicality: typicality.nullable().describe('As of a new kick; null for a kick out of the library.'),
   effects: effectChain.describe('The chain that it was passed through.'),
@@ -58,9 +63,12 @@ export const kicks = {
     summary: 'Make one kick to be heard now.',
     input: z.strictObject({
       base: kickBase,
+      components: components.default([]),
       sliders: sliderValues.default({}),
       targets: targets.default({}),
       note: z.exactOptional(note),
+      key: z.exactOptional(key),
+      pitchCurve: pitchCurve.default([]),
       effects: effectChain.default([]),
       model,
       replaces: z
@@ -88,10 +96,13 @@ export const kicks = {
       .strictObject({
         count: z.int().min(1).max(100_000).default(1),
         seed: seed.default(1),
+        components: components.default([]),
         sliders: sliderValues.default({}),
         targets: targets.default({}),
         latent: z.exactOptional(latent),
         note: z.exactOptional(note),
+        key: z.exactOptional(key),
+        pitchCurve: pitchCurve.default([]),
         effects: effectChain.default([]),
         out: folder,
         model,

@@ -6,12 +6,19 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { createCommands } from './app/commands.ts';
 import { AppContext } from './app/context.ts';
 import { createNotices } from './app/notices.ts';
 import { createPreferences } from './app/preferences.ts';
+import { createOutput } from './audio/output.ts';
+import { createPlayback } from './audio/playback.ts';
 import { createPlayer } from './audio/player.ts';
+import { axisSeconds } from './charts/axes.ts';
+import { createPresets } from './features/effects/presets.ts';
 import { createLibrary } from './features/library/library.ts';
 import { createSession } from './session/session.ts';
+import { current } from './session/steps.ts';
+import { createTimeline } from './session/timeline.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import { connect } from './transport/connect.ts';
@@ -19,18 +26,28 @@ import { connect } from './transport/connect.ts';
 const connection = connect();
 const { api } = connection;
 const notices = createNotices();
-const player = createPlayer();
+const preferences = createPreferences();
+const { masterDb, tempo, output: device } = preferences.getState();
+const output = createOutput();
+output.setMaster(masterDb);
+if (device !== null) void output.setDevice(device.id);
+const player = createPlayer(output);
+const playback = createPlayback(player, tempo);
 const { fail } = notices;
 const session = createSession({
   api,
   fail,
-  hear: ({ samples, sampleRate }) => { player.play(samples, sampleRate); },
+  hear: playback.hear,
+});
+const timeline = createTimeline(() => {
+  const kick = current(session.getState().steps)?.kick;
+  return axisSeconds(kick === undefined ? 0 : kick.samples.length / kick.sampleRate);
 });
 const library = createLibrary({ api, fail });
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, library, player, notices, preferences: createPreferences(), styleNonce };
+const app = { connection, session, timeline, library, presets: createPresets(), player, playback, output, notices, preferences, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -12,6 +12,7 @@ import { SCREENS } from './screens.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { Transport } from './Transport.tsx';
 import { useNarrow } from './useNarrow.ts';
+import { useAppCommands } from './useAppCommands.ts';
 import { useMenu, useSingleKeys } from './useKeys.ts';
 
 export function App() {
@@ -34,8 +35,9 @@ export function App() {
       else search.current?.focus();
     },
   };
-  useSingleKeys(openers);
-  useMenu(openers);
+  useAppCommands(openers);
+  useSingleKeys();
+  useMenu();
   return (
     <Tooltip.Provider delayDuration={500}>
       <DropZone>

@@ -3,15 +3,7 @@
 import { Dialog, Switch } from 'radix-ui';
 import { DialogFrame } from '../components/Dialog.tsx';
 import { useApp, usePreferences } from './context.ts';
-import { SHORTCUTS } from './shortcuts.ts';
-
-const OTHERS = [
-  { keys: ['Ctrl', 'Z'], words: 'Undo' },
-  { keys: ['Ctrl', 'Shift', 'Z'], words: 'Redo' },
-  { keys: ['\u2190', '\u2192'], words: 'Move the slider that has the focus' },
-  { keys: ['Shift', '\u2190', '\u2192'], words: 'Move it finely (Shift works while dragging too)' },
-  { keys: ['Double click'], words: 'Give a slider back to the kick' },
-];
+import { GESTURES, PLACES, SHORTCUTS, type Place } from './shortcuts.ts';
 
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { preferences } = useApp();
@@ -19,26 +11,40 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <DialogFrame title="Keyboard shortcuts">
-        <dl className="keys">
-          {[...SHORTCUTS, ...OTHERS].map(({ keys, words }) => (
-            <div key={words} data-off={!singleKeys && SHORTCUTS.some((s) => s.words === words)}>
-              <dt>{words}</dt>
-              <dd>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dd>
-            </div>
-          ))}
-        </dl>
+        {PLACES.map((place) => <KeysOf key={place} place={place} singleKeys={singleKeys} />)}
         <label className="switch-row">
           <span>Single keys<small> switch off if another program sends keys here</small></span>
           <Switch.Root
             className="switch"
             aria-label="Single keys"
             checked={singleKeys}
-            onCheckedChange={(on) => { preferences.getState().setSingleKeys(on); }}
+            onCheckedChange={(on) => { preferences.getState().choose({ singleKeys: on }); }}
           >
             <Switch.Thumb className="switch-thumb" />
           </Switch.Root>
         </label>
       </DialogFrame>
     </Dialog.Root>
+  );
+}
+
+function KeysOf({ place, singleKeys }: { place: Place; singleKeys: boolean }) {
+  const rows = [
+    ...SHORTCUTS.map((each) => ({ ...each, off: !singleKeys })),
+    ...GESTURES.map((each) => ({ ...each, off: false })),
+  ].filter((each) => each.place === place);
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h3 className="keys-place">{place}</h3>
+      <dl className="keys">
+        {rows.map(({ keys, words, off }) => (
+          <div key={words} data-off={off}>
+            <dt>{words}</dt>
+            <dd>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

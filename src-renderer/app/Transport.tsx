@@ -15,11 +15,11 @@ export interface TransportProps {
 }
 
 export function Transport({ onHelp, drawer }: TransportProps) {
-  const { session } = useApp();
+  const { commands } = useApp();
   const ready = useSession((state) => current(state.steps) !== null);
   return (
     <footer className="transport">
-      <Button icon={<Play size={16} className="transport-play" fill="currentColor" />} disabled={!ready} onClick={() => { session.play(); }}>
+      <Button icon={<Play size={16} className="transport-play" fill="currentColor" />} disabled={!ready} onClick={() => { commands.run('play'); }}>
         Play
       </Button>
       <NoticeLine />

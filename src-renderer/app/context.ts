@@ -2,18 +2,29 @@
 
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Output } from '../audio/output.ts';
+import type { Playback, PlaybackState } from '../audio/playback.ts';
 import type { Player } from '../audio/player.ts';
+import type { Presets } from '../features/effects/presets.ts';
 import type { Library, LibraryState } from '../features/library/library.ts';
 import type { Session, SessionState } from '../session/session.ts';
+import type { Timeline, TimelineState } from '../session/timeline.ts';
 import type { Connection } from '../transport/connection.ts';
+import type { Commands } from './commands.ts';
 import type { Notices, NoticesState } from './notices.ts';
 import type { Preferences, PreferencesState } from './preferences.ts';
 
 export interface App {
   connection: Connection;
   session: Session;
+  timeline: Timeline;
   library: Library;
+  /** Chains of effects that the user named. */
+  presets: Presets;
   player: Player;
+  playback: Playback;
+  output: Output;
+  commands: Commands;
   notices: Notices;
   preferences: Preferences;
   /** For the style elements of libraries, which the page's policy admits by it. */
@@ -29,6 +40,8 @@ export function useApp(): App {
 }
 
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session, select);
+export const useTimeline = <T>(select: (state: TimelineState) => T): T => useStore(useApp().timeline, select);
+export const usePlayback = <T>(select: (state: PlaybackState) => T): T => useStore(useApp().playback, select);
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useApp().notices, select);
 export const usePreferences = <T>(select: (state: PreferencesState) => T): T => useStore(useApp().preferences, select);

@@ -6,13 +6,18 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
 });
 
 test.each(SHORTCUTS)('$keys is $action', ({ keys, action }) => {
-  const key = { Space: ' ', Esc: 'Escape' }[keys[0]] ?? keys[0];
+  const key = new Map<string, string>([['Space', ' '], ['Esc', 'Escape']]).get(keys[0]) ?? keys[0];
   expect(actionOf(press(key), 'none', true)).toBe(action);
   expect(actionOf(press(key), 'none', false)).toBeNull();
   expect(actionOf(press(key, { repeat: true }), 'none', true)).toBeNull();
   expect(actionOf(press(key, { ctrlKey: true }), 'none', true)).toBeNull();
   expect(actionOf(press(key), 'text', true)).toBeNull();
   expect(actionOf(press(key), 'menu', true)).toBeNull();
+});
+
+test('no key has two meanings', () => {
+  const keys = SHORTCUTS.map((shortcut) => shortcut.keys[0]);
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 test.each<[Focus, boolean]>([['none', true], ['slider', true], ['button', false], ['text', false], ['menu', false]])(

@@ -1,21 +1,44 @@
 /**
- * Which key does what, and when a key belongs to the control that has the focus instead. Pure:
- * what an action does is the caller's.
+ * Which key does what, and when a key belongs to the control that has the focus instead. Pure. A
+ * screen that has keys of its own adds them to SHORTCUTS, and says what they do with `useCommand`.
  */
 
-export type Action = 'play' | 'stop' | 'randomise' | 'save' | 'lock' | 'undo' | 'redo' | 'shortcuts' | 'search';
+/** Where a key works, in the order of the list. */
+export const PLACES = ['Everywhere', 'Design', 'Morph', 'Explore', 'Playing'] as const;
+export type Place = (typeof PLACES)[number];
 
-/** What the keys are called in the list, in the order they are told. */
-export const SHORTCUTS: readonly { action: Action; keys: readonly string[]; words: string }[] = [
-  { action: 'play', keys: ['Space'], words: 'Play' },
-  { action: 'stop', keys: ['Esc'], words: 'Stop' },
-  { action: 'randomise', keys: ['R'], words: 'Randomise' },
-  { action: 'save', keys: ['S'], words: 'Save to the library' },
-  { action: 'lock', keys: ['L'], words: 'Lock the slider that has the focus' },
-  { action: 'undo', keys: ['['], words: 'One step back in the history' },
-  { action: 'redo', keys: [']'], words: 'One step forward' },
-  { action: 'search', keys: ['/'], words: 'Find a saved kick' },
-  { action: 'shortcuts', keys: ['?'], words: 'This list' },
+interface Told {
+  /** What the keys are called in the list. */
+  keys: readonly string[];
+  words: string;
+  place: Place;
+}
+
+/** Every single key; the list is drawn from here, in this order. */
+export const SHORTCUTS = [
+  { action: 'play', keys: ['Space'], words: 'Play; stop, in a loop', place: 'Everywhere' },
+  { action: 'stop', keys: ['Esc'], words: 'Stop', place: 'Everywhere' },
+  { action: 'save', keys: ['S'], words: 'Save to the library', place: 'Everywhere' },
+  { action: 'search', keys: ['/'], words: 'Find a saved kick', place: 'Everywhere' },
+  { action: 'undo', keys: ['['], words: 'One step back in the history', place: 'Everywhere' },
+  { action: 'redo', keys: [']'], words: 'One step forward', place: 'Everywhere' },
+  { action: 'shortcuts', keys: ['?'], words: 'This list', place: 'Everywhere' },
+  { action: 'randomise', keys: ['R'], words: 'Randomise', place: 'Design' },
+  { action: 'lock', keys: ['L'], words: 'Lock the slider that has the focus', place: 'Design' },
+  { action: 'zoomIn', keys: ['+'], words: 'Look closer at the pictures', place: 'Design' },
+  { action: 'zoomOut', keys: ['-'], words: 'See more of the time axis', place: 'Design' },
+  { action: 'zoomFit', keys: ['0'], words: 'See it whole', place: 'Design' },
+] as const satisfies readonly (Told & { action: string })[];
+
+export type Action = (typeof SHORTCUTS)[number]['action'];
+
+/** What else the hand can do; these work with single keys switched off too. */
+export const GESTURES: readonly Told[] = [
+  { keys: ['Ctrl', 'Z'], words: 'Undo', place: 'Everywhere' },
+  { keys: ['Ctrl', 'Shift', 'Z'], words: 'Redo', place: 'Everywhere' },
+  { keys: ['\u2190', '\u2192'], words: 'Move the slider that has the focus', place: 'Everywhere' },
+  { keys: ['Shift', '\u2190', '\u2192'], words: 'Move it finely (Shift works while dragging too)', place: 'Everywhere' },
+  { keys: ['Double click'], words: 'Give a slider back to the kick', place: 'Design' },
 ];
 
 /** The parts of a KeyboardEvent that decide. */
@@ -45,20 +68,13 @@ export function actionOf(press: Press, focus: Focus, enabled: boolean): Action |
     return lower === 'y' ? 'redo' : null;
   }
   if (!enabled || ctrlKey || metaKey || altKey || repeat) return null;
-  if (key === ' ') return focus === 'button' ? null : 'play';
-  return SINGLE[lower] ?? null;
+  if (key === ' ' && focus === 'button') return null;
+  return SINGLE.get(lower) ?? null;
 }
 
-const SINGLE: Partial<Record<string, Action>> = {
-  escape: 'stop',
-  r: 'randomise',
-  s: 'save',
-  l: 'lock',
-  '[': 'undo',
-  ']': 'redo',
-  '/': 'search',
-  '?': 'shortcuts',
-};
+/** How a KeyboardEvent calls the keys that the list calls otherwise. */
+const EVENT_KEYS: Partial<Record<string, string>> = { Space: ' ', Esc: 'escape' };
+const SINGLE: ReadonlyMap<string, Action> = new Map(SHORTCUTS.map(({ keys: [key], action }) => [EVENT_KEYS[key] ?? key.toLowerCase(), action]));
 
 /** What the focused element is to `actionOf`. */
 export function focusOf(element: Element | null): Focus {

@@ -1,6 +1,7 @@
 /** The player's decisions, against a stand-in for the browser's audio graph that notes what it is told. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createOutput, type Output } from './output.ts';
 import { createPlayer, type Player } from './player.ts';
 
 const RATE = 44_100;
@@ -17,6 +18,10 @@ class FakeParam {
     this.events.push(['ramp', value, time]);
     return this;
   }
+  cancelScheduledValues(time: number): this {
+    this.events.push(['cancel', NaN, time]);
+    return this;
+  }
   setTargetAtTime(value: number, time: number): this {
     this.events.push(['target', value, time]);
     return this;
@@ -24,9 +29,10 @@ class FakeParam {
 }
 
 class FakeNode {
+  /** What it was connected to first. */
   to: unknown = null;
   connect<T>(next: T): T {
-    this.to = next;
+    this.to ??= next;
     return next;
   }
   disconnect(): void {
@@ -40,6 +46,22 @@ class FakeGain extends FakeNode {
   constructor(_: unknown, options?: { gain: number }) {
     super();
     this.initial = options?.gain ?? 1;
+  }
+}
+
+class FakeMeter extends FakeNode {
+  getFloatTimeDomainData(into: Float32Array): void {
+    into.fill(0.5);
+  }
+}
+
+const filters: FakeFilter[] = [];
+class FakeFilter extends FakeNode {
+  frequency: number;
+  constructor(_: unknown, { frequency }: { frequency: number }) {
+    super();
+    this.frequency = frequency;
+    filters.push(this);
   }
 }
 
@@ -62,7 +84,10 @@ class FakeSource extends FakeNode {
   }
   /** The gain that fades it, and what comes after that. */
   get fade(): FakeGain {
-    return this.to as FakeGain;
+    return (this.to instanceof FakeFilter ? this.to.to : this.to) as FakeGain;
+  }
+  get master(): FakeGain {
+    return this.fade.to as FakeGain;
   }
 }
 
@@ -91,6 +116,7 @@ class FakeContext extends EventTarget {
   stamp: { contextTime?: number; performanceTime?: number } = { contextTime: 0, performanceTime: 0 };
   resumes = 0;
   resumable = true;
+  sink = '';
   constructor({ sampleRate }: { sampleRate: number }) {
     super();
     this.sampleRate = sampleRate;
@@ -102,6 +128,11 @@ class FakeContext extends EventTarget {
   enter(state: AudioContextState): void {
     this.state = state;
     this.dispatchEvent(new Event('statechange'));
+  }
+  setSinkId(id: string): Promise<void> {
+    if (id === 'gone') return Promise.reject(new Error('no such device'));
+    this.sink = id;
+    return Promise.resolve();
   }
   resume(): Promise<void> {
     this.resumes++;
@@ -119,21 +150,25 @@ const frame = (): void => {
   for (const due of frames.splice(0)) due();
 };
 
+let output: Output;
 let player: Player;
 let heard: [seconds: number | null, samples: Float32Array | null][];
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  for (const list of [sources, buffers, contexts]) list.length = 0;
+  for (const list of [sources, buffers, contexts, filters]) list.length = 0;
   frames = [];
   FakeContext.begins = 'running';
   vi.stubGlobal('AudioContext', FakeContext);
   vi.stubGlobal('AudioBuffer', FakeBuffer);
   vi.stubGlobal('GainNode', FakeGain);
   vi.stubGlobal('AudioBufferSourceNode', FakeSource);
+  vi.stubGlobal('AnalyserNode', FakeMeter);
+  vi.stubGlobal('BiquadFilterNode', FakeFilter);
   vi.stubGlobal('requestAnimationFrame', (callback: () => void) => frames.push(callback));
   vi.stubGlobal('cancelAnimationFrame', () => { frames = []; });
-  player = createPlayer();
+  output = createOutput();
+  player = createPlayer(output);
   heard = [];
   player.onPosition((...position) => heard.push(position));
 });
@@ -168,11 +203,11 @@ test('a sound that interrupts fades the other out and is not faded itself', () =
   expect(first.fade.gain.events).toEqual([['set', 1, begin], ['ramp', 0, begin + 0.004]]);
   expect(first.stopped).toBe(begin + 0.004);
   expect(second.fade.gain.events).toEqual([]);
-  expect(second.fade.to).toBe(contexts[0].destination);
+  expect(second.master.to).toBe(contexts[0].destination);
 });
 
 test('a sound begun in its middle fades in, and is not cut before it has', () => {
-  player.play(kick, RATE, 0.25);
+  player.play(kick, RATE, { from: 0.25 });
   expect(sources[0].started).toEqual([0, 0.25]);
   expect(sources[0].fade.gain.events).toEqual([['set', 0, 0], ['ramp', 1, 0.002]]);
   player.stop();
@@ -251,7 +286,7 @@ test.each([
   player.play(kick, RATE);
   expect(contexts).toHaveLength(2);
   expect(buffers).toHaveLength(1);
-  expect(sources[1].fade.to).toBe(contexts[1].destination);
+  expect(sources[1].master.to).toBe(contexts[1].destination);
 });
 
 test('a device that cannot be woken is given up', async () => {
@@ -268,10 +303,81 @@ test('a device that cannot be woken is given up', async () => {
 test('stop is silence, also for who watches; who has let go is told nothing', () => {
   const seen: unknown[] = [];
   const off = player.onPosition((seconds) => seen.push(seconds));
-  player.play(kick, RATE, 0.5);
+  player.play(kick, RATE, { from: 0.5 });
   off();
   player.stop();
   expect(heard.at(-1)).toEqual([null, null]);
   expect(frames).toHaveLength(0);
   expect(seen).toEqual([0.5]);
+});
+
+test('a sound for later starts on its time, and until then the other sounds', () => {
+  player.play(kick, RATE);
+  const context = contexts[0];
+  context.currentTime = 0.45;
+  player.play(other, RATE, { at: 0.5 });
+  const [first, second] = sources;
+  expect(second.started).toEqual([0.5, 0]);
+  expect(first.fade.gain.events).toEqual([['set', 1, 0.5], ['ramp', 0, 0.504]]);
+  // What comes before its time takes its place, and ends the other at once.
+  context.currentTime = 0.46;
+  player.play(kick, RATE);
+  expect(second.stopped).toBe(0);
+  expect(second.fade.to).toBeNull();
+  expect(first.fade.gain.events.slice(2)).toEqual([['cancel', NaN, 0.46], ['set', 1, 0.46 + 128 / RATE], ['ramp', 0, 0.464 + 128 / RATE]]);
+  expect(first.stopped).toBeCloseTo(0.464 + 128 / RATE, 9);
+});
+
+test('a time that is past is now', () => {
+  player.play(kick, RATE);
+  contexts[0].currentTime = 2;
+  player.play(other, RATE, { at: 1 });
+  expect(sources[1].started).toEqual([0, 0]);
+});
+
+test('a soft and dark playing is its own alone, and fades out from its level', () => {
+  player.play(kick, RATE, { gain: 0.25, cutoff: 900 });
+  expect(filters.map(({ frequency }) => frequency)).toEqual([900]);
+  expect(sources[0].fade.initial).toBe(0.25);
+  contexts[0].currentTime = 0.1;
+  player.play(kick, RATE);
+  expect(sources[0].fade.gain.events[0]).toEqual(['set', 0.25, 0.1 + 128 / RATE]);
+  expect(sources[1].fade.initial).toBe(1);
+  expect(sources[1].to).toBeInstanceOf(FakeGain);
+});
+
+test('who asks is told when something sounds, and when nothing does any more', () => {
+  const told: boolean[] = [];
+  player.onSounding((sounding) => told.push(sounding));
+  player.play(kick, RATE);
+  player.play(kick, RATE);
+  player.stop();
+  expect(told).toEqual([true, true, false]);
+});
+
+test('the master is where the user put it, on a device that was open and on one that opens', () => {
+  output.setMaster(-20);
+  player.play(kick, RATE);
+  const { master } = sources[0];
+  expect(master.initial).toBeCloseTo(0.1, 12);
+  contexts[0].currentTime = 1;
+  output.setMaster(-60);
+  expect(master.gain.events).toEqual([['target', 0, 1]]);
+});
+
+test('the sound goes to the device that was chosen, and stays where it was when that is gone', async () => {
+  player.play(kick, RATE);
+  expect(await output.setDevice('headphones')).toBe(true);
+  expect(contexts[0].sink).toBe('headphones');
+  expect(await output.setDevice('gone')).toBe(false);
+  player.play(kick, 48_000);
+  expect(contexts[1].sink).toBe('headphones');
+});
+
+test('the meter hears what leaves, and nothing while the device rests', () => {
+  expect(output.levels()).toEqual({ peak: -96, rms: -96 });
+  player.play(kick, RATE);
+  expect(output.levels().peak).toBeCloseTo(-6.0206, 4);
+  contexts[0].enter('suspended');
+  expect(output.levels()).toEqual({ peak: -96, rms: -96 });
 });

@@ -3,6 +3,8 @@
  * that starting a sound again is making two nodes and starting one. It makes no sound and draws nothing.
  */
 
+import type { Output } from './output.ts';
+
 /** Seconds over which a sound that is cut off fades out, and one that is begun in its middle fades in. */
 const FADE_OUT = 0.004;
 const FADE_IN = 0.002;
@@ -14,15 +16,34 @@ const SHOW_AFTER_MS = 120;
 /** Samples that the graph renders at a time: what is asked for now takes effect after them. */
 const QUANTUM = 128;
 
+/** The resonance of a lowpass that has none, in the dB that the Web Audio API counts it in. */
+const BUTTERWORTH_DB = -3.01;
+
 /** Where in `samples` the listener is, in seconds, or both null: nothing sounds. */
 export type PositionListener = (seconds: number | null, samples: Float32Array | null) => void;
 
+/** How a sound is played, where not at once, whole and as it is. */
+export interface PlayOptions {
+  /** Seconds into it. */
+  from?: number;
+  /** Time of the device at which it starts; it is not begun in the past. */
+  at?: number;
+  /** Linear gain of this playing alone. */
+  gain?: number;
+  /** Hz above which this playing is darkened; left out, it is not. */
+  cutoff?: number;
+}
+
 export interface Player {
-  /** Starts a sound now, `from` seconds into it, and fades out what still sounds. */
-  play(samples: Float32Array, sampleRate: number, from?: number): void;
+  /** Starts a sound and fades out what still sounds then. */
+  play(samples: Float32Array, sampleRate: number, options?: PlayOptions): void;
   stop(): void;
+  /** Seconds on the clock of the device that plays sounds of a rate; it stands still until the device runs. */
+  now(sampleRate: number): number;
   /** Calls once a frame while a sound is heard (from its start on only a moment later), and at its end. Returns its own undo. */
   onPosition(listener: PositionListener): () => void;
+  /** Calls when a sound is started and when nothing sounds any more. Returns its own undo. */
+  onSounding(listener: (sounding: boolean) => void): () => void;
 }
 
 /** The sound that sounds. */
@@ -31,6 +52,8 @@ interface Voice {
   context: AudioContext;
   source: AudioBufferSourceNode;
   fade: GainNode;
+  /** Full level of `fade`. */
+  gain: number;
   /** Context time of its first sample, were it played from there. */
   origin: number;
   /** Seconds into the sound: where it was begun, and its end. */
@@ -40,16 +63,17 @@ interface Voice {
   steady: number;
   /** Page time from which its playhead is shown, ms. */
   shownFrom: number;
+  /** What sounds until it begins, where that is not at once. */
+  before: Voice | null;
 }
 
-export function createPlayer(): Player {
-  // Made with the first sound: browsers allow it only after the user has done something.
-  let device: AudioContext | null = null;
+export function createPlayer(output: Output): Player {
   let voice: Voice | null = null;
   let frame = 0;
   let delay: ReturnType<typeof setTimeout> | undefined;
   const buffers = new WeakMap<Float32Array, AudioBuffer>();
   const listeners = new Set<PositionListener>();
+  const soundings = new Set<(sounding: boolean) => void>();
 
   const tell = (seconds: number | null, samples: Float32Array | null): void => {
     for (const listener of listeners) listener(seconds, samples);
@@ -79,27 +103,13 @@ export function createPlayer(): Player {
     leave();
     voice = null;
     tell(null, null);
+    for (const listener of soundings) listener(false);
   };
 
-  /** Lets go of a device that is gone; the next sound opens another. */
-  const lose = (lost: AudioContext): void => {
-    if (device === lost) device = null;
-    if (voice?.context === lost) finish();
-    if (lost.state !== 'closed') void lost.close();
-  };
-
-  const open = (sampleRate: number): AudioContext => {
-    if (device !== null && device.state !== 'closed' && device.sampleRate === sampleRate) return device;
-    if (device !== null) lose(device);
-    const context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
-    context.addEventListener('statechange', () => {
-      if (context.state === 'closed') lose(context);
-      else follow();
-    });
-    context.addEventListener('error', () => { lose(context); });
-    device = context;
-    return context;
-  };
+  output.onState((context, gone) => {
+    if (!gone) follow();
+    else if (voice?.context === context) finish();
+  });
 
   const bufferOf = (samples: Float32Array, sampleRate: number): AudioBuffer => {
     const known = buffers.get(samples);
@@ -111,51 +121,72 @@ export function createPlayer(): Player {
     return buffer;
   };
 
-  const cut = (): void => {
-    if (voice === null) return;
-    const { source, fade, steady, context } = voice;
+  /** Fades a voice out from context time `at` on; one that has not begun by then never does. */
+  const release = ({ source, fade, gain, steady, origin, from, context }: Voice, at: number): void => {
     source.onended = null;
-    voice = null;
-    if (context.state !== 'running') {
-      // Not begun yet: it would sound, for the length of the fade, when the device wakes up.
+    const earliest = Math.max(at, context.currentTime + QUANTUM / context.sampleRate);
+    if (context.state !== 'running' || origin + from >= earliest) {
+      // It would sound, for the length of the fade, when its time comes or the device wakes up.
       source.stop();
       fade.disconnect();
       return;
     }
-    const begin = Math.max(steady, context.currentTime + QUANTUM / context.sampleRate);
-    fade.gain.setValueAtTime(1, begin).linearRampToValueAtTime(0, begin + FADE_OUT);
+    const begin = Math.max(steady, earliest);
+    fade.gain.setValueAtTime(gain, begin).linearRampToValueAtTime(0, begin + FADE_OUT);
     source.stop(begin + FADE_OUT);
   };
 
+  /** Ends what sounds at context time `at`, and what was to follow it. */
+  const cut = (at: number): void => {
+    if (voice === null) return;
+    const { before, origin, from } = voice;
+    release(voice, at);
+    if (before !== null && origin + from > at) {
+      // It was to sound until the one that now never begins.
+      before.fade.gain.cancelScheduledValues(at);
+      release(before, at);
+    }
+    voice = null;
+  };
+
   return {
-    play: (samples, sampleRate, from = 0) => {
+    play: (samples, sampleRate, { from = 0, at = 0, gain = 1, cutoff } = {}) => {
       const buffer = bufferOf(samples, sampleRate);
-      const context = open(sampleRate);
-      if (context.state !== 'running') context.resume().catch(() => { lose(context); });
-      cut();
-      const source = new AudioBufferSourceNode(context, { buffer });
-      const fade = new GainNode(context);
-      source.connect(fade).connect(context.destination);
+      const { context, input } = output.open(sampleRate);
       const now = context.currentTime;
-      const steady = from > 0 ? now + FADE_IN : now;
-      if (from > 0) fade.gain.setValueAtTime(0, now).linearRampToValueAtTime(1, steady);
-      source.start(0, from);
-      const shownFrom = performance.now() + (from > 0 ? 0 : SHOW_AFTER_MS);
-      const begun: Voice = { samples, context, source, fade, origin: now - from, from, end: buffer.duration, steady, shownFrom };
+      const begin = Math.max(at, now);
+      const before = at > now ? voice : null;
+      cut(begin);
+      if (before !== null) before.before = null;
+      const source = new AudioBufferSourceNode(context, { buffer });
+      const fade = new GainNode(context, { gain });
+      const last = cutoff === undefined ? source : source.connect(new BiquadFilterNode(context, { type: 'lowpass', frequency: cutoff, Q: BUTTERWORTH_DB }));
+      last.connect(fade).connect(input);
+      const steady = from > 0 ? begin + FADE_IN : begin;
+      if (from > 0) fade.gain.setValueAtTime(0, begin).linearRampToValueAtTime(gain, steady);
+      source.start(at > now ? at : 0, from);
+      const waits = at > now ? 1000 * (at - now) : from > 0 ? 0 : SHOW_AFTER_MS;
+      const begun: Voice = { samples, context, source, fade, gain, origin: begin - from, from, end: buffer.duration, steady, shownFrom: performance.now() + waits, before };
       voice = begun;
       // It has left the graph, and is heard to its end a little later.
       source.onended = () => setTimeout(() => { if (voice === begun) finish(); }, 1000 * context.outputLatency);
       if (from > 0) tell(from, samples);
       else tell(null, null);
+      for (const listener of soundings) listener(true);
       follow();
     },
     stop: () => {
-      cut();
+      cut(0);
       finish();
     },
+    now: (sampleRate) => output.open(sampleRate).context.currentTime,
     onPosition: (listener) => {
       listeners.add(listener);
       return () => { listeners.delete(listener); };
+    },
+    onSounding: (listener) => {
+      soundings.add(listener);
+      return () => { soundings.delete(listener); };
     },
   };
 }

@@ -1,0 +1,29 @@
+/** The actions that are the same on every screen. */
+
+import { SLIDERS } from '../../src-preload/contract/sliders.ts';
+import { SLIDER_LABELS } from '../session/figures.ts';
+import { current } from '../session/steps.ts';
+import { saveKick } from './actions.ts';
+import { useApp } from './context.ts';
+import { useCommand } from './useCommand.ts';
+
+export function useAppCommands({ openHelp, openSearch }: { openHelp: () => void; openSearch: () => void }): void {
+  const app = useApp();
+  const { session, playback } = app;
+  useCommand('play', () => {
+    const kick = current(session.getState().steps)?.kick;
+    if (kick !== undefined) playback.press(kick);
+  });
+  useCommand('stop', () => { playback.stop(); });
+  useCommand('randomise', () => { session.randomise(); });
+  useCommand('save', () => void saveKick(app));
+  useCommand('lock', () => {
+    const name = document.activeElement?.getAttribute('aria-label');
+    const slider = SLIDERS.find((each) => SLIDER_LABELS[each] === name);
+    if (slider !== undefined) session.toggleLock(slider);
+  });
+  useCommand('undo', () => { session.undo(); });
+  useCommand('redo', () => { session.redo(); });
+  useCommand('search', openSearch);
+  useCommand('shortcuts', openHelp);
+}

@@ -16,7 +16,11 @@ import { createPlayer } from './audio/player.ts';
 import { axisSeconds } from './charts/axes.ts';
 import { createPresets } from './features/effects/presets.ts';
 import { createLibrary } from './features/library/library.ts';
+import { createInstrument } from './playing/instrument.ts';
+import { createMidi } from './playing/midi.ts';
+import { createPiano } from './playing/piano.ts';
 import { createSession } from './session/session.ts';
+import { createSlots, gainOf } from './session/slots.ts';
 import { current } from './session/steps.ts';
 import { createTimeline } from './session/timeline.ts';
 import './styles/tokens.css';
@@ -32,7 +36,8 @@ const output = createOutput();
 output.setMaster(masterDb);
 if (device !== null) void output.setDevice(device.id);
 const player = createPlayer(output);
-const playback = createPlayback(player, tempo);
+const slots = createSlots();
+const playback = createPlayback(player, tempo, (samples) => gainOf(slots.getState(), samples));
 const { fail } = notices;
 const session = createSession({
   api,
@@ -43,11 +48,23 @@ const timeline = createTimeline(() => {
   const kick = current(session.getState().steps)?.kick;
   return axisSeconds(kick === undefined ? 0 : kick.samples.length / kick.sampleRate);
 });
+preferences.subscribe(({ masterDb: db, tempo: bpm }) => {
+  output.setMaster(db);
+  playback.setTempo(bpm);
+});
+const instrument = createInstrument({
+  api,
+  fail,
+  kickAtHand: () => current(session.getState().steps)?.kick ?? null,
+  play: player.play,
+});
+// Without system exclusive messages, which nothing here needs.
+const midi = createMidi('requestMIDIAccess' in navigator ? () => navigator.requestMIDIAccess() : undefined, (note, velocity) => void instrument.strike(note, velocity));
 const library = createLibrary({ api, fail });
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, timeline, library, presets: createPresets(), player, playback, output, notices, preferences, commands: createCommands(), styleNonce };
+const app = { connection, session, timeline, slots, library, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), notices, preferences, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -7,7 +7,11 @@ import type { Playback, PlaybackState } from '../audio/playback.ts';
 import type { Player } from '../audio/player.ts';
 import type { Presets } from '../features/effects/presets.ts';
 import type { Library, LibraryState } from '../features/library/library.ts';
+import type { Instrument } from '../playing/instrument.ts';
+import type { Midi, MidiStoreState } from '../playing/midi.ts';
+import type { Piano, PianoState } from '../playing/piano.ts';
 import type { Session, SessionState } from '../session/session.ts';
+import type { Slots, SlotsState } from '../session/slots.ts';
 import type { Timeline, TimelineState } from '../session/timeline.ts';
 import type { Connection } from '../transport/connection.ts';
 import type { Commands } from './commands.ts';
@@ -18,12 +22,16 @@ export interface App {
   connection: Connection;
   session: Session;
   timeline: Timeline;
+  slots: Slots;
   library: Library;
   /** Chains of effects that the user named. */
   presets: Presets;
   player: Player;
   playback: Playback;
   output: Output;
+  instrument: Instrument;
+  midi: Midi;
+  piano: Piano;
   commands: Commands;
   notices: Notices;
   preferences: Preferences;
@@ -41,7 +49,10 @@ export function useApp(): App {
 
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(useApp().session, select);
 export const useTimeline = <T>(select: (state: TimelineState) => T): T => useStore(useApp().timeline, select);
+export const useSlots = <T>(select: (state: SlotsState) => T): T => useStore(useApp().slots, select);
 export const usePlayback = <T>(select: (state: PlaybackState) => T): T => useStore(useApp().playback, select);
+export const useMidi = <T>(select: (state: MidiStoreState) => T): T => useStore(useApp().midi, select);
+export const usePiano = <T>(select: (state: PianoState) => T): T => useStore(useApp().piano, select);
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useApp().notices, select);
 export const usePreferences = <T>(select: (state: PreferencesState) => T): T => useStore(useApp().preferences, select);

@@ -17,6 +17,7 @@ interface Told {
 /** Every single key; the list is drawn from here, in this order. */
 export const SHORTCUTS = [
   { action: 'play', keys: ['Space'], words: 'Play; stop, in a loop', place: 'Everywhere' },
+  { action: 'loop', keys: ['O'], words: 'Loop, at the tempo beside it', place: 'Everywhere' },
   { action: 'stop', keys: ['Esc'], words: 'Stop', place: 'Everywhere' },
   { action: 'save', keys: ['S'], words: 'Save to the library', place: 'Everywhere' },
   { action: 'search', keys: ['/'], words: 'Find a saved kick', place: 'Everywhere' },
@@ -28,6 +29,11 @@ export const SHORTCUTS = [
   { action: 'zoomIn', keys: ['+'], words: 'Look closer at the pictures', place: 'Design' },
   { action: 'zoomOut', keys: ['-'], words: 'See more of the time axis', place: 'Design' },
   { action: 'zoomFit', keys: ['0'], words: 'See it whole', place: 'Design' },
+  { action: 'slotA', keys: ['1'], words: 'Hear slot A, or copy the kick into it where it is empty', place: 'Design' },
+  { action: 'slotB', keys: ['2'], words: 'The same of slot B', place: 'Design' },
+  { action: 'slotC', keys: ['3'], words: 'The same of slot C', place: 'Design' },
+  { action: 'slotD', keys: ['4'], words: 'The same of slot D', place: 'Design' },
+  { action: 'piano', keys: ['M'], words: 'Make the computer\u2019s keys a piano, or keys again', place: 'Playing' },
 ] as const satisfies readonly (Told & { action: string })[];
 
 export type Action = (typeof SHORTCUTS)[number]['action'];
@@ -39,6 +45,11 @@ export const GESTURES: readonly Told[] = [
   { keys: ['\u2190', '\u2192'], words: 'Move the slider that has the focus', place: 'Everywhere' },
   { keys: ['Shift', '\u2190', '\u2192'], words: 'Move it finely (Shift works while dragging too)', place: 'Everywhere' },
   { keys: ['Double click'], words: 'Give a slider back to the kick', place: 'Design' },
+  { keys: ['\u2191', '\u2193'], words: 'Pull the pitch point that has the focus, by 10 cents; with Shift by 1', place: 'Design' },
+  { keys: ['Delete'], words: 'Let go of it', place: 'Design' },
+  { keys: ['Wheel'], words: 'Look closer at the pictures about the pointer; drag to move along, double click to see all', place: 'Design' },
+  { keys: ['A', 'W', 'S', '\u2026'], words: 'A piano\u2019s white and black keys, while they are one', place: 'Playing' },
+  { keys: ['Z', 'X'], words: 'An octave down and up, while they are one', place: 'Playing' },
 ];
 
 /** The parts of a KeyboardEvent that decide. */

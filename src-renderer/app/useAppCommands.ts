@@ -9,11 +9,13 @@ import { useCommand } from './useCommand.ts';
 
 export function useAppCommands({ openHelp, openSearch }: { openHelp: () => void; openSearch: () => void }): void {
   const app = useApp();
-  const { session, playback } = app;
+  const { session, playback, piano } = app;
   useCommand('play', () => {
     const kick = current(session.getState().steps)?.kick;
     if (kick !== undefined) playback.press(kick);
   });
+  useCommand('loop', () => { playback.setLoop(!playback.getState().loop); });
+  useCommand('piano', () => { piano.setState(({ on }) => ({ on: !on })); });
   useCommand('stop', () => { playback.stop(); });
   useCommand('randomise', () => { session.randomise(); });
   useCommand('save', () => void saveKick(app));
@@ -21,6 +23,8 @@ export function useAppCommands({ openHelp, openSearch }: { openHelp: () => void;
     const name = document.activeElement?.getAttribute('aria-label');
     const slider = SLIDERS.find((each) => SLIDER_LABELS[each] === name);
     if (slider !== undefined) session.toggleLock(slider);
+    const component = /^Component (\d+)$/.exec(name ?? '')?.[1];
+    if (component !== undefined) session.toggleComponentLock(Number(component));
   });
   useCommand('undo', () => { session.undo(); });
   useCommand('redo', () => { session.redo(); });

@@ -25,16 +25,22 @@ export interface Playback extends StoreApi<PlaybackState> {
   setTempo(bpm: number): void;
 }
 
-/** @param bpm The tempo to begin with, in beats a minute. */
-export function createPlayback(player: Player, bpm: number): Playback {
+/**
+ * @param bpm The tempo to begin with, in beats a minute.
+ * @param gainOf The linear gain at which samples are heard, as it is when they start.
+ */
+export function createPlayback(player: Player, bpm: number, gainOf: (samples: Float32Array) => number = () => 1): Playback {
   const store = createStore<PlaybackState>(() => ({ loop: false, running: false }));
-  const looper = createLooper(player);
+  const play: Player['play'] = (samples, sampleRate, options) => {
+    player.play(samples, sampleRate, { ...options, gain: gainOf(samples) });
+  };
+  const looper = createLooper({ play, now: player.now });
   let tempo = bpm;
   return {
     ...store,
     hear: (sound) => {
       if (store.getState().running) looper.take(sound);
-      else player.play(sound.samples, sound.sampleRate);
+      else play(sound.samples, sound.sampleRate);
     },
     press: (sound) => {
       const { loop, running } = store.getState();
@@ -42,7 +48,7 @@ export function createPlayback(player: Player, bpm: number): Playback {
         looper.end();
         player.stop();
       } else if (loop) looper.start(sound, tempo);
-      else player.play(sound.samples, sound.sampleRate);
+      else play(sound.samples, sound.sampleRate);
       store.setState({ running: loop && !running });
     },
     stop: () => {

@@ -5,7 +5,7 @@
  */
 
 import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
-import { newGesture } from '../session/gesture.ts';
+import { keyRun, newGesture } from '../session/gesture.ts';
 import './Slider.css';
 
 export interface SliderProps {
@@ -31,24 +31,16 @@ export interface SliderProps {
 const STEP = 0.01;
 const FINE = 0.1;
 const PAGE = 0.1;
-/** Key presses closer together than this, ms, are one gesture. */
-const KEY_RUN_MS = 700;
 
 export function Slider({ name, position, valueText, set = true, reached = null, middle = null, disabled = false, onMove, onReset }: SliderProps) {
   const drag = useRef<{ gesture: number; x: number; at: number } | null>(null);
-  const keys = useRef({ gesture: 0, time: -Infinity });
+  const keyGesture = useRef(keyRun());
   const held = clamp(position);
 
   const move = (to: number, gesture: number): void => {
     const next = clamp(to);
     if (next !== held) onMove(next, gesture);
   };
-  const keyGesture = (time: number): number => {
-    if (time - keys.current.time > KEY_RUN_MS) keys.current.gesture = newGesture();
-    keys.current.time = time;
-    return keys.current.gesture;
-  };
-
   const onPointerDown = (event: PointerEvent<HTMLInputElement>): void => {
     if (event.button !== 0 || disabled) return;
     // Without this the browser would drag the thumb its own way besides.
@@ -77,7 +69,7 @@ export function Slider({ name, position, valueText, set = true, reached = null, 
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const size = event.key.startsWith('Page') ? PAGE : event.shiftKey ? STEP * FINE : STEP;
-    move(held + direction * size, keyGesture(event.timeStamp));
+    move(held + direction * size, keyGesture.current(event.timeStamp));
   };
 
   return (
@@ -96,7 +88,7 @@ export function Slider({ name, position, valueText, set = true, reached = null, 
         step={0.001}
         value={held}
         disabled={disabled}
-        onChange={(event) => move(event.currentTarget.valueAsNumber, keyGesture(event.timeStamp))}
+        onChange={(event) => move(event.currentTarget.valueAsNumber, keyGesture.current(event.timeStamp))}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerEnd}

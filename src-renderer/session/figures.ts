@@ -65,8 +65,10 @@ export function percent(share: number | null): Figure {
   return share === null ? { number: DASH, unit: '' } : { number: (100 * share).toFixed(0), unit: '%' };
 }
 
-function signed(value: number, digits: number): string {
-  return value.toFixed(digits).replace('-', MINUS);
+/** A number with the minus sign of print, and none before a zero. */
+export function signed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', MINUS);
 }
 
 /** 0 to 1 on the slider of a range: ms and Hz run in octaves, a share in the odds of it, as the sliders themselves do. */

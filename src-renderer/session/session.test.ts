@@ -20,13 +20,16 @@ const info = (id: string): Output<'models', 'info'> => ({
 
 let made = 0;
 /** The kick of a request: its base is the latent that was asked for, or one number for its seed. */
-function kickOf({ base, sliders = {}, note = null, effects = [], model = 'home' }: Omit<Audition, 'note' | 'effects'> & { note?: Audition['note'] | null; effects?: EffectChain }): Output<'kicks', 'audition'> {
-  const latent = 'latent' in base ? base.latent : 'like' in base ? base.like : new Array<number>(4).fill(base.seed / 2 ** 32);
+function kickOf({ base, sliders = {}, components = [], note = null, key, pitchCurve = [], effects = [], model = 'home' }: Omit<Audition, 'note' | 'effects'> & { note?: Audition['note'] | null; effects?: Audition['effects'] | undefined }): Output<'kicks', 'audition'> {
+  const latent = 'latent' in base ? base.latent : 'like' in base ? base.like : 'transfer' in base ? base.transfer.kick : new Array<number>(4).fill(base.seed / 2 ** 32);
   made += 1;
   return {
-    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders, note, effects, level: null,
+    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders,
+    components, coordinates: latent, note: note ?? (key === undefined ? null : 'A1'), pitchCurve, pitchTrack: { onsetMs: 1, points: [[0, 50]] },
+    effects: effects as EffectChain, level: null,
     sliders: { decay: 0.3, brightness: 0.4, subby: 0.5, click: 0.6, ...sliders },
     descriptors: { decayMs: 1, centroidHz: 1, subShare: 1, clickDb: 1, noteHz: null, note: null, noteCents: null, lengthMs: 1, loudnessLufs: null },
+    exchanged: {},
     reach: { decay: range, brightness: range, subby: range, click: range }, typicality: 0.5, reached: {},
     sampleRate: 44_100, samples: new Float32Array(4), timing: { decode: 1, vocoder: 1, projection: 1, finish: 1, total: 4 },
   };
@@ -199,6 +202,88 @@ describe('session', () => {
     expect(asked.at(-1)).not.toHaveProperty('note');
   });
 
+  it('tunes into a key for as long as it is switched on, and keeps the tone that the kick was given', async () => {
+    session.setKey({ tonic: 'F', scale: 'minor' });
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ key: { tonic: 'F', scale: 'minor' } });
+    expect(session.getState().note).toBe('A1');
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ note: 'A1' });
+    expect(asked.at(-1)).not.toHaveProperty('key');
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)).toHaveProperty('key');
+    expect(asked.at(-1)).not.toHaveProperty('note');
+    session.setKey(null);
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)).not.toHaveProperty('key');
+    expect(session.getState().note).toBeNull();
+  });
+
+  it('pulls the pitch under the sliders, lets go of it, and leaves it with its kick', async () => {
+    const gesture = newGesture();
+    session.pull(20, 300, gesture);
+    await answer();
+    session.pull(20, 450, gesture);
+    await answer();
+    session.move('decay', 0.2, newGesture());
+    await answer();
+    expect(labels()).toEqual(['Start', 'Pitch', 'Decay']);
+    expect(asked.at(-1)?.pitchCurve?.find(({ ms }) => ms === 20)).toEqual({ ms: 20, cents: 450 });
+    session.jump(0);
+    expect(session.getState().pitchCurve).toEqual([]);
+    session.jump(2);
+    session.straighten();
+    await answer();
+    expect(asked.at(-1)).not.toHaveProperty('pitchCurve');
+    const requests = asked.length;
+    session.straighten();
+    expect(asked).toHaveLength(requests);
+    session.pull(0, -100, newGesture());
+    session.randomise();
+    await answer();
+    await answer();
+    expect(asked.at(-1)).not.toHaveProperty('pitchCurve');
+  });
+
+  it('places a kick on a component, and Randomise keeps those that are locked where they are', async () => {
+    session.place(6, 1.5, newGesture());
+    await answer();
+    expect(asked.at(-1)?.components).toEqual([{ component: 6, deviations: 1.5 }]);
+    session.place(3, -1, newGesture());
+    await answer();
+    session.place(6, null);
+    await answer();
+    expect(asked.at(-1)?.components).toEqual([{ component: 3, deviations: -1 }]);
+    session.toggleComponentLock(3);
+    session.toggleComponentLock(2);
+    session.randomise();
+    await answer();
+    // Component 2 lay where the kick itself has it.
+    expect(asked.at(-1)?.components).toEqual([{ component: 3, deviations: -1 }, { component: 2, deviations: 0 }]);
+    session.toggleComponentLock(3);
+    session.toggleComponentLock(2);
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)).not.toHaveProperty('components');
+  });
+
+  it('brings a kick back into hand as another step', async () => {
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    const moved = step();
+    session.randomise();
+    await answer();
+    if (moved !== null) session.bring({ ...moved, label: 'Slot A' });
+    expect(heard.at(-1)).toBe(moved?.kick);
+    expect(labels()).toEqual(['Start', 'Decay', 'Randomise', 'Slot A']);
+    session.move('click', 0.2, newGesture());
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { latent: moved?.kick.base }, sliders: { decay: 0.9, click: 0.2 } });
+  });
+
   it('keeps the note the kick has where another cannot be had', async () => {
     session.tune('F1');
     await answer();
@@ -300,7 +385,7 @@ describe('session', () => {
     expect(failures.at(-1)).toBe(error);
     expect(labels()).toEqual(['Start']);
     session.move('decay', 0.7, newGesture());
-    expect(asked.at(-1)?.base).toEqual({ latent: [0, 0, 0, 0] });
+    expect(asked.at(-1)?.base).toMatchObject({ latent: [0, 0, 0, 0] });
     await answer();
     session.undo();
     session.randomise();

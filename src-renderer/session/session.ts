@@ -9,11 +9,13 @@ import type { ErrorBody } from '../../src-preload/contract/errors.ts';
 import type { NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
+import { MOST_DEVIATIONS, type Components, type Key, type PitchCurve } from '../../src-preload/contract/shape.ts';
 import { SLIDERS, type SliderName, type SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
 import { SLIDER_LABELS } from './figures.ts';
 import { newGesture } from './gesture.ts';
 import { createLatest } from './latest.ts';
+import { pulled } from './pitch-handles.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from './steps.ts';
 
 export type ModelInfo = Output<'models', 'info'>;
@@ -27,17 +29,31 @@ export interface Step extends Stepped {
   shapeable: boolean;
 }
 
-export interface SessionState {
+/** How the kick at hand is shaped, as it is asked for; the sound follows. */
+export interface Shape {
+  set: SliderValues;
+  /** Where it is to lie on components of the latent space. */
+  components: Components;
+  /** The note that is asked for; null is the kick's own. */
+  note: NoteAsked | null;
+  /** What its pitch is bent along after that. */
+  pitchCurve: PitchCurve;
+  /** What the sound is passed through; it stays when another kick comes into hand, but for one that has its own. */
+  effects: EffectChain;
+}
+
+/** What of a shape belongs to one kick, and is not taken to the next. */
+const UNSHAPED = { set: {}, components: [], note: null, pitchCurve: [] } satisfies Partial<Shape>;
+
+export interface SessionState extends Shape {
   /** The model of the kick at hand. */
   model: ModelInfo | null;
   steps: Steps<Step>;
-  /** Sliders as they are asked for; the sound follows. */
-  set: SliderValues;
-  /** The note that is asked for; null is the kick's own. */
-  note: NoteAsked | null;
-  /** What the sound is passed through; it stays when another kick comes into hand, but for one that has its own. */
-  effects: EffectChain;
+  /** What every kick is tuned into that has no note asked for. */
+  key: Key | null;
   locks: ReadonlySet<SliderName>;
+  /** Components that Randomise keeps where they are. */
+  componentLocks: ReadonlySet<number>;
   /** How far Randomise goes: 1 is any kick, less a variation of this one. */
   amount: number;
   /** Engine milliseconds of the last kick that was made. */
@@ -53,21 +69,34 @@ export interface Session extends StoreApi<SessionState> {
   move(slider: SliderName, position: number, gesture: number): void;
   /** Gives a slider back to the kick's own value. */
   reset(slider: SliderName): void;
+  /** Puts the kick elsewhere on a component, in standard deviations; null gives it back its own place. */
+  place(component: number, deviations: number | null, gesture?: number): void;
+  /** Pulls the pitch at a handle, `ms` after the onset, to so many cents off its own. */
+  pull(ms: number, cents: number, gesture?: number): void;
+  /** Gives the pitch its own course again. */
+  straighten(): void;
   /** Tunes the kick to what was typed for a note; null gives it back its own. */
   tune(note: string | null): void;
+  /** Tunes this kick and those to come into a key; null lets them be. */
+  setKey(key: Key | null): void;
   /** Passes the kick through another chain. `gesture` is the same through one drag. */
   setEffects(effects: EffectChain, label: string, gesture?: number): void;
   /** Bypasses the whole chain, or brings back those effects that were at work before. */
   toggleEffects(): void;
   randomise(): void;
   toggleLock(slider: SliderName): void;
+  toggleComponentLock(component: number): void;
   setAmount(amount: number): void;
   undo(): void;
   redo(): void;
   /** Puts a step of the history in hand and plays it. */
   jump: (to: number) => void;
   play(): void;
+  /** Puts a kick in hand that was heard before, and plays it. */
+  bring(step: Omit<Step, 'gesture'>): void;
   openSaved(saved: Pick<SavedKick, 'id'>): Promise<void>;
+  /** Makes a kick that was heard elsewhere the one at hand, and plays it. */
+  openHeard(kick: HeardKick, label: string): void;
   /** Finds a sound in the model and makes it the kick at hand. */
   openSound(name: string, bytes: Uint8Array): Promise<void>;
 }
@@ -88,9 +117,8 @@ interface Start {
 
 interface Ask {
   start: Start;
-  sliders: SliderValues;
-  note: NoteAsked | null;
-  effects: EffectChain;
+  shape: Shape;
+  key: Key | null;
   gesture: number;
   label: string;
   heard: boolean;
@@ -100,10 +128,11 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   const store = createStore<SessionState>(() => ({
     model: null,
     steps: noSteps,
-    set: {},
-    note: null,
+    ...UNSHAPED,
     effects: [],
+    key: null,
     locks: new Set(),
+    componentLocks: new Set(),
     amount: 1,
     lastMs: null,
     opening: null,
@@ -126,11 +155,18 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   };
 
   const latest = createLatest(
-    ({ start, sliders, note, effects, gesture }: Ask) => {
+    ({ start, shape: { set, components, note, pitchCurve, effects }, key, gesture }: Ask) => {
       const before = current(getState().steps);
-      const tuned = note === null ? {} : { note };
-      const passed = effects.length === 0 ? {} : { effects };
-      return api.kicks.audition({ ...start, sliders, ...tuned, ...passed, ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}) });
+      return api.kicks.audition({
+        ...start,
+        sliders: set,
+        ...(components.length === 0 ? {} : { components }),
+        ...(note === null ? {} : { note }),
+        ...(note !== null || key === null ? {} : { key }),
+        ...(pitchCurve.length === 0 ? {} : { pitchCurve }),
+        ...(effects.length === 0 ? {} : { effects }),
+        ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}),
+      });
     },
     (result, { start, gesture, label, heard }) => {
       fail(result.ok ? null : result.error);
@@ -142,27 +178,44 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       }
       const { timing, ...kick } = result.value;
       setState({ lastMs: timing.total });
+      // The tone of the key that it was given is its note from now on, unless another was asked for since.
+      if (getState().note === null && asked === start) setState({ note: kick.note });
       show({ gesture, label, kick, shapeable: true }, heard);
     },
   );
 
   /** Makes a kick that is there already what the next move starts from. */
   const takeUp = (kick: HeardKick): void => {
-    asked = startAt({ latent: kick.base }, kick.bundleId);
-    setState({ set: kick.set, note: kick.note, effects: kick.effects });
+    asked = startAt({ latent: kick.base, exchanged: kick.exchanged }, kick.bundleId);
+    const { set, components, note, pitchCurve, effects } = kick;
+    setState({ set, components, note, pitchCurve, effects });
   };
 
-  const ask = (start: Start, set: SliderValues, label: string, gesture = newGesture(), note = getState().note): void => {
+  /** Asks for a kick from `start`, shaped as the one at hand but for what changes. */
+  const ask = (start: Start, change: Partial<Shape>, label: string, gesture = newGesture(), heard = true): void => {
     asked = start;
-    setState({ set, note });
-    latest.ask({ start, sliders: set, note, effects: getState().effects, gesture, label, heard: true });
+    setState(change);
+    const { set, components, note, pitchCurve, effects, key } = getState();
+    latest.ask({ start, shape: { set, components, note, pitchCurve, effects }, key, gesture, label, heard });
   };
 
-  const setEffects = (effects: EffectChain, label: string, gesture = newGesture()): void => {
-    if (asked === null) return;
-    const { set } = getState();
-    setState({ effects });
-    ask(asked, set, label, gesture);
+  /** Asks for the kick at hand, shaped otherwise. */
+  const reshape = (change: Partial<Shape>, label: string, gesture?: number): void => {
+    if (asked !== null) ask(asked, change, label, gesture);
+  };
+
+  const setEffects = (effects: EffectChain, label: string, gesture?: number): void => {
+    reshape({ effects }, label, gesture);
+  };
+
+  /** Where the locked components are to stay. */
+  const keptPlaces = (): Components => {
+    const { components, componentLocks, steps } = getState();
+    const own = current(steps)?.kick.coordinates;
+    return [...componentLocks].flatMap((component) => {
+      const deviations = components.find((place) => place.component === component)?.deviations ?? own?.[component - 1];
+      return deviations === undefined ? [] : [{ component, deviations: Math.min(MOST_DEVIATIONS, Math.max(-MOST_DEVIATIONS, deviations)) }];
+    });
   };
 
   /** Puts a step in hand that did not come from `ask`. */
@@ -170,6 +223,12 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     latest.forget();
     takeUp(kick);
     fail(null);
+  };
+
+  const bring = (brought: Omit<Step, 'gesture'>): void => {
+    const step = { ...brought, gesture: newGesture() };
+    resume(step);
+    show(step, true);
   };
 
   const followModel = (bundleId: string): void => {
@@ -225,23 +284,38 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       infos.set(home, info.value);
       setState({ model: info.value });
       // The middle of the latent space: the median kick.
-      asked = { base: { latent: new Array<number>(info.value.latentSize).fill(0) } };
-      latest.ask({ start: asked, sliders: {}, note: null, effects: [], gesture: newGesture(), label: 'Start', heard: false });
+      ask({ base: { latent: new Array<number>(info.value.latentSize).fill(0) } }, {}, 'Start', newGesture(), false);
     },
 
     move: (slider, position, gesture) => {
-      if (asked === null) return;
-      ask(asked, { ...getState().set, [slider]: position }, SLIDER_LABELS[slider], gesture);
+      reshape({ set: { ...getState().set, [slider]: position } }, SLIDER_LABELS[slider], gesture);
     },
 
     reset: (slider) => {
       const { [slider]: position, ...rest } = getState().set;
-      if (asked !== null && position !== undefined) ask(asked, rest, SLIDER_LABELS[slider]);
+      if (position !== undefined) reshape({ set: rest }, SLIDER_LABELS[slider]);
+    },
+
+    place: (component, deviations, gesture) => {
+      const others = getState().components.filter((place) => place.component !== component);
+      reshape({ components: deviations === null ? others : [...others, { component, deviations }] }, `Component ${component}`, gesture);
+    },
+
+    pull: (ms, cents, gesture) => {
+      reshape({ pitchCurve: pulled(getState().pitchCurve, ms, cents) }, 'Pitch', gesture);
+    },
+
+    straighten: () => {
+      if (getState().pitchCurve.length > 0) reshape({ pitchCurve: [] }, 'Pitch');
     },
 
     tune: (note) => {
-      const { set, note: before } = getState();
-      if (asked !== null && note !== before) ask(asked, set, 'Note', newGesture(), note);
+      if (note !== getState().note) reshape({ note }, 'Note');
+    },
+
+    setKey: (key) => {
+      setState({ key });
+      if (key !== null) reshape({ note: null }, 'Key');
     },
 
     setEffects,
@@ -258,14 +332,18 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     },
 
     randomise: () => {
-      // Another kick has a note of its own.
-      if (asked !== null) ask({ ...asked, base: anyKick() }, {}, 'Randomise', newGesture(), null);
+      if (asked !== null) ask({ ...asked, base: anyKick() }, { ...UNSHAPED, components: keptPlaces() }, 'Randomise');
     },
 
     toggleLock: (slider) => {
       const locks = new Set(getState().locks);
       if (!locks.delete(slider)) locks.add(slider);
       setState({ locks });
+    },
+    toggleComponentLock: (component) => {
+      const componentLocks = new Set(getState().componentLocks);
+      if (!componentLocks.delete(component)) componentLocks.add(component);
+      setState({ componentLocks });
     },
     setAmount: (amount) => {
       setState({ amount });
@@ -284,6 +362,8 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       if (step !== null) hear(step.kick);
     },
 
+    bring,
+
     openSaved: async ({ id }) => {
       const result = await api.library.open({ id });
       if (!result.ok) {
@@ -292,7 +372,11 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       }
       const { modelInstalled, saved, ...kick } = result.value;
       const shapeable = modelInstalled || kick.bundleId === home;
-      const step: Step = { gesture: newGesture(), label: saved.name, kick, shapeable };
+      bring({ label: saved.name, kick, shapeable });
+    },
+
+    openHeard: (kick, label) => {
+      const step: Step = { gesture: newGesture(), label, kick, shapeable: true };
       resume(step);
       show(step, true);
     },
@@ -302,7 +386,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       const result = await api.kicks.analyse({ name, bytes });
       setState({ opening: null });
       fail(result.ok ? null : result.error);
-      if (result.ok) ask({ base: { latent: result.value.latent } }, {}, name, newGesture(), null);
+      if (result.ok) ask({ base: { latent: result.value.latent } }, UNSHAPED, name);
     },
 
   };

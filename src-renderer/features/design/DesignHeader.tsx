@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../components/Button.tsx';
 import { EditableText } from '../../components/EditableText.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { DASH, loudness, milliseconds, noteOf, type Figure as FigureText } from '../../session/figures.ts';
+import { KeyChooser } from './KeyChooser.tsx';
 import { canRedo, canUndo, current } from '../../session/steps.ts';
 
 const NOTHING: FigureText = { number: DASH, unit: '' };
@@ -46,6 +47,7 @@ export function DesignHeader() {
               <Figure {...note} />
             </EditableText>
           </dd>
+          <dd className="reading-key"><KeyChooser /></dd>
         </div>
         {readings.map(([name, figure]) => (
           <div key={name} data-reading={name}>

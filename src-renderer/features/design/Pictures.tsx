@@ -4,18 +4,21 @@ import { ZoomIn, ZoomOut } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useApp, useSession, useTimeline } from '../../app/context.ts';
 import { useCommand } from '../../app/useCommand.ts';
-import { useCommand } from '../../app/useCommand.ts';
+import { PitchLine, PitchScale } from '../../charts/PitchLine.tsx';
+import { viewOf } from '../../charts/Plot.tsx';
 import { Spectrogram } from '../../charts/Spectrogram.tsx';
 import { Waveform } from '../../charts/Waveform.tsx';
 import { IconButton } from '../../components/Button.tsx';
+import { gainOf } from '../../session/slots.ts';
 import { current } from '../../session/steps.ts';
 import { ZOOM_STEP } from '../../session/timeline.ts';
+import { PitchHandles } from './PitchHandles.tsx';
 
 /** Share of the view that an arrow key moves it by. */
 const PAN_STEP = 0.1;
 
 export function Pictures() {
-  const { player, styleNonce, timeline } = useApp();
+  const { player, slots, styleNonce, timeline } = useApp();
   const step = useSession((state) => current(state.steps));
   const zoom = useTimeline((state) => state.zoom);
   const samples = step?.kick.samples ?? null;
@@ -26,7 +29,7 @@ export function Pictures() {
     player,
     zoom,
     onSeek: (seconds: number) => {
-      if (samples !== null) player.play(samples, sampleRate, { from: seconds });
+      if (samples !== null) player.play(samples, sampleRate, { from: seconds, gain: gainOf(slots.getState(), samples) });
     },
     onZoom: timeline.zoomBy,
     onPan: timeline.panBy,
@@ -35,6 +38,9 @@ export function Pictures() {
   useCommand('zoomIn', () => { timeline.zoomBy(ZOOM_STEP); });
   useCommand('zoomOut', () => { timeline.zoomBy(1 / ZOOM_STEP); });
   useCommand('zoomFit', () => { timeline.fit(); });
+  const view = viewOf(picture);
+  const { onsetMs, points } = step?.kick.pitchTrack ?? { onsetMs: 0, points: [] };
+  const line = points.map(([ms, hz]) => [(ms + onsetMs) / 1000, hz] as const);
   const zoomIn = (): void => { timeline.zoomBy(ZOOM_STEP); };
   const zoomOut = (): void => { timeline.zoomBy(1 / ZOOM_STEP); };
   useCommand('zoomIn', zoomIn);
@@ -54,7 +60,13 @@ export function Pictures() {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <Waveform {...picture} styleNonce={styleNonce} />
+      <Waveform
+        {...picture}
+        styleNonce={styleNonce}
+        scale={<PitchScale />}
+        overlay={<PitchLine points={line} view={view} />}
+        handles={<PitchHandles view={view} />}
+      />
       <Spectrogram
         {...picture}
         corner={(

@@ -1,7 +1,8 @@
 /** Randomise, how far it goes, and what it keeps; and the way in for sounds of one's own. */
 
-import { Dices, FolderOpen } from 'lucide-react';
+import { ChevronDown, ChevronUp, Dices, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
+import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
 import { openFile } from '../../app/actions.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
@@ -10,25 +11,49 @@ import { Slider } from '../../components/Slider.tsx';
 import { percent } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
 
+/** The four, as they are called among what is kept. */
+const KEPT_WORDS: Record<SliderName, string> = { decay: 'decay', brightness: 'brightness', subby: 'sub', click: 'click' };
+const KEEP_HELP = 'Randomise makes another kick that sounds the same in what is locked, and lies where this one does on the components that are.';
+
 const TYPICAL_HELP = 'How many random kicks of this model are less likely than this one: 50 % is an ordinary kick, near 0 % an odd one.';
 
-export function RandomBar() {
+export interface RandomBarProps {
+  /** The section of further components, which a button here unfolds. */
+  more: { id: string; open: boolean; toggle: () => void };
+}
+
+export function RandomBar({ more }: RandomBarProps) {
   const app = useApp();
   const { session } = app;
   const ready = useSession((state) => state.model !== null);
   const amount = useSession((state) => state.amount);
   const typicality = useSession((state) => current(state.steps)?.kick.typicality ?? null);
+  const locks = useSession((state) => state.locks);
+  const places = useSession((state) => state.componentLocks);
+  const keeps = [
+    ...SLIDERS.filter((slider) => locks.has(slider)).map((slider) => KEPT_WORDS[slider]),
+    ...(places.size === 0 ? [] : places.size === 1 ? [`component ${[...places].join('')}`] : [`${places.size} components`]),
+  ];
   const opening = useSession((state) => state.opening);
   const picker = useRef<HTMLInputElement>(null);
   const share = percent(amount);
   return (
     <section className="random-bar" aria-label="Chance">
+      <Button
+        icon={more.open ? <ChevronDown size={16} /> : <ChevronUp size={16} />}
+        aria-expanded={more.open}
+        aria-controls={more.id}
+        onClick={more.toggle}
+      >
+        More
+      </Button>
       <Button icon={<Dices size={16} />} disabled={!ready} onClick={() => session.randomise()}>Randomise</Button>
       <span className="random-label" title="100 %: any kick. Less: a variation of this one.">Amount</span>
       <Slider name="Randomise amount" position={amount} valueText={`${share.number} ${share.unit}`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
       <Figure {...share} />
       <span className="random-label" title={TYPICAL_HELP}>Typical</span>
       <Figure {...percent(typicality)} />
+      <p className="random-keep" title={KEEP_HELP}>Keep: <span>{keeps.length === 0 ? 'nothing' : keeps.join(', ')}</span></p>
       <p className="random-hint">{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>
       <Button icon={<FolderOpen size={16} />} disabled={!ready || opening !== null} onClick={() => picker.current?.click()}>Open sound</Button>
       <input

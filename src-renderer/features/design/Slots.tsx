@@ -1,0 +1,72 @@
+/** Four kicks side by side: put one in hand and hear it level-matched, or copy the kick at hand into a slot. */
+
+import { CopyPlus, EarOff } from 'lucide-react';
+import { useState } from 'react';
+import { useApp, useSession, useSlots } from '../../app/context.ts';
+import { useCommand } from '../../app/useCommand.ts';
+import { Thumbnail } from '../../charts/Thumbnail.tsx';
+import { IconButton } from '../../components/Button.tsx';
+import { signed } from '../../session/figures.ts';
+import { filled, matchDb, SLOTS, slotOf, type SlotName } from '../../session/slots.ts';
+import { current } from '../../session/steps.ts';
+import { BlindTest } from './BlindTest.tsx';
+
+export function Slots() {
+  const { session, slots } = useApp();
+  const state = useSlots((all) => all);
+  const step = useSession((all) => current(all.steps));
+  const [copying, setCopying] = useState(false);
+  const [blind, setBlind] = useState(false);
+  const active = step === null ? null : slotOf(state, step.kick.samples);
+
+  const press = (slot: SlotName): void => {
+    const held = state.held[slot];
+    if (step !== null && (copying || held === undefined)) slots.put(slot, step);
+    else if (held !== undefined && slot === active) session.play();
+    else if (held !== undefined) session.bring({ ...held, label: `Slot ${slot}` });
+    setCopying(false);
+  };
+  useCommand('slotA', () => { press('A'); });
+  useCommand('slotB', () => { press('B'); });
+  useCommand('slotC', () => { press('C'); });
+  useCommand('slotD', () => { press('D'); });
+
+  return (
+    <section className="slots" aria-label="Slots">
+      {SLOTS.map((slot) => {
+        const held = state.held[slot];
+        const db = `${signed(matchDb(state, slot), 1)} dB`;
+        const does = copying || held === undefined ? `Copy this kick into slot ${slot}` : `Slot ${slot}, heard at ${db}`;
+        return (
+          <button
+            key={slot}
+            type="button"
+            className="slot"
+            aria-label={does}
+            title={`${does} (${SLOTS.indexOf(slot) + 1})`}
+            aria-pressed={slot === active}
+            data-held={held !== undefined}
+            data-copying={copying}
+            disabled={step === null}
+            onClick={() => { press(slot); }}
+          >
+            <span className="slot-name">{slot}</span>
+            {held !== undefined && <Thumbnail samples={held.kick.samples} />}
+            {held !== undefined && <span className="slot-gain figure">{db}</span>}
+          </button>
+        );
+      })}
+      <div className="slots-tools">
+        <IconButton
+          label="Copy this kick into a slot"
+          pressed={copying}
+          icon={<CopyPlus size={16} />}
+          disabled={step === null || filled(state).length === 0}
+          onClick={() => { setCopying(!copying); }}
+        />
+        <IconButton label="Blind comparison" icon={<EarOff size={16} />} disabled={filled(state).length < 2} onClick={() => { setBlind(true); }} />
+      </div>
+      {blind && <BlindTest onClose={() => { setBlind(false); }} />}
+    </section>
+  );
+}

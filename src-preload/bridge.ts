@@ -46,6 +46,7 @@ export function createBridge(ipc: Ipc): Bridge {
     };
   };
   return {
+    explore: verbsOf('explore'),
     kicks: verbsOf('kicks'),
     library: verbsOf('library'),
     models: verbsOf('models'),

@@ -25,6 +25,14 @@ export const saved = async (world: World, name: string) => valueOf(world.api.lib
 const idOf = async (world: World, name: string): Promise<string> => (await saved(world, name)).id;
 
 export const INPUTS: Inputs = {
+  explore: {
+    variations: () => ({ around: at(0.5), count: 3, distance: 0.2 }),
+    walk: () => ({ from: at(0), steps: 4, speed: 0.05, steer: { brightness: 1 }, towards: at(1) }),
+    map: async (world) => {
+      await saved(world, 'On the map');
+      return { draws: 3, latents: [at(2)] };
+    },
+  },
   kicks: {
     audition: () => ({ base, sliders: { decay: 0.25, click: 1 } }),
     analyse: (world) => ({ name: 'töne.wav', bytes: toneOf(world) }),

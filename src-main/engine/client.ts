@@ -56,6 +56,9 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   encode: 'forget',
   resynth: 'forget',
   interpolate: 'forget',
+  variations: 'forget',
+  walk: 'forget',
+  places: 'ask',
   train: 'ask',
 };
 
@@ -78,6 +81,9 @@ const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   encode: 'answer',
   resynth: 'answer',
   interpolate: 'answer',
+  variations: 'answer',
+  walk: 'answer',
+  places: 'answer',
   train: 'for ever',
 };
 

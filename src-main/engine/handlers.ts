@@ -3,6 +3,7 @@
 import { untransform } from '../latent/axes.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import { readCard, type Bundle } from './bundle.ts';
+import { findPlaces, findVariations, walkStretch } from './explore.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Models } from './models.ts';
 import type { BundleInfo, ProviderName } from './protocol.ts';
@@ -29,6 +30,9 @@ export function createHandlers(models: Models, train: Handlers['train']): Handle
     encode: async ({ model, audio }, { signal }) => encode(await models.open(model), audio, signal),
     resynth: async ({ model, source }, { signal }) => resynth(await models.open(model), source, signal),
     interpolate: async ({ model, ...request }) => interpolate((await models.open(model)).bundle, request),
+    variations: async ({ model, ...request }) => findVariations((await models.open(model)).bundle, request),
+    walk: async ({ model, ...request }) => walkStretch((await models.open(model)).bundle, request),
+    places: async ({ model, ...request }, { signal }) => findPlaces((await models.open(model)).bundle, request, signal),
     train,
   };
 }

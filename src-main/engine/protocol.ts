@@ -10,6 +10,8 @@ import type { Descriptors } from '../audio/descriptors.ts';
 import type { Placement } from '../audio/prepare.ts';
 import type { RawAudio } from '../audio/raw-audio.ts';
 import type { Features } from '../audio/spec.ts';
+import type { Variation, VariationsAsked } from '../latent/variations.ts';
+import type { Stretch, WalkAsked } from '../latent/walk.ts';
 import type { Provenance } from './bundle-schema.ts';
 
 export type { Descriptors, RawAudio };
@@ -124,6 +126,17 @@ export interface Encoded {
   placement: Placement;
 }
 
+/** Kicks on the map of their bundle. */
+export interface Places {
+  bundleId: string;
+  /** Numbers of each kick as PLACE names them, descriptors predicted; one kick after the other. */
+  places: Float32Array;
+  /** Share of each component of the prior. */
+  clusters: number[];
+  /** Share of the variance of the bundle's data along the three axes. */
+  axes: number[];
+}
+
 export interface TrainRequest {
   dir: string;
   out: string;
@@ -186,6 +199,12 @@ export interface EngineVerbs {
     args: { model: string; a: readonly number[]; b: readonly number[]; steps: number };
     result: number[][];
   };
+  /** Kicks around a latent. */
+  variations: { args: { model: string; around: readonly number[] } & VariationsAsked; result: Variation[] };
+  /** The next stretch of a walk; `places` as `Places` has them. */
+  walk: { args: { model: string } & WalkAsked; result: Stretch & { places: Float32Array } };
+  /** `draws` kicks of a seed, from kick `first` on, and then `latents` on the map. */
+  places: { args: { model: string; draws: number; first: number; seed: number; latents: readonly (readonly number[])[] }; result: Places };
   train: { args: TrainRequest; result: TrainResult };
 }
 export type EngineVerb = keyof EngineVerbs;

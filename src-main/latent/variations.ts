@@ -47,7 +47,7 @@ export function varyAround(prior: Prior, centre: readonly number[], { count, dis
   // Far from an odd centre too few may be usual; then those that are least odd.
   const fit = usual.length >= count ? usual : [...drawn].sort((a, b) => b.typicality - a.typicality).slice(0, count);
   const near = [...fit].sort((a, b) => Math.abs(a.distance - distance) - Math.abs(b.distance - distance)).slice(0, CHOICE * count);
-  return farthestOf(near, count).map(({ u: _, ...variation }) => variation);
+  return farthestOf(near, count).map((d) => ({ latent: d.latent, distance: d.distance, typicality: d.typicality }));
 }
 
 /** `count` of the points, from the first one on, each as far as can be from those before it. */

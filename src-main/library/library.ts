@@ -12,6 +12,7 @@ import type { SavedKick } from '../../src-preload/contract/library.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { openDatabase } from './database.ts';
 import { coded, libraryFailure } from './errors.ts';
+import { kickPlaceOf, PLACE_COLUMNS, type KickPlace, type PlaceRow } from './place-rows.ts';
 import { factsOf, insertKick, savedKickOf, type KickFacts, type KickRow } from './rows.ts';
 import { defaultName, fold, searchWords } from './search.ts';
 import { openSounds, type Sounds } from './sounds.ts';
@@ -41,6 +42,8 @@ export interface Library {
   save(kick: NewKick): SavedKick;
   /** Newest first; `total` counts all that fit. */
   list(query: Query): { items: SavedKick[]; total: number };
+  /** Where the newest `limit` kicks lie in the latent spaces of their models. */
+  latents(limit: number): KickPlace[];
   /** @throws SAVED_KICK_UNKNOWN */
   get(id: string): { saved: SavedKick; facts: KickFacts };
   /** The bytes of its file as they were saved. @throws SAVED_KICK_UNKNOWN, SAVED_FILE_MISSING */
@@ -159,6 +162,11 @@ function createLibrary(dir: string, database: Database, sounds: Sounds, now: () 
         total: database.prepare<string[], number>(`SELECT count(*) FROM kicks WHERE ${fits}`).pluck().get(...words) ?? 0,
       }))();
     }),
+
+    latents: (limit) => coded(dir, () => database
+      .prepare<[number], PlaceRow>(`SELECT ${PLACE_COLUMNS} FROM kicks WHERE removed_at IS NULL ORDER BY number DESC LIMIT ?`)
+      .all(limit)
+      .map(kickPlaceOf)),
 
     get: (id) => coded(dir, () => {
       const row = there(id);

@@ -14,6 +14,8 @@ import type { RecentKicks } from './recent.ts';
 import { kickWav } from './wav.ts';
 
 export interface LibraryUse {
+  /** The library, opened with the first who asks. */
+  open(): Promise<Library>;
   handlers: Handlers['library'];
   /** Tells changes once the library is open; before that nobody here has seen anything of it. */
   watch: Source<'libraryChanged'>;
@@ -49,6 +51,7 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
   };
 
   return {
+    open,
     handlers: {
       save: async ({ id, name }) => {
         const { facts, samples } = recent.take(id);

@@ -10,6 +10,7 @@ import type { Listen, SharedEvent } from '../../src-preload/contract/events.ts';
 import type { WavFormat } from '../../src-preload/contract/fields.ts';
 import type { KickBase, TrainResult } from '../engine/protocol.ts';
 import { createEvents } from './events.ts';
+import { createExplore } from './explore.ts';
 import { createKicks } from './kicks.ts';
 import { createLibraryUse } from './library.ts';
 import { createModels, resolveModel } from './models.ts';
@@ -38,6 +39,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const recent = createRecentKicks();
   const library = createLibraryUse(deps, recent);
   return {
+    explore: createExplore(deps, library.open),
     kicks: createKicks(deps, recent),
     library: library.handlers,
     models: createModels(deps),

@@ -10,6 +10,7 @@ import type { Namespace, VerbName } from './verbs.ts';
 const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([U] extends [T[number]] ? unknown : 'a name is missing')): T => names;
 
 export const VERB_NAMES = {
+  explore: all<VerbName<'explore'>>()(['variations', 'walk', 'map']),
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()(['save', 'list', 'open', 'wav', 'rename', 'favourite', 'remove', 'restore']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),

@@ -56,7 +56,7 @@ test.each([
   ['no whole length', Uint8Array.of(1, 0, 0)],
   ['a cut head', framed(HEAD).subarray(0, 10)],
   ['a head of 4 GB', Uint8Array.of(255, 255, 255, 255, 1)],
-  ['a head over its limit', framed(HEAD.padEnd((1 << 20) + 4))],
+  ['a head over its limit', framed(HEAD.padEnd((1 << 22) + 4))],
   ['no JSON', framed('!')],
   ['an empty head', framed('')],
   ['null', framed('null')],

@@ -12,8 +12,8 @@ import type { BinaryField } from './verb.ts';
 
 export const FRAME_TYPE = 'application/vnd.kicklab.frame';
 
-/** Most bytes of a head: the longest honest one is a kick without its sound. */
-const HEAD_LIMIT = 1 << 20;
+/** Most bytes of a head: the longest honest one is a map with the names of 5000 saved kicks. */
+const HEAD_LIMIT = 1 << 22;
 
 interface Head extends BinaryField {
   value: Record<string, unknown>;

@@ -4,6 +4,7 @@
  */
 
 import type { z } from 'zod';
+import { explore } from './explore.ts';
 import { kicks } from './kicks.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
@@ -12,7 +13,7 @@ import { system } from './system.ts';
 import { training } from './training.ts';
 import type { Verb } from './verb.ts';
 
-export const contract = { kicks, library, models, training, system };
+export const contract = { explore, kicks, library, models, training, system };
 
 export type Contract = typeof contract;
 export type Namespace = keyof Contract;

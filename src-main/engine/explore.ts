@@ -1,0 +1,53 @@
+/** Looking around in a bundle's latent space: its variations, walks and places, with what callers can get wrong checked. */
+
+import { setImmediate as breathe } from 'node:timers/promises';
+import { PLACE } from '../../src-preload/contract/places.ts';
+import { createRandom } from '../base/random.ts';
+import { axisShares, clusterShares, placeOf } from '../latent/places.ts';
+import { samplePrior } from '../latent/prior.ts';
+import { varyAround, type Variation } from '../latent/variations.ts';
+import { walkOn } from '../latent/walk.ts';
+import type { Bundle } from './bundle.ts';
+import type { EngineVerbs, Places } from './protocol.ts';
+import { checkLatent } from './request.ts';
+
+type Args<V extends 'variations' | 'walk' | 'places'> = Omit<EngineVerbs[V]['args'], 'model'>;
+
+/** Places found at a time, some 10 ms; between them an audition that waits is made. */
+const AT_A_TIME = 200;
+
+/** @throws LATENT_LENGTH, LATENT_NOT_FINITE */
+export function findVariations({ manifest, prior }: Bundle, { around, ...asked }: Args<'variations'>): Variation[] {
+  checkLatent(around, manifest.latentSize);
+  return varyAround(prior, around, asked);
+}
+
+/** @throws LATENT_LENGTH, LATENT_NOT_FINITE */
+export function walkStretch({ manifest, prior, axes }: Bundle, asked: Args<'walk'>): EngineVerbs['walk']['result'] {
+  for (const latent of [asked.from, asked.velocity, asked.towards]) if (latent !== undefined) checkLatent(latent, manifest.latentSize);
+  const stretch = walkOn(prior, axes, asked);
+  const places = new Float32Array(stretch.latents.length * PLACE.length);
+  stretch.latents.forEach((latent, i) => { places.set(numbersOf(placeOf(prior, axes, latent)), i * PLACE.length); });
+  return { ...stretch, places };
+}
+
+/** @throws LATENT_LENGTH, LATENT_NOT_FINITE */
+export async function findPlaces({ manifest, prior, axes }: Bundle, { draws, first, seed, latents }: Args<'places'>, signal: AbortSignal): Promise<Places> {
+  for (const latent of latents) checkLatent(latent, manifest.latentSize);
+  const count = draws + latents.length;
+  const places = new Float32Array(count * PLACE.length);
+  for (let i = 0; i < count; i++) {
+    if (i % AT_A_TIME === AT_A_TIME - 1) {
+      await breathe();
+      signal.throwIfAborted();
+    }
+    // The very kick that `generate` makes of this seed and index.
+    const latent = i < draws ? samplePrior(prior, createRandom(seed, 'kick', first + i)) : latents[i - draws];
+    places.set(numbersOf(placeOf(prior, axes, latent)), i * PLACE.length);
+  }
+  return { bundleId: manifest.id, places, clusters: clusterShares(prior), axes: axisShares(axes) };
+}
+
+function numbersOf(place: ReturnType<typeof placeOf>): number[] {
+  return PLACE.map((field) => place[field]);
+}

@@ -1,0 +1,76 @@
+/** The verbs that look around in latent space: near a kick, on a walk, over a map. They make no sound. */
+
+import { z } from 'zod';
+import { latent, model, seed, typicality } from './fields.ts';
+import { PLACE } from './places.ts';
+import { verb } from './verb.ts';
+
+/** Saved kicks that the map holds at most, the newest ones. */
+export const MAP_KICKS = 5000;
+
+const distance = z.number().min(0).max(1).describe('1 is how far two unrelated kicks of the model lie apart.');
+const strength = z.exactOptional(z.number().min(-1).max(1));
+const places = z.custom<Float32Array>((value) => value instanceof Float32Array).describe(`Of each kick ${String(PLACE.length)} numbers: ${PLACE.join(', ')}.`);
+
+export const explore = {
+  variations: verb({
+    summary: 'Kicks at a chosen distance from one, as unlike each other as that allows.',
+    input: z.strictObject({
+      around: latent,
+      count: z.int().min(1).max(64).default(12),
+      distance: distance.default(0.3),
+      seed: seed.default(1),
+      model,
+    }),
+    output: z.strictObject({
+      items: z.array(z.strictObject({ latent, distance: z.number().describe('From the kick that was varied.'), typicality })),
+    }),
+  }),
+  walk: verb({
+    summary: 'The next stretch of a smooth walk among the kicks of a model.',
+    input: z.strictObject({
+      from: latent,
+      velocity: z.exactOptional(latent).describe('As the stretch before told it; left out at the start.'),
+      seed: seed.default(1),
+      at: z.int().min(0).default(0).describe('How many steps the walk has gone before.'),
+      steps: z.int().min(1).max(64).default(8),
+      speed: z.number().min(0.005).max(1).default(0.1).describe('Distance a step; 1 is how far two unrelated kicks lie apart.'),
+      steer: z
+        .strictObject({ decay: strength, brightness: strength, subby: strength, click: strength })
+        .default({})
+        .describe('-1 to 1: towards less or more of it.'),
+      towards: z.exactOptional(latent).describe('Where it is to arrive and stand; takes the place of steering.'),
+      model,
+    }),
+    output: z.strictObject({
+      latents: z.array(latent),
+      velocity: latent,
+      remaining: z.number().nullable().describe('Distance left to `towards`.'),
+      places: places.describe('The place of each latent, its descriptors predicted by the model.'),
+    }),
+    binary: { field: 'places', type: 'f32' },
+  }),
+  map: verb({
+    summary: 'Places of kicks on a map of latent space: random ones of the model, saved ones, any others.',
+    input: z.strictObject({
+      draws: z.int().min(0).max(20_000).default(8000).describe('How many random kicks of the model.'),
+      first: z.int().min(1).default(1).describe('Which kick of the seed is the first of them: a large map is asked for in parts.'),
+      seed: seed.default(1),
+      library: z.boolean().default(true).describe(`Whether saved kicks are on it, the newest ${String(MAP_KICKS)}.`),
+      latents: z.array(latent).max(512).default([]),
+      model,
+    }),
+    output: z.strictObject({
+      bundleId: z.string(),
+      kicks: z.array(z.strictObject({ id: z.string(), name: z.string(), favourite: z.boolean() })).describe('The saved kicks.'),
+      elsewhere: z.number().describe('Saved kicks of other models, which have no place here.'),
+      clusters: z.array(z.number()).describe('Share of each cluster: a component of the prior of the model.'),
+      axes: z.array(z.number()).length(3).describe('Share of the variance of the data of the model along x, y and z.'),
+      places: places.describe(
+        'First the random kicks, then the saved ones, then `latents`. The descriptors of saved kicks were measured on their sound; '
+        + 'the others are predicted by the model.',
+      ),
+    }),
+    binary: { field: 'places', type: 'f32' },
+  }),
+};

@@ -10,10 +10,11 @@ import { useHash } from './navigation.ts';
 import { Rail } from './Rail.tsx';
 import { SCREENS } from './screens.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
-import { Transport } from './Transport.tsx';
+import { Transport } from './transport/Transport.tsx';
 import { useNarrow } from './useNarrow.ts';
 import { useAppCommands } from './useAppCommands.ts';
 import { useMenu, useSingleKeys } from './useKeys.ts';
+import { usePianoKeys } from './usePianoKeys.ts';
 
 export function App() {
   const search = useRef<HTMLInputElement>(null);
@@ -36,6 +37,7 @@ export function App() {
     },
   };
   useAppCommands(openers);
+  usePianoKeys();
   useSingleKeys();
   useMenu();
   return (

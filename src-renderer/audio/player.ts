@@ -36,10 +36,10 @@ export interface PlayOptions {
 
 export interface Player {
   /** Starts a sound and fades out what still sounds then. */
-  play(samples: Float32Array, sampleRate: number, options?: PlayOptions): void;
+  play: (samples: Float32Array, sampleRate: number, options?: PlayOptions) => void;
   stop(): void;
   /** Seconds on the clock of the device that plays sounds of a rate; it stands still until the device runs. */
-  now(sampleRate: number): number;
+  now: (sampleRate: number) => number;
   /** Calls once a frame while a sound is heard (from its start on only a moment later), and at its end. Returns its own undo. */
   onPosition(listener: PositionListener): () => void;
   /** Calls when a sound is started and when nothing sounds any more. Returns its own undo. */

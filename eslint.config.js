@@ -7,7 +7,8 @@ import tseslint from 'typescript-eslint';
 import rooms from './eslint.rooms.js';
 
 export default defineConfig(
-  { ignores: ['out/', 'node_modules/', 'work/', 'models/', '.cache/', 'test-results/'] },
+  // AssemblyScript is not TypeScript: its compiler checks it.
+  { ignores: ['out/', 'node_modules/', 'work/', 'models/', '.cache/', 'test-results/', 'src-main/audio/kernel/assembly/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -44,21 +44,42 @@ export function createRealFft(size: number): RealFft {
   return plan;
 }
 
-function makePlan(n: number): RealFft {
+/** What a real transform of n samples looks up; the kernel's transforms take the same. */
+export interface FftTables {
+  /** Points that the first layer joins: 4, or 8 where log2(n / 2) is odd. */
+  readonly leafSize: 4 | 8;
+  /** Complex point that each leaf begins with; the others follow n / 2 / leafSize apart. */
+  readonly offsets: Int32Array;
+  /**
+   * Per layer of radix 4, from the shortest span: for k = 0..span-1, exp(-2 pi i k / (4 span)) to
+   * the powers 1, 2, 3, as (re, im).
+   */
+  readonly layers: readonly Float64Array[];
+  /** Of 2 pi k / n for k = 0..n/4. */
+  readonly cosine: Float64Array;
+  readonly sine: Float64Array;
+}
+
+/** The tables for `n`, a power of two from 16 on. */
+export function fftTables(n: number): FftTables {
   const m = n / 2;
   const leafSize = Math.log2(m) % 2 === 0 ? 4 : 8;
-  const offsets = leafOffsets(m, leafSize);
-  const layers = radix4Twiddles(m, leafSize);
-  const wr = new Float64Array(m);
-  const wi = new Float64Array(m);
-  const packed = new Float64Array(n);
-  const quarter = m / 2;
-  const cosine = new Float64Array(quarter + 1);
-  const sine = new Float64Array(quarter + 1);
-  for (let k = 0; k <= quarter; k++) {
+  const cosine = new Float64Array(m / 2 + 1);
+  const sine = new Float64Array(m / 2 + 1);
+  for (let k = 0; k <= m / 2; k++) {
     cosine[k] = Math.cos((2 * Math.PI * k) / n);
     sine[k] = Math.sin((2 * Math.PI * k) / n);
   }
+  return { leafSize, offsets: leafOffsets(m, leafSize), layers: radix4Twiddles(m, leafSize), cosine, sine };
+}
+
+function makePlan(n: number): RealFft {
+  const m = n / 2;
+  const quarter = m / 2;
+  const { leafSize, offsets, layers, cosine, sine } = fftTables(n);
+  const wr = new Float64Array(m);
+  const wi = new Float64Array(m);
+  const packed = new Float64Array(n);
 
   /** Complex transform of interleaved `z`, into wr + i wi; `swap` exchanges real and imaginary. */
   const transform = (z: Float64Array, swap: 0 | 1): void => {
@@ -125,7 +146,6 @@ function makePlan(n: number): RealFft {
   return { size: n, bins: m + 1, forward, inverse };
 }
 
-/** Where each leaf of the decimation reads its first sample; the others follow at m / leafSize. */
 function leafOffsets(m: number, leafSize: number): Int32Array {
   let offsets = Int32Array.of(0);
   for (let stride = 1; offsets.length < m / leafSize; stride *= 4) {
@@ -138,7 +158,6 @@ function leafOffsets(m: number, leafSize: number): Int32Array {
   return offsets;
 }
 
-/** Per layer, for k = 0..span-1: exp(-2 pi i k / (4 span)) to the powers 1, 2, 3, as (re, im). */
 function radix4Twiddles(m: number, leafSize: number): Float64Array[] {
   const layers: Float64Array[] = [];
   for (let span = leafSize; span < m; span *= 4) {

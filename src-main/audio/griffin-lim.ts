@@ -42,7 +42,7 @@ export function melToLinearPower(mel: Float32Array, spec: AudioSpec): LinearPowe
   const { bins } = stft;
   const count = countActiveFrames(mel, spec);
   const target = new Float64Array(count * spec.mels);
-  targetRows(mel, spec, 1, count, target);
+  targetRows(mel, spec, count, target);
   const power = new Float64Array(count * bins);
   const step = createRichardsonLucy(createMelBank(spec), spec);
   for (let t = 0; t < count; t++) {

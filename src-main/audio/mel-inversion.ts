@@ -12,7 +12,7 @@ import type { AudioSpec } from './spec.ts';
 const ACTIVE_DB = -70;
 /** Bound on the power gain of one step, either way (30 dB): a band that starts near zero is
  * raised over several steps instead of becoming pure numerical noise at full level. */
-const MOST_GAIN = 1e3;
+export const MOST_GAIN = 1e3;
 
 /**
  * Frames 0..n-1 up to and with the last active one, at every `stride`-th column of the
@@ -29,24 +29,27 @@ export function countActiveFrames(mel: Float32Array, spec: AudioSpec, stride = 1
 }
 
 /**
- * Mel power of every `stride`-th column as rows: out[t * mels + j] for t < count. A band at the
- * floor gives the floor's power, which the steps below read as "at most this".
+ * Mel power of the first `count` columns as rows: out[t * mels + j]. A band at the floor gives the
+ * floor's power, which the steps below read as "at most this".
  */
-export function targetRows(
-  mel: Float32Array,
-  spec: AudioSpec,
-  stride: number,
-  count: number,
-  out: Float64Array,
-): void {
+export function targetRows(mel: Float32Array, spec: AudioSpec, count: number, out: Float64Array): void {
   const reference = fullScalePower(spec.nFft);
   const perUnit = (-spec.floorDb * Math.LN10) / 10;
   for (let t = 0; t < count; t++) {
     for (let j = 0; j < spec.mels; j++) {
-      const value = Math.min(1, Math.max(0, mel[j * spec.frames + t * stride]));
+      const value = Math.min(1, Math.max(0, mel[j * spec.frames + t]));
       out[t * spec.mels + j] = reference * Math.exp((value - 1) * perUnit);
     }
   }
+}
+
+/** What the denominator of a step's ratio is held above. */
+export function leastMelPower(spec: AudioSpec): number {
+  return floorPower(spec) * 1e-9;
+}
+
+function floorPower(spec: AudioSpec): number {
+  return fullScalePower(spec.nFft) * 10 ** (spec.floorDb / 10);
 }
 
 /** One multiplicative step on the power row s[at..at+bins) towards the mel row p[pAt..pAt+mels). */
@@ -65,8 +68,8 @@ export type RichardsonLucyStep = (
  */
 export function createRichardsonLucy(bank: MelBank, spec: AudioSpec): RichardsonLucyStep {
   const ratio = new Float64Array(bank.mels);
-  const floor = fullScalePower(spec.nFft) * 10 ** (spec.floorDb / 10) * (1 + 1e-9);
-  const tiny = floor * 1e-9;
+  const floor = floorPower(spec) * (1 + 1e-9);
+  const tiny = leastMelPower(spec);
   return (p, pAt, s, at) => {
     bank.apply(s, at, ratio, 0);
     for (let j = 0; j < ratio.length; j++) {

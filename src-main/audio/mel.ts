@@ -43,6 +43,14 @@ export function melPoints(spec: AudioSpec): Float64Array {
 export interface MelBank {
   readonly mels: number;
   readonly bins: number;
+  /**
+   * Bins edges[i] to edges[i + 1] - 1 lie on the falling side of filter i - 1 and the rising side
+   * of filter i; mels + 2 values.
+   */
+  readonly edges: Int32Array;
+  /** Height of each bin on the side that rises there, and on the one that falls; 0 where there is none. */
+  readonly rise: Float64Array;
+  readonly fall: Float64Array;
   /** out[outAt + j] = (F s)[j] for the power spectrum at s[at..at+bins). */
   apply(s: Float64Array, at: number, out: Float64Array, outAt: number): void;
   /**
@@ -58,8 +66,6 @@ export function createMelBank(spec: AudioSpec): MelBank {
   const { mels } = spec;
   const bins = spec.nFft / 2 + 1;
   const points = melPoints(spec);
-  // edges[i]..edges[i+1]: the bins between points i and i + 1, on the falling side of filter
-  // i - 1 and the rising side of filter i.
   const edges = new Int32Array(mels + 2);
   for (let i = 0; i < mels + 2; i++) {
     const exact = (points[i] * spec.nFft) / spec.sampleRate;
@@ -104,7 +110,7 @@ export function createMelBank(spec: AudioSpec): MelBank {
     }
     for (let k = end; k < bins; k++) s[at + k] *= highest;
   };
-  return { mels, bins, apply, scaleByMeanOf };
+  return { mels, bins, edges, rise, fall, apply, scaleByMeanOf };
 }
 
 const fullScale = new Map<number, number>();

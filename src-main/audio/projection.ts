@@ -1,16 +1,16 @@
 /**
  * The vocoder's last stage: the network supplies phase, the mel supplies magnitude. The network's
  * audio is analysed, its magnitudes are drawn towards the mel, and a few Griffin-Lim steps make
- * phase and magnitude agree. Plain arithmetic on the CPU, with one reused set of buffers per
- * spec; the network itself is not here.
+ * phase and magnitude agree. Arithmetic on the CPU, four frames at a time (kernel/), with one
+ * reused set of buffers per spec; the network itself is not here.
  */
 
-import { countActiveFrames, createRichardsonLucy, targetRows } from './mel-inversion.ts';
-import type { RichardsonLucyStep } from './mel-inversion.ts';
-import { createMelBank, fullScalePower } from './mel.ts';
+import { createMelKernel, LANES, SAMPLE, VECTOR } from './kernel/kernel.ts';
+import type { MelKernel } from './kernel/kernel.ts';
+import { countActiveFrames } from './mel-inversion.ts';
+import { fullScalePower } from './mel.ts';
 import type { AudioSpec } from './spec.ts';
-import { createStft, takePower } from './stft.ts';
-import type { Stft } from './stft.ts';
+import { hann, inverseWindowPower } from './stft.ts';
 
 /** How often the phase is made consistent and the magnitudes drawn to the mel. */
 export interface ProjectionOptions {
@@ -28,19 +28,23 @@ export const CLEAN: ProjectionOptions = { passes: 17 };
 export const DECODED: ProjectionOptions = { passes: 1 };
 
 /** Steps of the magnitudes towards the mel in each pass; more gained nothing. */
-const RICHARDSON_LUCY = 2;
+export const RICHARDSON_LUCY = 2;
 /** Analysis hop in mel frames: n_fft / 4 is enough for phase and half the work. */
-const STRIDE = 2;
+export const STRIDE = 2;
 /** Samples over which the gate opens before the onset. */
 const RAMP = 8;
 
 interface Plan {
-  stft: Stft;
-  step: RichardsonLucyStep;
-  re: Float64Array;
-  im: Float64Array;
-  power: Float64Array;
-  target: Float64Array;
+  kernel: MelKernel;
+  /** Between frames, in samples. */
+  hop: number;
+  /** Addresses of [groups][mels] vectors each: the mel, its power, the greatest gains. */
+  at: { mel: number; target: number; most: number };
+  mel: Float32Array;
+  /** Addresses at which the first frame begins, half a frame ahead of sample 0. */
+  first: { signal: number; sum: number; gain: number };
+  signal: Float32Array;
+  sum: Float32Array;
 }
 
 const plans = new WeakMap<AudioSpec, Plan>();
@@ -48,18 +52,34 @@ const plans = new WeakMap<AudioSpec, Plan>();
 function planFor(spec: AudioSpec): Plan {
   let plan = plans.get(spec);
   if (!plan) {
-    const stft = createStft({ nFft: spec.nFft, hop: STRIDE * spec.hop, length: spec.length });
-    plan = {
-      stft,
-      step: createRichardsonLucy(createMelBank(spec), spec),
-      re: new Float64Array(stft.frames * stft.bins),
-      im: new Float64Array(stft.frames * stft.bins),
-      power: new Float64Array(stft.frames * stft.bins),
-      target: new Float64Array(stft.frames * spec.mels),
-    };
+    plan = makePlan(spec);
     plans.set(spec, plan);
   }
   return plan;
+}
+
+function makePlan(spec: AudioSpec): Plan {
+  const { nFft, length } = spec;
+  const hop = STRIDE * spec.hop;
+  const frames = Math.ceil(length / hop);
+  const groups = Math.ceil(frames / LANES);
+  const kernel = createMelKernel(spec);
+  const vectors = groups * spec.mels;
+  const at = { mel: kernel.allocate(vectors * VECTOR), target: kernel.allocate(vectors * VECTOR), most: kernel.allocate(vectors * VECTOR) };
+  // The last group's lanes past the last frame read and write silence behind the sound.
+  const room = groups * LANES * hop + nFft;
+  const first = { signal: kernel.allocate(room * SAMPLE), sum: kernel.allocate(room * SAMPLE), gain: kernel.allocate(room * SAMPLE) };
+  const half = (nFft / 2) * SAMPLE;
+  kernel.view(first.gain + half, length).set(inverseWindowPower(hann(nFft), hop, frames, length));
+  return {
+    kernel,
+    hop,
+    at,
+    mel: kernel.view(at.mel, vectors * LANES),
+    first,
+    signal: kernel.view(first.signal + half, length),
+    sum: kernel.view(first.sum, room),
+  };
 }
 
 /** Silence before the onset, opened by a linear ramp of 8 samples that reaches 1 on it; in place. */
@@ -81,24 +101,43 @@ export function project(
   spec: AudioSpec,
   { passes }: ProjectionOptions,
 ): Float32Array {
-  const { stft, step, re, im, power, target } = planFor(spec);
-  const { bins } = stft;
-  const out = new Float32Array(spec.length);
+  const plan = planFor(spec);
+  const { kernel, hop, at, first, signal, sum } = plan;
   const count = countActiveFrames(mel, spec, STRIDE);
-  targetRows(mel, spec, STRIDE, count, target);
+  const groups = Math.ceil(count / LANES);
+  takeMel(mel, spec, count, plan.mel);
+  kernel.targets(at.mel, at.target, at.most, groups * spec.mels);
   // 120 dB under full scale: lets a bin that the network left empty grow.
   const least = fullScalePower(spec.nFft) * 1e-12;
+  const apart = hop * SAMPLE;
+  const half = (spec.nFft / 2) * SAMPLE;
+  const end = Math.max(0, Math.min(spec.length, (count - 1) * hop + spec.nFft / 2));
+  signal.set(y);
   for (let pass = 0; pass < passes; pass++) {
-    const from = pass === 0 ? y : out;
-    stft.forward(from, re, im, count);
-    const cells = count * bins;
-    for (let i = 0; i < cells; i++) power[i] = re[i] * re[i] + im[i] * im[i] + least;
-    for (let t = 0; t < count; t++) {
-      for (let n = 0; n < RICHARDSON_LUCY; n++) step(target, t * spec.mels, power, t * bins);
+    sum.fill(0, 0, end + spec.nFft);
+    for (let group = 0; group < groups; group++) {
+      const row = group * spec.mels * VECTOR;
+      const start = group * LANES * apart;
+      kernel.take(first.signal + start, apart);
+      kernel.forward();
+      kernel.draw(at.target + row, at.most + row, RICHARDSON_LUCY, least);
+      kernel.inverse();
+      kernel.put(first.sum + start, apart, Math.min(LANES, count - group * LANES));
     }
-    takePower(power, re, im, cells);
-    stft.inverse(re, im, out, count);
-    gateAtOnset(out, spec);
+    kernel.normalise(first.sum + half, first.gain + half, first.signal + half, end);
+    signal.fill(0, end);
+    gateAtOnset(signal, spec);
   }
-  return out;
+  return signal.slice();
+}
+
+/** Every STRIDE-th column of `mel`, held in [0, 1], as rows of vectors: out[(t / 4) * mels + j] holds frames t to t + 3. */
+function takeMel(mel: Float32Array, spec: AudioSpec, count: number, out: Float32Array): void {
+  for (let t = 0; t < count; t++) {
+    const row = Math.floor(t / LANES) * spec.mels * LANES + (t % LANES);
+    for (let j = 0; j < spec.mels; j++) {
+      const value = mel[j * spec.frames + t * STRIDE];
+      out[row + j * LANES] = value < 0 ? 0 : value > 1 ? 1 : value;
+    }
+  }
 }

@@ -112,8 +112,8 @@ export function takePower(
   }
 }
 
-/** 1 / sum_t w^2 at each sample, for frames 0..frames-1. */
-function inverseWindowPower(
+/** 1 / sum_t w^2 at each sample, for centred frames 0..frames-1. */
+export function inverseWindowPower(
   window: Float64Array,
   hop: number,
   frames: number,

@@ -16,11 +16,14 @@ import { createPlayer } from './audio/player.ts';
 import { axisSeconds } from './charts/axes.ts';
 import { createPresets } from './features/effects/presets.ts';
 import { createLibrary } from './features/library/library.ts';
+import { createMorph } from './features/morph/morph.ts';
 import { createInstrument } from './playing/instrument.ts';
 import { createMidi } from './playing/midi.ts';
 import { createPiano } from './playing/piano.ts';
+import { keepSteps, readSteps } from './session/kept-steps.ts';
 import { createSession } from './session/session.ts';
 import { createSlots, gainOf } from './session/slots.ts';
+import { createStepStore } from './session/step-store.ts';
 import { current } from './session/steps.ts';
 import { createTimeline } from './session/timeline.ts';
 import './styles/tokens.css';
@@ -61,10 +64,11 @@ const instrument = createInstrument({
 // Without system exclusive messages, which nothing here needs.
 const midi = createMidi('requestMIDIAccess' in navigator ? () => navigator.requestMIDIAccess() : undefined, (note, velocity) => void instrument.strike(note, velocity));
 const library = createLibrary({ api, fail });
+const morph = createMorph({ api, fail, player, hear: playback.hear });
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, timeline, slots, library, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), notices, preferences, commands: createCommands(), styleNonce };
+const app = { connection, session, timeline, slots, library, morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), notices, preferences, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -75,5 +79,9 @@ createRoot(root).render(
     </AppContext>
   </StrictMode>,
 );
-void session.begin();
+const stepStore = createStepStore();
+void readSteps(stepStore).then((kept) => {
+  keepSteps(session, stepStore);
+  return session.begin(kept);
+});
 library.refresh();

@@ -1,23 +1,22 @@
 /** What buttons, keys and the window's menu do, each said once. */
 
+import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
-import { current } from '../session/steps.ts';
 import type { App } from './context.ts';
 import { readFile, saveFile } from './files.ts';
 
-/** Keeps the kick at hand in the library. */
-export async function saveKick({ session, library, notices }: App): Promise<void> {
-  const kick = current(session.getState().steps)?.kick;
-  if (kick === undefined) return;
-  const saved = await library.save(kick.id);
+/** Keeps a kick in the library: the one at hand, or another that was heard. */
+export async function saveKick({ session, library, notices }: App, kick?: HeardKick): Promise<void> {
+  const id = kick?.id ?? (await session.renew());
+  const saved = id === null ? null : await library.save(id);
   if (saved !== null) notices.tell({ text: `Saved as ${saved.name}` });
 }
 
-/** The kick at hand as a WAV file. */
-export async function downloadKick(app: App): Promise<void> {
-  const kick = current(app.session.getState().steps)?.kick;
-  if (kick !== undefined) keep(app, await app.connection.api.kicks.wav({ id: kick.id }));
+/** A kick as a WAV file: the one at hand, or another that was heard. */
+export async function downloadKick(app: App, kick?: HeardKick): Promise<void> {
+  const id = kick?.id ?? (await app.session.renew());
+  if (id !== null) keep(app, await app.connection.api.kicks.wav({ id }));
 }
 
 export async function downloadSaved(app: App, { id }: SavedKick): Promise<void> {

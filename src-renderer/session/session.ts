@@ -16,6 +16,7 @@ import { SLIDER_LABELS } from './figures.ts';
 import { newGesture } from './gesture.ts';
 import { createLatest } from './latest.ts';
 import { pulled } from './pitch-handles.ts';
+import { requestOf } from './request.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from './steps.ts';
 
 export type ModelInfo = Output<'models', 'info'>;
@@ -63,8 +64,16 @@ export interface SessionState extends Shape {
 }
 
 export interface Session extends StoreApi<SessionState> {
-  /** Opens the model and the first kick, silently. */
-  begin(): Promise<void>;
+  /**
+   * Opens the model, silently.
+   * @param kept The history to go on from; without one the first kick is made.
+   */
+  begin(kept?: Steps<Step> | null): Promise<void>;
+  /**
+   * Lets the host know the kick at hand again, where that is one of an earlier start: it is made once more.
+   * @returns its id; null where it cannot be made, which `fail` was told, or where there is none.
+   */
+  renew(): Promise<string | null>;
   /** Moves a slider. `gesture` is the same through one drag. */
   move(slider: SliderName, position: number, gesture: number): void;
   /** Gives a slider back to the kick's own value. */
@@ -143,6 +152,8 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   /** The model that is used where none is named. */
   let home = '';
   const infos = new Map<string, ModelInfo>();
+  /** Kicks of an earlier start, of which the host knows nothing, by id. */
+  const forgotten = new Set<string>();
   /** Which effects were at work when the chain was bypassed as a whole. */
   let atWork: boolean[] = [];
   /** Naming a model costs the host a search, so the usual one is not named. */
@@ -274,7 +285,14 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   return {
     ...store,
 
-    begin: async () => {
+    begin: async (kept = null) => {
+      const step = kept === null ? null : current(kept);
+      if (kept !== null && step !== null) {
+        for (const { kick } of kept.items) forgotten.add(kick.id);
+        setState({ steps: kept });
+        takeUp(step.kick);
+      }
+      const first = asked;
       const info = await api.models.info({});
       if (!info.ok) {
         fail(info.error);
@@ -282,6 +300,12 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       }
       home = info.value.id;
       infos.set(home, info.value);
+      if (step !== null) {
+        // Now that the usual model is known it need not be named.
+        if (asked === first) asked = startAt({ latent: step.kick.base, exchanged: step.kick.exchanged }, step.kick.bundleId);
+        followModel(step.kick.bundleId);
+        return;
+      }
       setState({ model: info.value });
       // The middle of the latent space: the median kick.
       ask({ base: { latent: new Array<number>(info.value.latentSize).fill(0) } }, {}, 'Start', newGesture(), false);
@@ -363,6 +387,18 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     },
 
     bring,
+
+    renew: async () => {
+      const step = current(getState().steps);
+      if (step === null || !forgotten.has(step.kick.id)) return step?.kick.id ?? null;
+      const result = await api.kicks.audition(requestOf(step.kick));
+      fail(result.ok ? null : result.error);
+      if (!result.ok) return null;
+      const kick = { ...step.kick, id: result.value.id };
+      const renewed = ({ items, at }: Steps<Step>): Steps<Step> => ({ items: items.map((each) => (each === step ? { ...step, kick } : each)), at });
+      setState(({ steps }) => ({ steps: renewed(steps) }));
+      return kick.id;
+    },
 
     openSaved: async ({ id }) => {
       const result = await api.library.open({ id });

@@ -50,6 +50,7 @@ export function createBridge(ipc: Ipc): Bridge {
     kicks: verbsOf('kicks'),
     library: verbsOf('library'),
     models: verbsOf('models'),
+    morph: verbsOf('morph'),
     training: verbsOf('training'),
     system: verbsOf('system'),
     cancel: (callId) => {

@@ -65,6 +65,10 @@ export const INPUTS: Inputs = {
     info: () => ({ model: 'factory' }),
     card: () => ({ model: 'factory' }),
   },
+  morph: {
+    strip: () => ({ kicks: [{ latent: at(0), effects: [{ type: 'tilt', tiltDb: 6 }] }, { latent: at(1), note: 'F1' }, { latent: at(3), note: 55 }], steps: 3 }),
+    pad: () => ({ corners: [{ latent: at(0) }, { latent: at(1) }, { latent: at(2) }, { latent: at(3) }], x: 0.25, y: 0.75, way: 'straight' }),
+  },
   training: {
     prepare: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'prepared') }),
     start: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'trained'), epochs: 2 }),

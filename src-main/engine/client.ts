@@ -59,6 +59,7 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   variations: 'forget',
   walk: 'forget',
   places: 'ask',
+  blend: 'forget',
   train: 'ask',
 };
 
@@ -84,6 +85,7 @@ const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   variations: 'answer',
   walk: 'answer',
   places: 'answer',
+  blend: 'answer',
   train: 'for ever',
 };
 

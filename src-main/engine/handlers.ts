@@ -7,7 +7,7 @@ import { findPlaces, findVariations, walkStretch } from './explore.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Models } from './models.ts';
 import type { BundleInfo, ProviderName } from './protocol.ts';
-import { encode, generate, interpolate, resynth } from './synthesis.ts';
+import { blendLatents, encode, generate, interpolate, resynth } from './synthesis.ts';
 
 const UNITS = { decay: 'ms', brightness: 'Hz', subby: 'share', click: 'dB' } as const satisfies Record<
   SliderName,
@@ -30,6 +30,7 @@ export function createHandlers(models: Models, train: Handlers['train']): Handle
     encode: async ({ model, audio }, { signal }) => encode(await models.open(model), audio, signal),
     resynth: async ({ model, source }, { signal }) => resynth(await models.open(model), source, signal),
     interpolate: async ({ model, ...request }) => interpolate((await models.open(model)).bundle, request),
+    blend: async ({ model, ...request }) => blendLatents((await models.open(model)).bundle, request),
     variations: async ({ model, ...request }) => findVariations((await models.open(model)).bundle, request),
     walk: async ({ model, ...request }) => walkStretch((await models.open(model)).bundle, request),
     places: async ({ model, ...request }, { signal }) => findPlaces((await models.open(model)).bundle, request, signal),

@@ -5,13 +5,17 @@
  */
 
 import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
+import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Descriptors } from '../audio/descriptors.ts';
+import type { CurvePoint } from '../audio/pitch-curve.ts';
 import type { Placement } from '../audio/prepare.ts';
 import type { RawAudio } from '../audio/raw-audio.ts';
 import type { Features } from '../audio/spec.ts';
+import type { Place } from '../latent/components.ts';
 import type { Variation, VariationsAsked } from '../latent/variations.ts';
 import type { Stretch, WalkAsked } from '../latent/walk.ts';
+import type { Way } from '../latent/interpolate.ts';
 import type { Provenance } from './bundle-schema.ts';
 
 export type { Descriptors, RawAudio };
@@ -54,11 +58,13 @@ export interface BundleCard {
 
 /**
  * Where a kick starts from before sliders are applied: kick `index` of a seed, a latent, or a
- * variation of one (`varyLatent`: amount 0 is that kick itself, 1 any other).
+ * variation of one (`varyLatent`: amount 0 is that kick itself, 1 any other), or a kick with parts
+ * of others (`transfer.ts`). A latent's `exchanged` parts are put into what it decodes to.
  */
 export type KickBase =
   | { seed: number; index: number; amount?: number }
-  | { latent: readonly number[] }
+  | { latent: readonly number[]; exchanged?: Exchanged }
+  | { transfer: Transfer }
   | { near: readonly number[]; seed: number; amount: number }
   | KeptBase;
 
@@ -99,22 +105,37 @@ export interface Kick {
   latent: number[];
   /** Before the sliders; where targets were given, after them. */
   base: number[];
+  /** Where the base lies on each principal component, in standard deviations, before any was set. */
+  coordinates: number[];
   /** Position of every slider, set or own, in the reach of the base. */
   sliders: Record<SliderName, number>;
   /** What each slider of this base goes from and to, in the descriptor's own unit, as predicted. */
   reach: Record<SliderName, { low: number; high: number }>;
   /** Of what was asked for in units, or was to be kept. */
   reached: Reached;
+  /** Parts of other kicks that its sound has and its latent does not know of. */
+  exchanged: Exchanged;
   /** Share of the model's own random kicks that are less likely than this latent, 0..1. */
   typicality: number;
   descriptors: Descriptors;
   /** Plain output: peak -1 dBFS, starts <= 1 ms before the onset, no DC. */
   samples: Float32Array;
   sampleRate: number;
-  /** The decoded pitch in Hz, on the bundle's pitch grid (the vocoder's onset at `audio.onset`). */
+  /** The pitch in Hz after note and curve, on the bundle's pitch grid (the vocoder's onset at `audio.onset`). */
   pitch: Float32Array;
+  /** The same as far as the sound goes: ms after its onset, which lies `onsetMs` after the first sample, and Hz. */
+  pitchTrack: { onsetMs: number; points: [ms: number, hz: number][] };
+  /** The note that it was tuned to, before the curve; null where it kept its own. */
+  tunedHz: number | null;
   /** Wall ms by stage. */
   timing: { decode: number; vocoder: number; projection: number; finish: number; total: number };
+}
+
+/** A latent between others. */
+export interface Blended {
+  latent: number[];
+  /** As of a kick. */
+  typicality: number;
 }
 
 export interface Encoded {
@@ -187,8 +208,22 @@ export interface EngineVerbs {
   card: { args: { model: string }; result: BundleCard };
   providers: { args: { model: string }; result: ProviderReport[] };
   generate: {
-    /** `noteHz`: the note that the tail is tuned to, after everything else. */
-    args: { model: string; base: KickBase; sliders: SliderValues; targets?: Targets; noteHz?: number; forFile: boolean };
+    /**
+     * `components`: where the base is to lie, before the sliders. `noteHz`: the note that the tail is tuned
+     * to; where there is none, `scale` names pitch classes (C is 0) of which it gets the nearest. `curve`
+     * bends the pitch after that.
+     */
+    args: {
+      model: string;
+      base: KickBase;
+      components?: readonly Place[];
+      sliders: SliderValues;
+      targets?: Targets;
+      noteHz?: number;
+      scale?: readonly number[];
+      curve?: readonly CurvePoint[];
+      forFile: boolean;
+    };
     result: Kick;
   };
   encode: { args: { model: string; audio: RawAudio }; result: Encoded };
@@ -205,6 +240,11 @@ export interface EngineVerbs {
   walk: { args: { model: string } & WalkAsked; result: Stretch & { places: Float32Array } };
   /** `draws` kicks of a seed, from kick `first` on, and then `latents` on the map. */
   places: { args: { model: string; draws: number; first: number; seed: number; latents: readonly (readonly number[])[] }; result: Places };
+  /** A latent for each row of `weights` (one a latent, which sum to 1): `blend` about the prior's mean. */
+  blend: {
+    args: { model: string; latents: readonly (readonly number[])[]; weights: readonly (readonly number[])[]; way: Way };
+    result: Blended[];
+  };
   train: { args: TrainRequest; result: TrainResult };
 }
 export type EngineVerb = keyof EngineVerbs;

@@ -4,45 +4,66 @@
  */
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { PARTS, type Exchanged, type PartSource, type Transfer } from '../../src-preload/contract/parts.ts';
 import { SLIDERS, type SliderName, type SliderValues } from '../../src-preload/contract/sliders.ts';
 import { createRandom } from '../base/random.ts';
+import { coordinatesOf, placedOn, type Place } from '../latent/components.ts';
 import { samplePrior, varyLatent } from '../latent/prior.ts';
 import { steeringOf } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
 import type { EngineVerbs, KickBase, Reached, Targets } from './protocol.ts';
 import { keepDescriptors, reachTargets, TARGET_OF } from './steer.ts';
+import { transferLatent } from './transfer.ts';
 
 export interface Placed {
-  /** Before the sliders; where there are targets, what they led to. */
+  /** Before components and sliders; where there are targets, what they led to. */
   base: number[];
+  /** The base with its components set: what the sliders start from. */
+  start: number[];
+  /** Of the base, in standard deviations. */
+  coordinates: number[];
   latent: number[];
   /** Position of every slider in the base's own reach. */
   sliders: Record<SliderName, number>;
   reached: Reached;
+  /** What is still to be put into the features of the latent. */
+  exchanged: Exchanged;
 }
 
 /**
- * Base, then sliders, then targets.
- * @throws LATENT_LENGTH, LATENT_NOT_FINITE, SLIDER_RANGE, TARGET_RANGE, TARGET_AND_SLIDER
+ * Base, then components, then sliders, then targets.
+ * @throws LATENT_LENGTH, LATENT_NOT_FINITE, COMPONENT_UNKNOWN, SLIDER_RANGE, TARGET_RANGE, TARGET_AND_SLIDER
  */
 export async function placeKick(
   model: Model,
-  { base, sliders, targets = {} }: Pick<EngineVerbs['generate']['args'], 'base' | 'sliders' | 'targets'>,
+  { base, components = [], sliders, targets = {} }: Pick<EngineVerbs['generate']['args'], 'base' | 'components' | 'sliders' | 'targets'>,
   signal: AbortSignal,
 ): Promise<Placed> {
   const { bundle } = model;
   checkSliders(sliders);
   checkTargets(targets, sliders);
+  checkComponents(components, bundle.manifest.latentSize);
   const steering = steeringOf(bundle.axes);
+  const exchanged = exchangedOf(bundle, base);
   const kept = 'like' in base ? await keepDescriptors(model, checkedLike(bundle, base), signal) : null;
-  const start = kept?.latent ?? baseLatent(bundle, base as Exclude<KickBase, { like: unknown }>);
+  const own = kept?.latent ?? ('transfer' in base ? await transferLatent(model, checkedTransfer(bundle, base.transfer)) : baseLatent(bundle, base as DrawnBase));
+  const { pca } = bundle.axes;
+  const start = placedOn(pca, own, components);
   const moved = steering.apply(start, sliders);
   if (Object.keys(targets).length > 0) {
     const { latent, reached } = await reachTargets(model, moved, targets, signal);
-    return { base: latent, latent, sliders: steering.positions(latent), reached };
+    return { base: latent, start: latent, coordinates: coordinatesOf(pca, latent), latent, sliders: steering.positions(latent), reached, exchanged };
   }
-  return { base: start, latent: moved, sliders: { ...steering.positions(start), ...sliders }, reached: kept?.reached ?? {} };
+  return {
+    base: own,
+    start,
+    coordinates: coordinatesOf(pca, own),
+    latent: moved,
+    sliders: { ...steering.positions(start), ...sliders },
+    reached: kept?.reached ?? {},
+    exchanged,
+  };
 }
 
 function checkedLike<B extends { like: readonly number[] }>(bundle: Bundle, base: B): B {
@@ -50,7 +71,31 @@ function checkedLike<B extends { like: readonly number[] }>(bundle: Bundle, base
   return base;
 }
 
-function baseLatent(bundle: Bundle, base: Exclude<KickBase, { like: unknown }>): number[] {
+function checkedTransfer(bundle: Bundle, transfer: Transfer): Transfer {
+  checkLatent(transfer.kick, bundle.manifest.latentSize);
+  for (const name of PARTS) checkPart(bundle, transfer[name]);
+  return transfer;
+}
+
+/** The parts of a base that belong into its features. */
+function exchangedOf(bundle: Bundle, base: KickBase): Exchanged {
+  const { pitch, transient }: Exchanged = 'transfer' in base ? base.transfer : 'latent' in base ? base.exchanged ?? {} : {};
+  checkPart(bundle, pitch);
+  checkPart(bundle, transient);
+  return { ...(pitch && { pitch }), ...(transient && { transient }) };
+}
+
+/** @throws LATENT_LENGTH, LATENT_NOT_FINITE, PART_AMOUNT */
+function checkPart({ manifest }: Bundle, part: PartSource | undefined): void {
+  if (part === undefined) return;
+  checkLatent(part.latent, manifest.latentSize);
+  // Written so that NaN fails too.
+  if (!(part.amount >= 0 && part.amount <= 1)) throw new KicklabError('PART_AMOUNT', { amount: part.amount });
+}
+
+type DrawnBase = Exclude<KickBase, { like: unknown } | { transfer: unknown }>;
+
+function baseLatent(bundle: Bundle, base: DrawnBase): number[] {
   if ('latent' in base) {
     checkLatent(base.latent, bundle.manifest.latentSize);
     return [...base.latent];
@@ -75,6 +120,10 @@ function checkSliders(sliders: SliderValues): void {
     // Written so that NaN fails too.
     if (value !== undefined && !(value >= 0 && value <= 1)) throw new KicklabError('SLIDER_RANGE', { slider, value });
   }
+}
+
+function checkComponents(places: readonly Place[], count: number): void {
+  for (const { component } of places) if (component > count) throw new KicklabError('COMPONENT_UNKNOWN', { component, count });
 }
 
 /** ms and Hz above zero, a share between 0 and 1, dB at most 0; ends that no sound has are left out. */

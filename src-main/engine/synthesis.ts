@@ -6,40 +6,41 @@
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import { describe, readExtent, readNote } from '../audio/descriptors.ts';
-import { finish } from '../audio/finish.ts';
+import { finish, startOf } from '../audio/finish.ts';
 import { prepare } from '../audio/prepare.ts';
 import { CLEAN, DECODED, project } from '../audio/projection.ts';
-import { pitchHz, pitchPoints, type AudioSpec, type Features } from '../audio/spec.ts';
+import { pitchGridSamples, pitchHz, pitchPoints, type AudioSpec, type Features } from '../audio/spec.ts';
 import { untransform } from '../latent/axes.ts';
-import { interpolate as straightLine } from '../latent/interpolate.ts';
-import { typicality } from '../latent/prior.ts';
+import { blend, interpolate as straightLine } from '../latent/interpolate.ts';
+import { priorMean, typicality } from '../latent/prior.ts';
 import { steeringOf } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
 import { refineLatent } from './refine.ts';
 import { place, placeLatent } from './render.ts';
-import type { Descriptors, Encoded, EngineVerbs, Kick, RawAudio } from './protocol.ts';
+import type { Blended, Descriptors, Encoded, EngineVerbs, Kick, RawAudio } from './protocol.ts';
 import { checkLatent, placeKick } from './request.ts';
-import { tuneKick } from './tune-kick.ts';
+import { exchangeFeatures } from './transfer.ts';
+import { shapePitch } from './shape-pitch.ts';
 
 const MAX_STEPS = 1000;
 
 /**
  * One kick. With a seed, kick `index` of it: the same base whatever slider is set.
- * @throws what `placeKick` and `tuneKick` throw; SYNTHESIS_NOT_FINITE
+ * @throws what `placeKick` and `shapePitch` throw; SYNTHESIS_NOT_FINITE
  */
 export async function generate(
   model: Model,
-  { forFile, noteHz, ...request }: Pick<EngineVerbs['generate']['args'], 'base' | 'sliders' | 'targets' | 'noteHz' | 'forFile'>,
+  { forFile, noteHz, scale, curve, ...request }: Omit<EngineVerbs['generate']['args'], 'model'>,
   signal: AbortSignal,
 ): Promise<Kick> {
   const { bundle } = model;
   const spec = bundle.manifest.audio;
-  const { latent, base, sliders, reached } = await placeKick(model, request, signal);
+  const { latent, base, start, coordinates, sliders, reached, exchanged } = await placeKick(model, request, signal);
   const networks = forFile ? model.cpu : model.audition();
 
   const clock = stopwatch();
-  const decoded = await networks.decode(latent);
+  const decoded = await exchangeFeatures(networks, await networks.decode(latent), exchanged, spec);
   const decode = clock();
   let vocoder = 0;
   let projection = 0;
@@ -52,23 +53,27 @@ export async function generate(
     projection += clock();
     return placed;
   };
-  const { features, placed } =
-    noteHz === undefined ? { features: decoded, placed: await voice(decoded) } : await tuneKick(decoded, noteHz, spec, voice);
+  const { features, placed, tunedHz } = await shapePitch(decoded, { noteHz, scale, curve }, spec, voice);
   const samples = finish(placed, spec);
   const descriptors = measure(samples, placed, features, spec);
+  const pitch = pitchHz(features, spec);
   const finished = clock();
   return {
     bundleId: bundle.manifest.id,
     latent,
     base,
+    coordinates,
     sliders,
-    reach: reachInUnits(bundle, base),
+    reach: reachInUnits(bundle, start),
     reached,
+    exchanged,
     typicality: typicality(bundle.prior, latent),
     descriptors,
     samples,
     sampleRate: spec.sampleRate,
-    pitch: pitchHz(features, spec),
+    pitch,
+    pitchTrack: trackOf(pitch, startOf(placed) ?? 0, samples.length, spec),
+    tunedHz,
     timing: { decode, vocoder, projection, finish: finished, total: decode + vocoder + projection + finished },
   };
 }
@@ -136,10 +141,39 @@ export function interpolate(
   return straightLine(a, b, steps);
 }
 
+/**
+ * The latents at rows of weights of others.
+ * @throws LATENT_LENGTH, LATENT_NOT_FINITE
+ */
+export function blendLatents(
+  { manifest, prior }: Bundle,
+  { latents, weights, way }: Pick<EngineVerbs['blend']['args'], 'latents' | 'weights' | 'way'>,
+): Blended[] {
+  for (const latent of latents) checkLatent(latent, manifest.latentSize);
+  const centre = priorMean(prior);
+  return weights.map((row) => {
+    const latent = blend(latents, row, way, centre);
+    return { latent, typicality: typicality(prior, latent) };
+  });
+}
+
 /** All that is told of a sound; `placed` lies as its pitch track does. */
 function measure(samples: Float32Array, placed: Float32Array, features: Features, spec: AudioSpec): Descriptors {
   return { ...describe(samples, spec.sampleRate), ...readNote(placed, features, spec), ...readExtent(samples, spec.sampleRate) };
 }
+
+/** The pitch on the grid as times after the onset, as far as a sound of `length` goes that was cut out from sample `first` on. */
+function trackOf(pitch: Float32Array, first: number, length: number, spec: AudioSpec): Kick['pitchTrack'] {
+  const ms = (samples: number): number => (1000 * samples) / spec.sampleRate;
+  const points: [number, number][] = [];
+  pitchGridSamples(spec).forEach((n, i) => {
+    if (n >= spec.onset && n < first + length) points.push([rounded(ms(n - spec.onset)), rounded(pitch[i])]);
+  });
+  return { onsetMs: rounded(ms(spec.onset - first)), points };
+}
+
+/** To a hundredth: finer than ms or Hz are seen, and a third of the text. */
+const rounded = (value: number): number => Math.round(100 * value) / 100;
 
 /** What each slider of a base goes from and to, in ms, Hz, share and dB. */
 function reachInUnits({ axes }: Bundle, base: readonly number[]): Kick['reach'] {

@@ -48,35 +48,21 @@ export function slerp(centre: readonly number[], a: readonly number[], b: readon
   return direction.map((value, d) => centre[d] + distance * value);
 }
 
-/**
- * The latents of a strip: every one of `kicks` (2 or more) in its place, exactly, and `between`
- * more on the way from each to the next, evenly spaced.
- */
-export function chain(kicks: readonly (readonly number[])[], between: number, way: Way, centre: readonly number[]): number[][] {
-  const points = kicks.slice(1).flatMap((to, k) =>
-    Array.from({ length: between + 1 }, (_, i) => along(kicks[k], to, i / (between + 1), way, centre)),
-  );
-  return [...points, [...kicks[kicks.length - 1]]];
-}
-
 /** The point at `t` of the way from `a` to `b`. */
-export function along(a: readonly number[], b: readonly number[], t: number, way: Way, centre: readonly number[]): number[] {
+function along(a: readonly number[], b: readonly number[], t: number, way: Way, centre: readonly number[]): number[] {
   return way === 'straight' ? lerp(a, b, t) : slerp(centre, a, b, t);
-}
-
-/** Shares of a square's corners at (x, y), each 0 to 1 from the top left: top left, top right, bottom left, bottom right. */
-export function bilinearWeights(x: number, y: number): [number, number, number, number] {
-  return [(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y];
 }
 
 /**
  * Latents mixed by weights that sum to 1. Spherical: the weighted mean of their directions on the
  * unit sphere, the point from which the weighted arcs to all of them cancel (Buss & Fillmore 2001,
  * "Spherical averages and applications to spherical splines and interpolation"), at the weighted
- * mean of their distances; with two of them it is the `slerp`. Straight, and where the directions
- * cancel, it is the weighted mean itself.
+ * mean of their distances; of two it is the `slerp`, and of one that one exactly. Straight, and where
+ * the directions cancel, it is the weighted mean itself.
  */
 export function blend(latents: readonly (readonly number[])[], weights: readonly number[], way: Way, centre: readonly number[]): number[] {
+  const [first, second, ...more] = weights.flatMap((weight, i) => (weight === 0 ? [] : [i]));
+  if (more.length === 0) return second === undefined ? [...latents[first]] : along(latents[first], latents[second], weights[second], way, centre);
   const mean = weightedSum(latents, weights);
   if (way === 'straight') return mean;
   const polar = latents.map((latent) => polarOf(centre, latent));

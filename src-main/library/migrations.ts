@@ -54,7 +54,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE kicks ADD COLUMN note TEXT CHECK (note IS NULL OR json_valid(note));
   `,
   `
-  -- JSON object: components and pitch curve as they were set, and the pitch over time; {} of earlier versions.
+  -- JSON object: components and pitch curve as they were set, the pitch over time, and parts of other kicks; {} of earlier versions.
   ALTER TABLE kicks ADD COLUMN shape TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(shape));
   `,
 ];

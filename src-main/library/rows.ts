@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { Descriptors, NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
+import type { Exchanged } from '../../src-preload/contract/parts.ts';
 import type { Components, PitchCurve, PitchTrack } from '../../src-preload/contract/shape.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 
@@ -23,6 +24,8 @@ export interface KickFacts {
   /** What it was bent along, and what came of it over time. */
   pitchCurve: PitchCurve;
   pitchTrack: PitchTrack;
+  /** Parts of other kicks in its sound. */
+  exchanged: Exchanged;
   /** The sliders that were set. */
   set: SliderValues;
   sliders: Record<SliderName, number>;
@@ -61,8 +64,8 @@ export interface KickRow {
 }
 
 /** The column `shape`. Each may be missing from a row of an earlier version. */
-type Shape = Pick<KickFacts, 'components' | 'pitchCurve' | 'pitchTrack'>;
-const UNSHAPED: Shape = { components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] } };
+type Shape = Pick<KickFacts, 'components' | 'pitchCurve' | 'pitchTrack' | 'exchanged'>;
+const UNSHAPED: Shape = { components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] }, exchanged: {} };
 
 /** What the library itself adds. */
 export interface NewRow {
@@ -97,7 +100,7 @@ export function insertKick(database: Database, row: NewRow, kick: KickFacts): vo
       sliders: JSON.stringify(kick.sliders),
       note: kick.note === null ? null : JSON.stringify(kick.note),
       effects: JSON.stringify(kick.effects),
-      shape: JSON.stringify({ components: kick.components, pitchCurve: kick.pitchCurve, pitchTrack: kick.pitchTrack } satisfies Shape),
+      shape: JSON.stringify({ components: kick.components, pitchCurve: kick.pitchCurve, pitchTrack: kick.pitchTrack, exchanged: kick.exchanged } satisfies Shape),
       descriptors: JSON.stringify(kick.descriptors),
       sampleRate: kick.sampleRate,
       thumbnail: bytesOf(row.thumbnail),

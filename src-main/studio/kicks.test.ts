@@ -174,9 +174,9 @@ describe('audition', () => {
     await wav(kept.id);
   });
 
-  test('the latest 256 are kept', async () => {
+  test('the latest 512 are kept', async () => {
     const ids: string[] = [];
-    for (let index = 1; index <= 257; index++) ids.push((await audition({ base: { seed: 1, index } })).id);
+    for (let index = 1; index <= 513; index++) ids.push((await audition({ base: { seed: 1, index } })).id);
     await wav(ids[1]);
     await expect(wav(ids[0])).rejects.toThrow(gone);
   });

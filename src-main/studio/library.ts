@@ -63,10 +63,10 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
       open: async ({ id }) => {
         const { saved, facts, samples } = await heard(id);
         const models = await listModels(modelRoots);
-        const { bundleId, seed, latent, base, set, sliders, note, effects, descriptors, sampleRate } = facts;
+        const { bundleId, seed, latent, base, components, set, sliders, note, pitchCurve, pitchTrack, exchanged, effects, descriptors, sampleRate } = facts;
         return {
           id: recent.keep({ facts, samples, fileName: fileNameOf(saved.name, '.wav') }),
-          bundleId, seed, latent: [...latent], base: [...base], set, sliders, note, reach: null, typicality: null, effects, level: null, descriptors, sampleRate, samples,
+          bundleId, seed, latent: [...latent], base: [...base], components, coordinates: null, set, sliders, note, pitchCurve, pitchTrack, exchanged, reach: null, typicality: null, effects, level: null, descriptors, sampleRate, samples,
           saved,
           modelInstalled: models.some((model) => model.id === bundleId),
         };

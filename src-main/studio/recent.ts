@@ -12,8 +12,8 @@ export interface RecentKick {
   fileName: string;
 }
 
-/** Each is 257 KiB at most: 64 MiB in all. A page's history of undo fits. */
-const KEPT = 256;
+/** Each is 257 KiB at most: 128 MiB in all. A page's history of undo fits, and the longest strip of a morph beside it. */
+const KEPT = 512;
 
 export interface RecentKicks {
   /** Keeps a kick and forgets the oldest; returns its id. */

@@ -14,6 +14,7 @@ import { createExplore } from './explore.ts';
 import { createKicks } from './kicks.ts';
 import { createLibraryUse } from './library.ts';
 import { createModels, resolveModel } from './models.ts';
+import { createMorph } from './morph.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { createRecentKicks } from './recent.ts';
@@ -43,6 +44,7 @@ export function createStudio(deps: StudioDeps): Studio {
     kicks: createKicks(deps, recent),
     library: library.handlers,
     models: createModels(deps),
+    morph: createMorph(deps),
     training: { ...training.handlers, prepare: prepareFolder },
     system: createSystem(deps),
     renderWav: async ({ base, format }, context) => {

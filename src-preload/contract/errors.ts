@@ -139,6 +139,11 @@ const describe = {
     message: `steps is ${String(a.steps)}; it must be a whole number from ${String(a.min)} to ${String(a.max)}`,
     hint: 'Both ends count as steps.',
   }),
+  MORPH_MODEL: (a: { name: string }): Described => ({
+    kind: 'input',
+    message: `${a.name} was made with another model`,
+    hint: 'Kicks of one model lie in one space; open it in Design, download it and drop the file here: this model then finds its own version of it.',
+  }),
   PART_AMOUNT: (a: { amount: number }): Described => ({
     kind: 'misuse',
     message: `the amount of a part is ${String(a.amount)}; it must be from 0 to 1`,

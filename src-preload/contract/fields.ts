@@ -106,17 +106,30 @@ export const errorBody: z.ZodType<ErrorBody> = z
 export const failedItem = z.strictObject({ file: z.string(), error: errorBody });
 export type FailedItem = z.infer<typeof failedItem>;
 
+const part = z.strictObject({
+  latent: latent.describe('The kick that gives the part.'),
+  amount: z.number().min(0).max(1).default(1).describe('How much of it: 0 is none.'),
+});
+export const exchanged = z
+  .strictObject({ transient: z.exactOptional(part), pitch: z.exactOptional(part) })
+  .describe('Parts of other kicks that the latent does not know of: the transient (first 15 ms), and the pitch curve.');
+const transfer = exchanged
+  .extend({ kick: latent.describe('What is not given by others is as in this one.'), body: z.exactOptional(part), tail: z.exactOptional(part), tone: z.exactOptional(part) })
+  .describe('A kick with parts of others: transient, body, tail, pitch curve and tone (the spectral envelope), each from a kick of its own, each by an amount.');
+
 /** Where a kick starts from before sliders are applied. */
 export const kickBase = z
   .union([
     z.strictObject({ seed, index: z.int().min(1), amount: z.exactOptional(z.number().min(0).max(2)) }),
-    z.strictObject({ latent }),
+    z.strictObject({ latent, exchanged: z.exactOptional(exchanged) }),
+    z.strictObject({ transfer }),
     z.strictObject({ near: latent, seed, amount: z.number().min(0).max(1) }),
     z.strictObject({ like: latent, keep: z.array(z.enum(SLIDERS)).min(1).max(4), seed, amount: z.number().min(0).max(1).default(1) }),
   ])
   .describe(
     'Kick `index` (from 1) of a seed; or a latent; or a variation of one: 0 is that kick itself, 1 any other; '
-    + 'or such a variation that sounds like it in what `keep` names, within 5 % or 0.5 dB as measured.',
+    + 'or such a variation that sounds like it in what `keep` names, within 5 % or 0.5 dB as measured; '
+    + 'or a kick with parts of others.',
   );
 
 /** Paths that this machine can open. */

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { effectChain, effectLevel } from './effect-schemas.ts';
 import {
-  descriptors, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, typicality, wavFormat,
+  descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, typicality, wavFormat,
 } from './fields.ts';
 import { components, coordinates, key, pitchCurve, pitchTrack } from './shape.ts';
 import { verb } from './verb.ts';
@@ -43,6 +43,7 @@ export const heardKick = z.strictObject({
   note: note.nullable().describe('The note it was tuned to, as it was asked for or as its key has it; null where it has its own.'),
   pitchCurve: pitchCurve.describe('The curve that its pitch was bent along.'),
   pitchTrack,
+  exchanged: exchanged.describe('Parts of other kicks in its sound: what its base is to be asked for with.'),
   reach: reach.nullable().describe('What the sliders of the base go from and to; null for a kick out of the library.'),
   typicality: typicality.nullable().describe('As of a new kick; null for a kick out of the library.'),
   effects: effectChain.describe('The chain that it was passed through.'),

@@ -8,12 +8,13 @@ import { explore } from './explore.ts';
 import { kicks } from './kicks.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
+import { morph } from './morph.ts';
 import type { Result } from './result.ts';
 import { system } from './system.ts';
 import { training } from './training.ts';
 import type { Verb } from './verb.ts';
 
-export const contract = { explore, kicks, library, models, training, system };
+export const contract = { explore, kicks, library, models, morph, training, system };
 
 export type Contract = typeof contract;
 export type Namespace = keyof Contract;

@@ -25,9 +25,11 @@ export function DropZone({ children }: { children: ReactNode }) {
       }}
       onDrop={(event) => {
         if (!ofFiles(event)) return;
+        setDepth(0);
+        // A screen may have taken it.
+        if (event.defaultPrevented) return;
         // Else the browser would leave the page for the file.
         event.preventDefault();
-        setDepth(0);
         const [file] = event.dataTransfer.files;
         if (event.dataTransfer.files.length > 0) void openFile(app, file);
       }}

@@ -7,6 +7,7 @@ import type { Playback, PlaybackState } from '../audio/playback.ts';
 import type { Player } from '../audio/player.ts';
 import type { Presets } from '../features/effects/presets.ts';
 import type { Library, LibraryState } from '../features/library/library.ts';
+import type { Morph } from '../features/morph/morph.ts';
 import type { Instrument } from '../playing/instrument.ts';
 import type { Midi, MidiStoreState } from '../playing/midi.ts';
 import type { Piano, PianoState } from '../playing/piano.ts';
@@ -24,6 +25,7 @@ export interface App {
   timeline: Timeline;
   slots: Slots;
   library: Library;
+  morph: Morph;
   /** Chains of effects that the user named. */
   presets: Presets;
   player: Player;

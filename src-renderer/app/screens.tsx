@@ -1,8 +1,9 @@
 /** The screens and the way to each, in the order of the rail. A screen that does not exist yet has no entry here. */
 
-import { AudioWaveform } from 'lucide-react';
+import { AudioWaveform, Blend } from 'lucide-react';
 import type { ComponentType, ReactNode } from 'react';
 import { DesignScreen } from '../features/design/DesignScreen.tsx';
+import { MorphScreen } from '../features/morph/MorphScreen.tsx';
 
 export interface ScreenEntry {
   /** Its accessible name, and the first word of the window's title. */
@@ -18,4 +19,5 @@ export interface ScreenEntry {
 
 export const SCREENS: readonly ScreenEntry[] = [
   { name: 'Design', href: '#design', icon: <AudioWaveform size={20} aria-hidden />, Screen: DesignScreen, saved: true },
+  { name: 'Morph', href: '#morph', icon: <Blend size={20} aria-hidden />, Screen: MorphScreen, saved: true },
 ];

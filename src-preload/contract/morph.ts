@@ -1,0 +1,57 @@
+/** The verbs that lead from one kick to another. They give recipes, not sounds: kicks.audition makes those. */
+
+import { z } from 'zod';
+import { effectChain } from './effect-schemas.ts';
+import { exchanged, latent, model, note, typicality } from './fields.ts';
+import { pitchCurve } from './shape.ts';
+import { verb } from './verb.ts';
+
+/** Kicks of a strip, and steps between one of them and the next. */
+export const STRIP_KICKS = { min: 2, max: 8 } as const;
+export const STRIP_STEPS = { min: 3, max: 31 } as const;
+
+const morphKick = z
+  .strictObject({
+    latent,
+    exchanged: exchanged.default({}),
+    note: note.nullable().default(null).describe('The note it is tuned to; null where it has its own.'),
+    pitchCurve: pitchCurve.default([]),
+    effects: effectChain.default([]),
+  })
+  .describe('A kick as kicks.audition takes it.');
+export type MorphKick = z.infer<typeof morphKick>;
+
+const way = z
+  .enum(['straight', 'spherical'])
+  .default('spherical')
+  .describe('By the shortest way, or around the centre of the prior: as far from it as the kicks are, where the model knows more kicks.');
+export type MorphWay = z.infer<typeof way>;
+
+const share = z.number().min(0).max(1);
+const recipe = morphKick.extend({ typicality });
+const stripStep = recipe.extend({ at: z.number().describe('Where it stands: 0 is the first kick, 1 the second, 1.5 half way to the third.') });
+export type StripStep = z.infer<typeof stripStep>;
+
+export const morph = {
+  strip: verb({
+    summary: 'The steps from kick to kick, each of them in its place: latents, notes and effects.',
+    input: z.strictObject({
+      kicks: z.array(morphKick).min(STRIP_KICKS.min).max(STRIP_KICKS.max),
+      steps: z.int().min(STRIP_STEPS.min).max(STRIP_STEPS.max).describe('How many lie between one kick and the next.'),
+      way,
+      model,
+    }),
+    output: z.strictObject({ steps: z.array(stripStep) }),
+  }),
+  pad: verb({
+    summary: 'The kick at a place of a square with a kick in each corner.',
+    input: z.strictObject({
+      corners: z.tuple([morphKick, morphKick, morphKick, morphKick]).describe('Top left, top right, bottom left, bottom right.'),
+      x: share.describe('From the left.'),
+      y: share.describe('From the top.'),
+      way,
+      model,
+    }),
+    output: recipe,
+  }),
+};

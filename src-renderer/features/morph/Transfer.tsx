@@ -1,0 +1,59 @@
+/** One kick with parts of others: for each part a kick that gives it, and how much of it. */
+
+import { PARTS, type PartName } from '../../../src-preload/contract/parts.ts';
+import { useApp } from '../../app/context.ts';
+import { Figure } from '../../components/Figure.tsx';
+import { Slider } from '../../components/Slider.tsx';
+import { percent } from '../../session/figures.ts';
+import { ontoOf, type PartChoice } from './arrangement.ts';
+import { LetterChoice } from './LetterChoice.tsx';
+import { arrangementOf } from './morph.ts';
+import { useMorph } from './useMorph.ts';
+
+const WORDS: Record<PartName, { name: string; hint: string }> = {
+  transient: { name: 'Transient', hint: 'The first 15 ms: click and knock' },
+  body: { name: 'Body', hint: 'All of it at once: what the other parts are put into' },
+  tail: { name: 'Tail', hint: 'From 60 ms on: how it rings and fades' },
+  pitch: { name: 'Pitch curve', hint: 'How its pitch falls, and to which note' },
+  tone: { name: 'Tone', hint: 'Its spectrum: dark or bright, hollow or full' },
+};
+
+export function Transfer() {
+  const { morph } = useApp();
+  const arrangement = useMorph(arrangementOf);
+  const { kicks, parts } = arrangement;
+  return (
+    <section className="morph-transfer" aria-label="Transfer">
+      <div className="transfer-onto">
+        <h2>Kick</h2>
+        <p className="morph-label">What is not given by others is as in this one</p>
+        <LetterChoice name="Kick" kicks={kicks} chosen={ontoOf(arrangement)?.key ?? null} onChoose={(onto) => { morph.edit((of) => ({ ...of, onto })); }} />
+      </div>
+      {PARTS.map((part) => {
+        const { name, hint } = WORDS[part];
+        const { from, amount } = parts[part];
+        const share = percent(amount);
+        const choose = (choice: Partial<PartChoice>, gesture?: number): void => {
+          morph.edit((of) => ({ ...of, parts: { ...of.parts, [part]: { ...of.parts[part], ...choice } } }), gesture);
+        };
+        return (
+          <div key={part} className="transfer-part" role="group" aria-label={name}>
+            <h2>{name}</h2>
+            <p className="morph-label">{hint}</p>
+            <LetterChoice name={`${name} from`} kicks={kicks} chosen={from} none="Own" onChoose={(key) => { choose({ from: key }); }} />
+            <Slider
+              name={`${name} amount`}
+              position={amount}
+              valueText={`${share.number} ${share.unit}`}
+              set={from !== null}
+              disabled={from === null}
+              onMove={(to, gesture) => { choose({ amount: to }, gesture); }}
+              onReset={() => { choose({ amount: 1 }); }}
+            />
+            <Figure {...share} />
+          </div>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,6 +1,6 @@
-/** The pitch of a sound over time, as a line on its own axis over the waveform, and that axis. */
+/** The pitch of a sound over time, as a line on its own axis over the waveform. */
 
-import { pitchMarks, placeOfPitch } from './axes.ts';
+import { placeOfPitch } from './axes.ts';
 import { placeOfTime, type View } from './view.ts';
 
 /** Across and down; the line is stretched to its picture, its stroke is not. */
@@ -21,10 +21,3 @@ export function PitchLine({ points, view }: PitchLineProps) {
   );
 }
 
-export function PitchScale() {
-  return (
-    <div className="pitch-scale" aria-hidden="true">
-      {pitchMarks.map(({ at, text }) => <span key={text} style={{ top: `${100 * at}%` }}>{text}</span>)}
-    </div>
-  );
-}

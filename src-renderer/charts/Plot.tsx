@@ -8,6 +8,7 @@ import { useRef, type ReactNode } from 'react';
 import type { Player } from '../audio/player.ts';
 import { axisSeconds, timeMarks, type Mark } from './axes.ts';
 import { Playhead } from './Playhead.tsx';
+import { Scale } from './Scale.tsx';
 import { usePointer } from './usePointer.ts';
 import { useSize } from './useSize.ts';
 import { shownOf, type View } from './view.ts';
@@ -67,9 +68,7 @@ export function Plot({ name, marks, scale, times = false, corner, handles, child
 
   return (
     <div className="plot">
-      <div className="plot-scale figure" aria-hidden="true">
-        {marks.map(({ at, text }) => <span key={at} style={{ top: percent(at) }}>{text}</span>)}
-      </div>
+      <Scale marks={marks} kind="levels" />
       <div ref={area} className="plot-area" data-zoomed={zoom !== null} onDoubleClick={onFit} {...pointer}>
         <div
           className="plot-fill"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisSeconds, colourMarks, frequencyMarks, hzAtPlace, levelMarks, pitchMarks, PITCH_OCTAVES, placeOfHz, placeOfLevel, placeOfPitch, timeMarks } from './axes.ts';
+import { axisSeconds, colourMarks, frequencyMarks, hzAtPlace, levelMarks, pitchMarks, PITCH_OCTAVES, placeOfHz, placeOfLevel, placeOfPitch, readable, timeMarks } from './axes.ts';
 
 test('kicks share one time axis, and a longer sound gets a longer one', () => {
   expect([0.1, 0.9, 65_536 / 44_100].map(axisSeconds)).toEqual([1.5, 1.5, 1.5]);
@@ -26,6 +26,13 @@ test('pitches lie evenly by octave on their own axis', () => {
   expect(placeOfPitch(20)).toBeCloseTo(1, 12);
   expect(placeOfPitch(50) - placeOfPitch(100)).toBeCloseTo(1 / PITCH_OCTAVES, 12);
   expect(pitchMarks.map(({ text }) => text)).toEqual(['500 Hz', '200', '100', '50']);
+});
+
+test('of names that would touch, the upper stays', () => {
+  const texts = (height: number) => readable(frequencyMarks, height).map(({ text }) => text);
+  expect(texts(300)).toEqual(['10 kHz', '5k', '2k', '1k', '500', '200', '100', '50']);
+  expect(texts(60)).toEqual(['10 kHz', '2k', '500', '100']);
+  expect(texts(10)).toEqual(['10 kHz']);
 });
 
 test('the colours are named from full scale down to the darkest', () => {

@@ -77,6 +77,24 @@ export const frequencyMarks: readonly Mark[] = NAMED_HZ.map((hz, i) => ({
   text: i === NAMED_HZ.length - 1 ? `${hz / 1000} kHz` : hz < 1000 ? String(hz) : `${hz / 1000}k`,
 }));
 
+/** Height of a line of names on a scale, CSS pixels. */
+const LINE_PX = 12;
+
+/** Top of a name beside its line, px; none leaves the scale, however near the edge the line is. */
+export function topOf({ at }: Mark, height: number): number {
+  return Math.min(height - LINE_PX, Math.max(0, at * height - LINE_PX / 2));
+}
+
+/** Of the names on a vertical scale those that do not touch one above; the uppermost stays. */
+export function readable(marks: readonly Mark[], height: number): Mark[] {
+  const shown: Mark[] = [];
+  for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
+    const above = shown.at(-1);
+    if (above === undefined || topOf(mark, height) - topOf(above, height) >= LINE_PX) shown.push(mark);
+  }
+  return shown;
+}
+
 /** Share of the half height that full scale takes, so that a full sound does not touch the frame. */
 export const FULL_SCALE = 0.94;
 

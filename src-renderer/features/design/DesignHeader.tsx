@@ -57,7 +57,7 @@ export function DesignHeader() {
         ))}
       </dl>
       <div className="design-keep">
-        <Button icon={<Download size={16} />} disabled={step === null} onClick={() => void downloadKick(app)}>Download WAV</Button>
+        <IconButton label="Download WAV" icon={<Download size={16} />} disabled={step === null} onClick={() => void downloadKick(app)} />
         <Button primary icon={<Save size={16} />} disabled={step === null} onClick={() => void saveKick(app)}>Save</Button>
       </div>
     </header>

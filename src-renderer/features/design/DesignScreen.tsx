@@ -16,7 +16,7 @@ export function DesignScreen() {
   const [more, setMore] = useState(false);
   const moreId = useId();
   return (
-    <main className="design">
+    <main className="design" data-more={more}>
       <DesignHeader />
       <Pictures />
       <section className="design-controls" aria-label="Shape">

@@ -4,8 +4,10 @@ import { ZoomIn, ZoomOut } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useApp, useSession, useTimeline } from '../../app/context.ts';
 import { useCommand } from '../../app/useCommand.ts';
-import { PitchLine, PitchScale } from '../../charts/PitchLine.tsx';
+import { pitchMarks } from '../../charts/axes.ts';
+import { PitchLine } from '../../charts/PitchLine.tsx';
 import { viewOf } from '../../charts/Plot.tsx';
+import { Scale } from '../../charts/Scale.tsx';
 import { Spectrogram } from '../../charts/Spectrogram.tsx';
 import { Waveform } from '../../charts/Waveform.tsx';
 import { IconButton } from '../../components/Button.tsx';
@@ -63,7 +65,7 @@ export function Pictures() {
       <Waveform
         {...picture}
         styleNonce={styleNonce}
-        scale={<PitchScale />}
+        scale={<Scale marks={pitchMarks} kind="pitch" />}
         overlay={<PitchLine points={line} view={view} />}
         handles={<PitchHandles view={view} />}
       />

@@ -39,7 +39,9 @@ export function PitchHandles({ view }: { view: View }) {
   const all = handlesOf(asked).flatMap(({ ms, cents }): Handle[] => {
     const own = hzAt(points, ms);
     const x = placeOfTime(view, (ms + onsetMs) / 1000);
-    if (own === null || x < 0 || x > 1) return [];
+    // A sound that is over has no pitch to be pulled, unless it was while it was longer.
+    const over = cents === 0 && ms > (points.at(-1)?.[0] ?? 0);
+    if (own === null || over || x < 0 || x > 1) return [];
     // The track has the pull that was heard; the hand may be further already.
     const hz = own * 2 ** ((cents - (heard.find((point) => point.ms === ms)?.cents ?? 0)) / 1200);
     return [{ ms, cents, x, y: Math.min(1, Math.max(0, placeOfPitch(hz))), hz }];

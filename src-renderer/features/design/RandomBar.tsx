@@ -54,7 +54,7 @@ export function RandomBar({ more }: RandomBarProps) {
       <span className="random-label" title={TYPICAL_HELP}>Typical</span>
       <Figure {...percent(typicality)} />
       <p className="random-keep" title={KEEP_HELP}>Keep: <span>{keeps.length === 0 ? 'nothing' : keeps.join(', ')}</span></p>
-      <p className="random-hint">{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>
+      <p className="random-hint" data-opening={opening !== null}>{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>
       <Button icon={<FolderOpen size={16} />} disabled={!ready || opening !== null} onClick={() => picker.current?.click()}>Open sound</Button>
       <input
         ref={picker}

@@ -1,28 +1,13 @@
 /** Keys, focus, contrast and layout, through both doors and at both sizes. */
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { faults } from '../fixtures/axe.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import { MODEL_CARD } from '../fixtures/model-card.ts';
 import type { DesignPage } from '../pages/design.ts';
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
-
-/** What axe finds serious or critical on the page as it stands. */
-async function faults({ design: { page }, complaints }: OpenDoor): Promise<string[]> {
-  const before = complaints.length;
-  // Through the debugger, which the page's script policy does not bind.
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run());
-  // axe tries an inline style of its own, which the page's policy refuses aloud.
-  complaints.length = before;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 describe.each(DOORS)('access through the %s door', (name) => {
   let door: OpenDoor;

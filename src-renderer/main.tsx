@@ -15,8 +15,11 @@ import { createPlayback } from './audio/playback.ts';
 import { createPlayer } from './audio/player.ts';
 import { axisSeconds } from './charts/axes.ts';
 import { createPresets } from './features/effects/presets.ts';
+import { createExplore } from './features/explore/explore.ts';
 import { createLibrary } from './features/library/library.ts';
 import { createMorph } from './features/morph/morph.ts';
+import { createPacks } from './features/packs/packs.ts';
+import { createTraining } from './features/train/training.ts';
 import { createInstrument } from './playing/instrument.ts';
 import { createMidi } from './playing/midi.ts';
 import { createPiano } from './playing/piano.ts';
@@ -64,11 +67,12 @@ const instrument = createInstrument({
 // Without system exclusive messages, which nothing here needs.
 const midi = createMidi('requestMIDIAccess' in navigator ? () => navigator.requestMIDIAccess() : undefined, (note, velocity) => void instrument.strike(note, velocity));
 const library = createLibrary({ api, fail });
+const explore = createExplore({ api, fail, hear: playback.hear });
 const morph = createMorph({ api, fail, player, hear: playback.hear });
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, timeline, slots, library, morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), notices, preferences, commands: createCommands(), styleNonce };
+const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ api, fail }), training: createTraining(connection, fail), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), notices, preferences, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -11,6 +11,7 @@ export const generate = command({
   options: {
     count: number('N', 'how many (default 1)'),
     seed: number('S', 'the same seed makes the same kicks (default 1)'),
+    first: number('N', 'begin with kick N of the seed, as file N (default 1)'),
     ...SLIDERS,
     ...NOTE,
     latent: numbers('v1,..,vn', 'make the kick of this latent instead'),
@@ -22,7 +23,7 @@ export const generate = command({
     const input = checked(
       contract.kicks.generate.input,
       {
-        ...pick(options, 'count', 'seed', 'latent', 'note', 'model'),
+        ...pick(options, 'count', 'seed', 'first', 'latent', 'note', 'model'),
         ...readAmounts(options),
         out: needed(options.out, '--out DIR', 'generate'),
       },

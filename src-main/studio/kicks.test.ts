@@ -33,6 +33,15 @@ describe('generate', () => {
     items.forEach((item, i) => { expect(readFileSync(item.file).equals(bytes[i])).toBe(true); });
   });
 
+  test('a part of a run is the same files as in the whole of it', async () => {
+    const { items } = await generate({ count: 4, seed: 7 });
+    const whole = items.map((i) => readFileSync(i.file));
+    rmSync(out, { recursive: true });
+    const part = await generate({ first: 3, count: 2, seed: 7 });
+    expect(part.items.map((i) => i.file)).toEqual(items.slice(2).map((i) => i.file));
+    part.items.forEach((item, i) => { expect(readFileSync(item.file).equals(whole[i + 2])).toBe(true); });
+  });
+
   test('kick i of a seed starts from the same base whatever is set and however many are made', async () => {
     await generate({ count: 3, seed: 9 });
     await generate({ count: 2, seed: 9, sliders: { decay: 1 } });

@@ -49,8 +49,8 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
     },
 
     generate: (input, context) => {
-      const { latent, seed, count } = input;
-      const baseOf = (i: number): KickBase => (latent ? { latent } : { seed, index: i + 1 });
+      const { latent, seed, count, first = 1 } = input;
+      const baseOf = (i: number): KickBase => (latent ? { latent } : { seed, index: first + i });
       return makeAll(deps, Array.from({ length: count }, (_, i) => baseOf(i)), input, context);
     },
 
@@ -62,18 +62,18 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
   };
 }
 
-/** Makes a kick of each base into `out`, numbered. Folder and model are tried before the first. */
+/** Makes a kick of each base into `out`, numbered from `first` on. Folder and model are tried before the first. */
 async function makeAll(
   { engine, modelRoots }: Deps,
   bases: readonly KickBase[],
-  { components, sliders, targets, out, ...request }: PitchAsked & { model?: string; components: Components; sliders: SliderValues; targets: Targets; out: string },
+  { first = 1, components, sliders, targets, out, ...request }: PitchAsked & { first?: number; model?: string; components: Components; sliders: SliderValues; targets: Targets; out: string },
   context: Context,
 ): Promise<{ items: (MadeItem | FailedItem)[] }> {
   const pitched = enginePitch(request);
   const model = await resolveModel(request.model, modelRoots);
   await ensureFolder(out);
   await engine.call('load', { model }, callOptions(context));
-  const jobs = bases.map((base, i) => ({ base, file: numberedPath(out, i + 1, bases.length) }));
+  const jobs = bases.map((base, i) => ({ base, file: numberedPath(out, first + i, first + bases.length - 1) }));
   const items = await runBatch(jobs, (job) => job.file, async ({ base, file }): Promise<MadeItem> => {
     const kick = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, forFile: true }, callOptions(context));
     await writeFileAtomic(file, kickWav(kick.samples, kick.sampleRate, 'wav24'), { flush: false });

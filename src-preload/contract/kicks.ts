@@ -97,6 +97,9 @@ export const kicks = {
       .strictObject({
         count: z.int().min(1).max(100_000).default(1),
         seed: seed.default(1),
+        first: z
+          .exactOptional(z.int().min(1).max(100_000))
+          .describe('Which kick of the seed is the first, and what its file is numbered; 1 when left out. So a long run can be made in parts.'),
         components: components.default([]),
         sliders: sliderValues.default({}),
         targets: targets.default({}),

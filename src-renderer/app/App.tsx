@@ -33,16 +33,14 @@ export function App() {
     openSearch: () => {
       // In the drawer the field takes the focus by itself, being the first thing in it.
       if (inDrawer) setDrawerOpen(true);
-      else search.current?.focus();
+      else if (saved) search.current?.focus();
+      else location.hash = '#library';
     },
   };
-  useAppCommands(openers);
-  usePianoKeys();
-  useSingleKeys();
-  useMenu();
   return (
     <Tooltip.Provider delayDuration={500}>
       <DropZone>
+        <Keys {...openers} />
         <div className="frame">
           <Rail current={screen} />
           {/* A screen may bring code of its own along. */}
@@ -60,4 +58,13 @@ export function App() {
       <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
     </Tooltip.Provider>
   );
+}
+
+/** Stands before the screen: what a screen says of an action is said after this, and counts. */
+function Keys(openers: { openHelp: () => void; openSearch: () => void }) {
+  useAppCommands(openers);
+  usePianoKeys();
+  useSingleKeys();
+  useMenu();
+  return null;
 }

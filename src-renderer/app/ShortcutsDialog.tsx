@@ -1,7 +1,8 @@
 /** Every key there is, and the switch that turns single keys off. */
 
-import { Dialog, Switch } from 'radix-ui';
+import { Dialog } from 'radix-ui';
 import { DialogFrame } from '../components/Dialog.tsx';
+import { Switch } from '../components/Switch.tsx';
 import { useApp, usePreferences } from './context.ts';
 import { GESTURES, PLACES, SHORTCUTS, type Place } from './shortcuts.ts';
 
@@ -12,17 +13,14 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <DialogFrame title="Keyboard shortcuts">
         {PLACES.map((place) => <KeysOf key={place} place={place} singleKeys={singleKeys} />)}
-        <label className="switch-row">
-          <span>Single keys<small> switch off if another program sends keys here</small></span>
-          <Switch.Root
-            className="switch"
-            aria-label="Single keys"
+        <div className="keys-switch">
+          <Switch
+            label="Single keys"
+            note="switch off if another program sends keys here"
             checked={singleKeys}
-            onCheckedChange={(on) => { preferences.getState().choose({ singleKeys: on }); }}
-          >
-            <Switch.Thumb className="switch-thumb" />
-          </Switch.Root>
-        </label>
+            onChange={(on) => { preferences.getState().choose({ singleKeys: on }); }}
+          />
+        </div>
       </DialogFrame>
     </Dialog.Root>
   );

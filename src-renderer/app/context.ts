@@ -6,8 +6,11 @@ import type { Output } from '../audio/output.ts';
 import type { Playback, PlaybackState } from '../audio/playback.ts';
 import type { Player } from '../audio/player.ts';
 import type { Presets } from '../features/effects/presets.ts';
+import type { Explore } from '../features/explore/explore.ts';
 import type { Library, LibraryState } from '../features/library/library.ts';
 import type { Morph } from '../features/morph/morph.ts';
+import type { Packs, PacksState } from '../features/packs/packs.ts';
+import type { Training, TrainingState } from '../features/train/training.ts';
 import type { Instrument } from '../playing/instrument.ts';
 import type { Midi, MidiStoreState } from '../playing/midi.ts';
 import type { Piano, PianoState } from '../playing/piano.ts';
@@ -22,9 +25,12 @@ import type { Preferences, PreferencesState } from './preferences.ts';
 export interface App {
   connection: Connection;
   session: Session;
+  explore: Explore;
   timeline: Timeline;
   slots: Slots;
   library: Library;
+  packs: Packs;
+  training: Training;
   morph: Morph;
   /** Chains of effects that the user named. */
   presets: Presets;
@@ -56,5 +62,7 @@ export const usePlayback = <T>(select: (state: PlaybackState) => T): T => useSto
 export const useMidi = <T>(select: (state: MidiStoreState) => T): T => useStore(useApp().midi, select);
 export const usePiano = <T>(select: (state: PianoState) => T): T => useStore(useApp().piano, select);
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library, select);
+export const usePacks = <T>(select: (state: PacksState) => T): T => useStore(useApp().packs, select);
+export const useTraining = <T>(select: (state: TrainingState) => T): T => useStore(useApp().training, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useApp().notices, select);
 export const usePreferences = <T>(select: (state: PreferencesState) => T): T => useStore(useApp().preferences, select);

@@ -1,0 +1,104 @@
+/** What the user decides once: where the sound goes, what plays it, which keys do something; and what this program is. */
+
+import { useApp, useMidi, usePiano, usePreferences, useSession } from '../../app/context.ts';
+import { ScreenHeading } from '../../app/ScreenHeading.tsx';
+import { MasterLevel } from '../../app/transport/MasterLevel.tsx';
+import { OutputMenu } from '../../app/transport/OutputMenu.tsx';
+import { canChooseDevice } from '../../audio/output.ts';
+import { Button } from '../../components/Button.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { Switch } from '../../components/Switch.tsx';
+import { AboutModel } from '../model/AboutModel.tsx';
+import { MidiSettings } from './MidiSettings.tsx';
+import './SettingsScreen.css';
+
+export function SettingsScreen() {
+  return (
+    <main className="screen">
+      <header className="screen-head">
+        <ScreenHeading>Settings</ScreenHeading>
+      </header>
+      <div className="screen-body settings">
+        <SoundSettings />
+        <PlayingSettings />
+        <KeySettings />
+        <About />
+      </div>
+    </main>
+  );
+}
+
+function SoundSettings() {
+  const chosen = usePreferences((state) => state.output);
+  return (
+    <Panel title="Sound">
+      <div className="panel-row">
+        <span>Output device</span>
+        {canChooseDevice()
+          ? <OutputMenu><Button>{chosen?.label ?? 'Where the system sends it'}</Button></OutputMenu>
+          : <small>This browser leaves the choice to the system.</small>}
+      </div>
+      <div className="panel-row">
+        <span>Master level</span>
+        <MasterLevel />
+      </div>
+      <p>Both are for listening. What is saved, downloaded or dragged out keeps its own level.</p>
+    </Panel>
+  );
+}
+
+function PlayingSettings() {
+  const { piano } = useApp();
+  const { state } = useMidi((midi) => midi);
+  const on = usePiano((keys) => keys.on);
+  return (
+    <Panel title="Playing">
+      <MidiSettings state={state} />
+      <Switch
+        label="Computer keys as a piano"
+        note="A is the C; Z and X change the octave"
+        checked={on}
+        onChange={(next) => { piano.setState({ on: next }); }}
+      />
+      <p>
+        A key tunes the kick at hand to its note; notes further than an octave from the kick&rsquo;s own sound in the nearest octave it reaches.
+        How hard it is struck sets level and brightness; the hardest is the kick as it is.
+      </p>
+    </Panel>
+  );
+}
+
+function KeySettings() {
+  const { commands, preferences } = useApp();
+  const singleKeys = usePreferences((state) => state.singleKeys);
+  return (
+    <Panel title="Keyboard">
+      <Switch
+        label="Single keys"
+        note="Space plays, R randomises, S saves"
+        checked={singleKeys}
+        onChange={(on) => { preferences.getState().choose({ singleKeys: on }); }}
+      />
+      <div className="panel-row">
+        <span>What every key does</span>
+        <Button onClick={() => { commands.run('shortcuts'); }}>Show the list</Button>
+      </div>
+    </Panel>
+  );
+}
+
+function About() {
+  const model = useSession((state) => state.model);
+  return (
+    <Panel title="Model and privacy">
+      <div className="panel-row">
+        <span>Model</span>
+        {model === null ? <small>Opening&hellip;</small> : <AboutModel model={model} />}
+      </div>
+      <p>
+        Everything is made, measured and trained on this machine. Kicklab sends nothing anywhere: no account, no telemetry.
+        Saved kicks and models are plain files in folders of yours.
+      </p>
+    </Panel>
+  );
+}

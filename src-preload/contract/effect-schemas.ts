@@ -22,7 +22,7 @@ function settingsOf(type: EffectType) {
 const [first, ...others] = EFFECT_TYPES.map(settingsOf);
 
 const effect = z.discriminatedUnion('type', [first, ...others], {
-  error: ({ code }) => (code === 'invalid_union' ? `an effect is one of ${EFFECT_TYPES.join(', ')}` : undefined),
+  error: `an effect has the type ${EFFECT_TYPES.slice(0, -1).join(', ')} or ${EFFECT_TYPES.at(-1) ?? ''}`,
 }) as unknown as z.ZodType<Effect, EffectInput>;
 
 /** A chain of effects; what is left out of one has its default. */

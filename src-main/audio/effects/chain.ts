@@ -1,0 +1,94 @@
+/** A chain of effects over a finished sound. What each one does is told in its own file. */
+
+import type { EffectLevel } from '../../../src-preload/contract/effect-schemas.ts';
+import type { EffectChain, EffectOf, EffectType } from '../../../src-preload/contract/effects.ts';
+import { PEAK_DBFS, peakOf } from '../level.ts';
+import { truePeak } from '../true-peak.ts';
+import { clip } from './clipper.ts';
+import { compress } from './compressor.ts';
+import { highCut, lowCut, tilt } from './filters.ts';
+import { amplitude, decibels } from './gain.ts';
+import { reachLoudness } from './loudness.ts';
+import { saturate } from './saturation.ts';
+import { addSub, type PitchPlace } from './sub.ts';
+import { fadeTail, shorten } from './tail.ts';
+import { shapeTransient } from './transient.ts';
+
+export interface Processed {
+  samples: Float32Array;
+  /** null where no effect is at work; then `samples` are those that were given. */
+  level: EffectLevel | null;
+}
+
+/** Effects that say themselves how high the peak may be. */
+type Levelling = 'clipper' | 'loudness';
+
+/** Each takes a sound, which it may change, and gives one, perhaps the same. */
+const APPLY: { [T in Exclude<EffectType, 'loudness'>]: (x: Float64Array, settings: EffectOf<T>, place: PitchPlace) => Float64Array } = {
+  transient: (x, settings, { spec }) => shapeTransient(x, settings, spec.sampleRate),
+  saturation: (x, settings, { spec }) => saturate(x, settings, spec.sampleRate),
+  compressor: (x, settings, { spec }) => compress(x, settings, spec.sampleRate),
+  sub: addSub,
+  tilt: (x, settings, { spec }) => tilt(x, settings, spec.sampleRate),
+  lowCut: (x, settings, { spec }) => lowCut(x, settings, spec.sampleRate),
+  highCut: (x, settings, { spec }) => highCut(x, settings, spec.sampleRate),
+  length: (x, settings, { spec }) => shorten(x, settings, spec.sampleRate),
+  fade: (x, settings, { spec }) => fadeTail(x, settings, spec.sampleRate),
+  clipper: clip,
+};
+
+const MIN_SECONDS = 0.25;
+/** Silence: 24 bits do not hold it. */
+const SILENT = amplitude(-140);
+/** Ends that an effect left open (a filter that rings, a tail that was raised) are faded over these. */
+const START_RAMP_SAMPLES = 16;
+const END_FADE_SECONDS = 0.02;
+
+/**
+ * The plain output `samples` through `chain`.
+ * @returns a new sound of 250 ms at least: first and last sample 0, every sample finite, its peak
+ *   at most at the ceiling of the last clipper or loudness effect (true peak), or else at -1 dBFS
+ *   (sample peak), by gain; with no effect at work the very samples that were given.
+ */
+export function applyEffects(samples: Float32Array, chain: EffectChain, place: PitchPlace): Processed {
+  const working = chain.filter(({ bypass }) => !bypass);
+  if (working.length === 0) return { samples, level: null };
+  const { sampleRate } = place.spec;
+  let loudness: EffectLevel['loudness'] = null;
+  let x: Float64Array = Float64Array.from(samples);
+  for (const effect of working) {
+    if (effect.type === 'loudness') loudness = reachLoudness(x, effect, sampleRate);
+    else x = applyOne(x, effect, place);
+  }
+  const out = closeEnds(x, sampleRate);
+  const trimDb = trim(out, working.findLast((effect): effect is EffectOf<Levelling> => effect.type === 'clipper' || effect.type === 'loudness'));
+  const peak = truePeak(out);
+  return { samples: out, level: { truePeakDb: peak === 0 ? null : decibels(peak), trimDb, loudness } };
+}
+
+function applyOne<T extends Exclude<EffectType, 'loudness'>>(x: Float64Array, effect: EffectOf<T> & { type: T }, place: PitchPlace): Float64Array {
+  return APPLY[effect.type](x, effect, place);
+}
+
+/** Without the silence behind the sound, both ends at 0. */
+function closeEnds(x: Float64Array, sampleRate: number): Float32Array {
+  let over = x.length;
+  while (over > 0 && Math.abs(x[over - 1]) < SILENT) over--;
+  const out = new Float32Array(Math.max(Math.round(MIN_SECONDS * sampleRate), over + 1));
+  out.set(x.subarray(0, over));
+  out[0] = 0;
+  for (let n = 1; n < START_RAMP_SAMPLES; n++) out[n] *= 0.5 - 0.5 * Math.cos((Math.PI * n) / START_RAMP_SAMPLES);
+  const fade = Math.min(over, Math.round(END_FADE_SECONDS * sampleRate));
+  for (let n = 0; n < fade; n++) out[over - fade + n] *= 0.5 + 0.5 * Math.cos((Math.PI * (n + 1)) / fade);
+  return out;
+}
+
+/** Lowers `out` in place to what it may reach; the gain in dB. */
+function trim(out: Float32Array, levelling: EffectOf<Levelling> | undefined): number {
+  const peak = levelling === undefined ? peakOf(out) : truePeak(out);
+  const most = amplitude(levelling === undefined ? PEAK_DBFS : levelling.ceilingDb);
+  if (peak <= most) return 0;
+  const gain = most / peak;
+  for (let n = 0; n < out.length; n++) out[n] *= gain;
+  return decibels(gain);
+}

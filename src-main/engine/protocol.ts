@@ -4,6 +4,8 @@
  * bundle's sample rate; typed arrays cross by structured clone, never as JSON.
  */
 
+import type { EffectLevel } from '../../src-preload/contract/effect-schemas.ts';
+import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
@@ -118,8 +120,10 @@ export interface Kick {
   /** Share of the model's own random kicks that are less likely than this latent, 0..1. */
   typicality: number;
   descriptors: Descriptors;
-  /** Plain output: peak -1 dBFS, starts <= 1 ms before the onset, no DC. */
+  /** Plain output (peak -1 dBFS, starts <= 1 ms before the onset, no DC), or what the effects make of it. */
   samples: Float32Array;
+  /** Behind the effects; null where none is at work. */
+  level: EffectLevel | null;
   sampleRate: number;
   /** The pitch in Hz after note and curve, on the bundle's pitch grid (the vocoder's onset at `audio.onset`). */
   pitch: Float32Array;
@@ -128,7 +132,7 @@ export interface Kick {
   /** The note that it was tuned to, before the curve; null where it kept its own. */
   tunedHz: number | null;
   /** Wall ms by stage. */
-  timing: { decode: number; vocoder: number; projection: number; finish: number; total: number };
+  timing: { decode: number; vocoder: number; projection: number; finish: number; effects: number; total: number };
 }
 
 /** A latent between others. */
@@ -211,7 +215,7 @@ export interface EngineVerbs {
     /**
      * `components`: where the base is to lie, before the sliders. `noteHz`: the note that the tail is tuned
      * to; where there is none, `scale` names pitch classes (C is 0) of which it gets the nearest. `curve`
-     * bends the pitch after that.
+     * bends the pitch after that. `effects` work on the finished sound; targets and notes are reached without them.
      */
     args: {
       model: string;
@@ -222,6 +226,7 @@ export interface EngineVerbs {
       noteHz?: number;
       scale?: readonly number[];
       curve?: readonly CurvePoint[];
+      effects?: EffectChain;
       forFile: boolean;
     };
     result: Kick;

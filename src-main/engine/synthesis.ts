@@ -6,6 +6,7 @@
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import { describe, readExtent, readNote } from '../audio/descriptors.ts';
+import { applyEffects } from '../audio/effects/chain.ts';
 import { finish, startOf } from '../audio/finish.ts';
 import { prepare } from '../audio/prepare.ts';
 import { CLEAN, DECODED, project } from '../audio/projection.ts';
@@ -19,45 +20,48 @@ import type { Model } from './models.ts';
 import { refineLatent } from './refine.ts';
 import { place, placeLatent } from './render.ts';
 import type { Blended, Descriptors, Encoded, EngineVerbs, Kick, RawAudio } from './protocol.ts';
-import { checkLatent, placeKick } from './request.ts';
+import { checkLatent, placeKick, type Placed } from './request.ts';
 import { exchangeFeatures } from './transfer.ts';
 import { shapePitch } from './shape-pitch.ts';
 
 const MAX_STEPS = 1000;
 
+type Asked = Omit<EngineVerbs['generate']['args'], 'model' | 'effects'>;
+
+/** A kick up to the end of the model: all of it that effects leave alone. */
+interface Dry {
+  placing: Placed;
+  features: Features;
+  /** Its sound where its features lie. */
+  placed: Float32Array;
+  tunedHz: number | null;
+}
+
 /**
- * One kick. With a seed, kick `index` of it: the same base whatever slider is set.
+ * One kick. With a seed, kick `index` of it: the same base whatever slider is set. Asked for again
+ * with other effects only, to be heard, it is not made again.
  * @throws what `placeKick` and `shapePitch` throw; SYNTHESIS_NOT_FINITE
  */
 export async function generate(
   model: Model,
-  { forFile, noteHz, scale, curve, ...request }: Omit<EngineVerbs['generate']['args'], 'model'>,
+  { effects = [], ...asked }: Omit<EngineVerbs['generate']['args'], 'model'>,
   signal: AbortSignal,
 ): Promise<Kick> {
   const { bundle } = model;
   const spec = bundle.manifest.audio;
-  const { latent, base, start, coordinates, sliders, reached, exchanged } = await placeKick(model, request, signal);
-  const networks = forFile ? model.cpu : model.audition();
+  const timing = { decode: 0, vocoder: 0, projection: 0 };
+  const { placing, features, placed, tunedHz } = await latestDry(model, asked, () => makeDry(model, asked, timing, signal));
 
   const clock = stopwatch();
-  const decoded = await exchangeFeatures(networks, await networks.decode(latent), exchanged, spec);
-  const decode = clock();
-  let vocoder = 0;
-  let projection = 0;
-  const voice = async (features: Features): Promise<Float32Array> => {
-    signal.throwIfAborted();
-    const voiced = await networks.vocode(features);
-    vocoder += clock();
-    signal.throwIfAborted();
-    const placed = project(voiced, features.mel, spec, DECODED);
-    projection += clock();
-    return placed;
-  };
-  const { features, placed, tunedHz } = await shapePitch(decoded, { noteHz, scale, curve }, spec, voice);
-  const samples = finish(placed, spec);
-  const descriptors = measure(samples, placed, features, spec);
   const pitch = pitchHz(features, spec);
+  const from = startOf(placed) ?? 0;
+  const plain = finish(placed, spec);
   const finished = clock();
+  const { samples, level } = applyEffects(plain, effects, { spec, pitch, from });
+  const worked = clock();
+  const descriptors = measure(samples, level === null ? placed : laidAt(samples, from), features, spec);
+  const measured = finished + clock();
+  const { base, start, latent, coordinates, sliders, reached, exchanged } = placing;
   return {
     bundleId: bundle.manifest.id,
     latent,
@@ -70,12 +74,61 @@ export async function generate(
     typicality: typicality(bundle.prior, latent),
     descriptors,
     samples,
+    level,
     sampleRate: spec.sampleRate,
     pitch,
-    pitchTrack: trackOf(pitch, startOf(placed) ?? 0, samples.length, spec),
+    pitchTrack: trackOf(pitch, from, samples.length, spec),
     tunedHz,
-    timing: { decode, vocoder, projection, finish: finished, total: decode + vocoder + projection + finished },
+    timing: { ...timing, finish: measured, effects: worked, total: timing.decode + timing.vocoder + timing.projection + measured + worked },
   };
+}
+
+/** @param timing Wall ms by stage are added to it. */
+async function makeDry(
+  model: Model,
+  { forFile, noteHz, scale, curve, ...request }: Asked,
+  timing: Pick<Kick['timing'], 'decode' | 'vocoder' | 'projection'>,
+  signal: AbortSignal,
+): Promise<Dry> {
+  const spec = model.bundle.manifest.audio;
+  const placing = await placeKick(model, request, signal);
+  const networks = forFile ? model.cpu : model.audition();
+
+  const clock = stopwatch();
+  const decoded = await exchangeFeatures(networks, await networks.decode(placing.latent), placing.exchanged, spec);
+  timing.decode += clock();
+  const voice = async (features: Features): Promise<Float32Array> => {
+    signal.throwIfAborted();
+    const voiced = await networks.vocode(features);
+    timing.vocoder += clock();
+    signal.throwIfAborted();
+    const placed = project(voiced, features.mel, spec, DECODED);
+    timing.projection += clock();
+    return placed;
+  };
+  return { placing, ...(await shapePitch(decoded, { noteHz, scale, curve }, spec, voice)) };
+}
+
+/** Of each model the kick that was heard last, so that an effect can be turned while it sounds. */
+const heardLast = new WeakMap<Model, { asked: string; dry: Dry }>();
+
+/** The kick that was heard last where the same is asked for, else one that is made. What goes to a file is always made. */
+async function latestDry(model: Model, asked: Asked, make: () => Promise<Dry>): Promise<Dry> {
+  if (asked.forFile) return make();
+  const key = JSON.stringify(asked);
+  const last = heardLast.get(model);
+  if (last?.asked === key) return last.dry;
+  const dry = await make();
+  heardLast.set(model, { asked: key, dry });
+  return dry;
+}
+
+/** `samples` where the pitch track lies whose sample `from` is their first. */
+function laidAt(samples: Float32Array, from: number): Float32Array {
+  const out = new Float32Array(from + samples.length);
+  if (from < 0) out.set(samples.subarray(-from));
+  else out.set(samples, from);
+  return out;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Use-cases that make kicks: one to be heard, many into a folder, a line between two. */
 
+import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import type { MadeItem } from '../../src-preload/contract/kicks.ts';
 import type { Components } from '../../src-preload/contract/shape.ts';
@@ -33,11 +34,11 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
     audition: async ({ base, components, sliders, targets, effects, replaces, ...input }, context) => {
       const pitched = enginePitch(input);
       const model = await resolveModel(input.model, modelRoots);
-      const { pitch, samples, timing, reached, tunedHz, ...kick } = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, forFile: false }, callOptions(context));
+      const { pitch, samples, timing, reached, tunedHz, ...kick } = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, effects, forFile: false }, callOptions(context));
       // What targets led to is a base of its own: what was set before it is in there already.
       const set = Object.keys(targets).length > 0 ? { set: {}, components: [] } : { set: sliders, components };
       const { pitchCurve } = input;
-      const heard = { ...kick, seed: 'seed' in base ? base.seed : null, ...set, note: noteTold(input, tunedHz), pitchCurve, effects, level: null };
+      const heard = { ...kick, seed: 'seed' in base ? base.seed : null, ...set, note: noteTold(input, tunedHz), pitchCurve, effects };
       const facts = { ...heard, pitch, bundleName: await nameOf(kick.bundleId, model) };
       if (replaces !== undefined) recent.forget(replaces);
       return { ...heard, id: recent.keep({ facts, samples, fileName: fileName(heard) }), samples, reached, timing };
@@ -57,7 +58,7 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
     interpolate: async ({ a, b, steps, ...rest }, context) => {
       const model = await resolveModel(rest.model, modelRoots);
       const line = await engine.call('interpolate', { model, a, b, steps }, callOptions(context));
-      return makeAll(deps, line.map((latent) => ({ latent })), { ...rest, components: [], sliders: {}, targets: {}, pitchCurve: [] }, context);
+      return makeAll(deps, line.map((latent) => ({ latent })), { ...rest, components: [], sliders: {}, targets: {}, pitchCurve: [], effects: [] }, context);
     },
   };
 }
@@ -66,7 +67,7 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
 async function makeAll(
   { engine, modelRoots }: Deps,
   bases: readonly KickBase[],
-  { first = 1, components, sliders, targets, out, ...request }: PitchAsked & { first?: number; model?: string; components: Components; sliders: SliderValues; targets: Targets; out: string },
+  { first = 1, components, sliders, targets, effects, out, ...request }: PitchAsked & { first?: number; model?: string; components: Components; sliders: SliderValues; targets: Targets; effects: EffectChain; out: string },
   context: Context,
 ): Promise<{ items: (MadeItem | FailedItem)[] }> {
   const pitched = enginePitch(request);
@@ -75,11 +76,11 @@ async function makeAll(
   await engine.call('load', { model }, callOptions(context));
   const jobs = bases.map((base, i) => ({ base, file: numberedPath(out, first + i, first + bases.length - 1) }));
   const items = await runBatch(jobs, (job) => job.file, async ({ base, file }): Promise<MadeItem> => {
-    const kick = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, forFile: true }, callOptions(context));
+    const kick = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, effects, forFile: true }, callOptions(context));
     await writeFileAtomic(file, kickWav(kick.samples, kick.sampleRate, 'wav24'), { flush: false });
-    const { latent, typicality, descriptors, reached } = kick;
+    const { latent, typicality, descriptors, reached, level } = kick;
     const note = noteTold(request, kick.tunedHz);
-    return { file, latent, sliders: kick.sliders, ...(note === null ? {} : { note }), typicality, descriptors, reached };
+    return { file, latent, sliders: kick.sliders, ...(note === null ? {} : { note }), typicality, descriptors, reached, ...(level === null ? {} : { level }) };
   }, context);
   return { items };
 }

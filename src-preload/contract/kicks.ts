@@ -14,6 +14,7 @@ const timing = z
     vocoder: z.number(),
     projection: z.number(),
     finish: z.number(),
+    effects: z.number(),
     total: z.number(),
   })
   .describe('Wall milliseconds by stage.');

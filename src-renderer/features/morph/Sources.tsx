@@ -37,10 +37,10 @@ function SourceCard({ source: { key, name, kick }, index, last }: { source: Sour
   return (
     <li className="morph-source">
       <button type="button" className="card-picture" aria-label={`Hear ${LETTERS[index]}, ${name}`} title="Hear it" onClick={() => { playback.hear(kick); }}>
+        <b className="morph-letter">{LETTERS[index]}</b>
         <Thumbnail samples={kick.samples} />
       </button>
       <div className="morph-source-head">
-        <b className="morph-letter">{LETTERS[index]}</b>
         <span className="card-name" title={name}>{name}</span>
         <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger className="icon-button" aria-label={`More for ${LETTERS[index]}, ${name}`}>
@@ -58,7 +58,7 @@ function SourceCard({ source: { key, name, kick }, index, last }: { source: Sour
         </DropdownMenu.Root>
       </div>
       <p className="card-facts figure">
-        {note.number} <small>{note.unit}</small> {length.number} <small>{length.unit}</small>
+        {note.number} {length.number} <small>{length.unit}</small>
       </p>
     </li>
   );

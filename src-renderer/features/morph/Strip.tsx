@@ -4,7 +4,7 @@
  */
 
 import { Play, Square } from 'lucide-react';
-import { memo, useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { ToggleGroup } from 'radix-ui';
 import { useApp, usePreferences } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
@@ -13,6 +13,8 @@ import { BETWEEN, LETTERS } from './arrangement.ts';
 import { arrangementOf, placeLabel, type StripPlace } from './morph.ts';
 import { useMorph } from './useMorph.ts';
 
+/** Seconds of each sound that are drawn: as long as the shortest is, so that all have one time axis. */
+const SEEN_SECONDS = 0.25;
 /** Steps that Page Up and Page Down pass. */
 const PAGE = 8;
 
@@ -73,10 +75,11 @@ export function Strip() {
 
 /** Drawn anew only when it changes itself: there may be two hundred. */
 const Cell = memo(function Cell({ place: { at, kick }, here }: { place: StripPlace; here: boolean }) {
+  const attack = useMemo(() => kick?.samples.subarray(0, SEEN_SECONDS * kick.sampleRate), [kick]);
   return (
     <div className="strip-cell" data-here={here} data-kick={Number.isInteger(at)}>
       <span className="strip-letter" aria-hidden>{Number.isInteger(at) ? LETTERS[at] : ''}</span>
-      {kick === null ? <span className="strip-blank" /> : <Thumbnail samples={kick.samples} />}
+      {attack === undefined ? <span className="strip-blank" /> : <Thumbnail samples={attack} />}
     </div>
   );
 });

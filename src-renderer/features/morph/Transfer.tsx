@@ -11,11 +11,11 @@ import { arrangementOf } from './morph.ts';
 import { useMorph } from './useMorph.ts';
 
 const WORDS: Record<PartName, { name: string; hint: string }> = {
-  transient: { name: 'Transient', hint: 'The first 15 ms: click and knock' },
-  body: { name: 'Body', hint: 'All of it at once: what the other parts are put into' },
-  tail: { name: 'Tail', hint: 'From 60 ms on: how it rings and fades' },
-  pitch: { name: 'Pitch curve', hint: 'How its pitch falls, and to which note' },
-  tone: { name: 'Tone', hint: 'Its spectrum: dark or bright, hollow or full' },
+  transient: { name: 'Transient', hint: 'The first 15 ms' },
+  body: { name: 'Body', hint: 'The kick as a whole' },
+  tail: { name: 'Tail', hint: 'How it rings and fades' },
+  pitch: { name: 'Pitch curve', hint: 'How it falls, to which note' },
+  tone: { name: 'Tone', hint: 'Dark or bright, hollow or full' },
 };
 
 export function Transfer() {
@@ -26,7 +26,7 @@ export function Transfer() {
     <section className="morph-transfer" aria-label="Transfer">
       <div className="transfer-onto">
         <h2>Kick</h2>
-        <p className="morph-label">What is not given by others is as in this one</p>
+        <p className="morph-label">It keeps what no other gives</p>
         <LetterChoice name="Kick" kicks={kicks} chosen={ontoOf(arrangement)?.key ?? null} onChoose={(onto) => { morph.edit((of) => ({ ...of, onto })); }} />
       </div>
       {PARTS.map((part) => {

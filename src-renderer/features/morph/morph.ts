@@ -14,7 +14,7 @@ import type { Api, Input } from '../../../src-preload/contract/verbs.ts';
 import { newGesture } from '../../session/gesture.ts';
 import { createLatest } from '../../session/latest.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from '../../session/steps.ts';
-import { addKick, cornersOf, EMPTY, LETTERS, MOST_KICKS, ontoOf, recipeOf, recipesOf, replaceKick, transferOf, type Arrangement } from './arrangement.ts';
+import { addKick, cornersOf, EMPTY, LETTERS, letterOf, MOST_KICKS, ontoOf, padWeights, recipeOf, recipesOf, replaceKick, transferOf, type Arrangement } from './arrangement.ts';
 import { createSequence } from './sequence.ts';
 
 export const TOOLS = ['strip', 'pad', 'transfer'] as const;
@@ -85,7 +85,7 @@ export function soundOf(state: MorphState): { kick: HeardKick; label: string } |
   const arrangement = arrangementOf(state);
   const labels: Record<Tool, () => string> = {
     strip: () => placeLabel(strip[cursor].at, arrangement),
-    pad: () => `Pad of ${cornersOf(arrangement).map(({ name }) => name).join(', ')}`,
+    pad: () => padLabel(arrangement),
     transfer: () => `${ontoOf(arrangement)?.name ?? ''} with parts of others`,
   };
   const kick = { strip: strip.at(cursor)?.kick ?? null, pad, transfer }[tool];
@@ -97,6 +97,12 @@ export function placeLabel(at: number, { kicks }: Arrangement): string {
   const before = Math.floor(at);
   const along = at - before;
   return along === 0 ? kicks[before]?.name ?? LETTERS[before] : `${LETTERS[before]} to ${LETTERS[before + 1]}, ${(100 * along).toFixed(0)} %`;
+}
+
+/** `A 12 %, B 38 %, C 12 %, D 38 %` */
+function padLabel(arrangement: Arrangement): string {
+  const weights = padWeights(arrangement);
+  return cornersOf(arrangement).map(({ key }, i) => `${letterOf(arrangement, key)} ${(100 * weights[i]).toFixed(0)} %`).join(', ');
 }
 
 export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {

@@ -21,8 +21,12 @@ export interface Notices extends StoreApi<NoticesState> {
   dismiss: () => void;
 }
 
+/** How long what was done stands there, ms; what can be done about something stands until it is dismissed. */
+const READ_MS = 8000;
+
 export function createNotices(): Notices {
   const store = createStore<NoticesState>(() => ({ error: null, notice: null }));
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     ...store,
     fail: (error) => {
@@ -30,7 +34,11 @@ export function createNotices(): Notices {
       store.setState(({ notice }) => ({ error, notice: error === null && notice?.action !== undefined ? notice : null }));
     },
     tell: (notice) => {
+      clearTimeout(timer);
       store.setState({ error: null, notice });
+      if (notice.action === undefined) {
+        timer = setTimeout(() => { store.setState((state) => (state.notice === notice ? { notice: null } : {})); }, READ_MS);
+      }
     },
     dismiss: () => {
       store.setState({ error: null, notice: null });

@@ -59,14 +59,17 @@ export function createStepStore(): StepStore {
   };
 }
 
-function open(): Promise<IDBDatabase> {
+async function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, VERSION);
   request.onupgradeneeded = () => {
     const { result: database } = request;
     for (const store of database.objectStoreNames) database.deleteObjectStore(store);
     for (const store of [STEPS, ORDER]) database.createObjectStore(store);
   };
-  return answer(request);
+  const database = await answer(request);
+  // A window of another version, or somebody who deletes it, does not have to wait for this one.
+  database.onversionchange = () => { database.close(); };
+  return database;
 }
 
 function answer<T>(request: IDBRequest<T>): Promise<T> {

@@ -10,8 +10,7 @@ export function PianoControls() {
   return (
     <div className="piano">
       <IconButton label="Play with the computer's keys" keys="M" pressed={on} icon={<Piano size={20} />} onClick={() => { piano.setState({ on: !on }); }} />
-      {/* Its place is kept, so that nothing moves when it comes. */}
-      <span className="piano-octave figure" title="Where the A key is; Z and X go down and up an octave">{on && `C${String(octave)}`}</span>
+      {on && <span className="piano-octave figure" title="Where the A key is; Z and X go down and up an octave">C{octave}</span>}
     </div>
   );
 }

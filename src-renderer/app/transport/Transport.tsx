@@ -1,6 +1,6 @@
 /** The bar at the foot of every screen: play and loop, how loud, what there is to say, which model answers how fast, and where the sound goes. */
 
-import { Keyboard, Library, Play, Speaker, Square } from 'lucide-react';
+import { Keyboard, LibraryBig, Play, Speaker, Square } from 'lucide-react';
 import { canChooseDevice } from '../../audio/output.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { current } from '../../session/steps.ts';
@@ -49,7 +49,7 @@ export function Transport({ onHelp, drawer }: TransportProps) {
       </div>
       <MasterLevel />
       {drawer !== null && (
-        <Button icon={<Library size={16} />} aria-expanded={drawer.open} onClick={drawer.toggle}>Saved kicks</Button>
+        <IconButton label="Saved kicks" icon={<LibraryBig size={20} />} aria-expanded={drawer.open} onClick={drawer.toggle} />
       )}
     </footer>
   );

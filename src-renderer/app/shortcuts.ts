@@ -49,6 +49,7 @@ export const GESTURES: readonly Told[] = [
   { keys: ['Double click'], words: 'Give a slider back to the kick', place: 'Design' },
   { keys: ['\u2191', '\u2193'], words: 'Pull the pitch point that has the focus, by 10 cents; with Shift by 1', place: 'Design' },
   { keys: ['Delete'], words: 'Let go of it', place: 'Design' },
+  { keys: ['Alt', '\u2190', '\u2192'], words: 'Move the effect that has the focus; Delete removes it', place: 'Design' },
   { keys: ['Wheel'], words: 'Look closer at the pictures about the pointer; drag to move along, double click to see all', place: 'Design' },
   { keys: ['A', 'W', 'S', '\u2026'], words: 'A piano\u2019s white and black keys, while they are one', place: 'Playing' },
   { keys: ['Z', 'X'], words: 'An octave down and up, while they are one', place: 'Playing' },

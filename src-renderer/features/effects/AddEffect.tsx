@@ -21,9 +21,8 @@ export function AddEffect({ buttonRef, disabled, onAdd }: AddEffectProps) {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu effect-menu" align="end" sideOffset={4} collisionPadding={8}>
           {EFFECT_TYPES.map((type) => (
-            <DropdownMenu.Item key={type} className="menu-item" textValue={EFFECTS[type].label} onSelect={() => { onAdd(type); }}>
-              <span>{EFFECTS[type].label}</span>
-              <small>{EFFECTS[type].summary}</small>
+            <DropdownMenu.Item key={type} className="menu-item" title={EFFECTS[type].summary} onSelect={() => { onAdd(type); }}>
+              {EFFECTS[type].label}
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

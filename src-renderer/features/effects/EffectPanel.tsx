@@ -1,6 +1,7 @@
 /** The effect that is open: what it is, where it stands in the chain, and its parameters. */
 
 import { ChevronLeft, ChevronRight, Trash2, X } from 'lucide-react';
+import type { EffectLevel } from '../../../src-preload/contract/effect-schemas.ts';
 import { EFFECTS, type EffectChain } from '../../../src-preload/contract/effects.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { nameOf, parametersOf, valueOf, type ParameterValue } from './chain.ts';
@@ -11,6 +12,8 @@ export interface EffectPanelProps {
   chain: EffectChain;
   index: number;
   disabled: boolean;
+  /** What came of the chain. */
+  level: EffectLevel | null;
   onMove: (to: number) => void;
   onRemove: () => void;
   /** Present where the panel lies over others. */
@@ -18,11 +21,13 @@ export interface EffectPanelProps {
   onChange: (name: string, value: ParameterValue, label: string, gesture: number) => void;
 }
 
-export function EffectPanel({ id, chain, index, disabled, onMove, onRemove, onClose, onChange }: EffectPanelProps) {
+export function EffectPanel({ id, chain, index, disabled, level, onMove, onRemove, onClose, onChange }: EffectPanelProps) {
   const effect = chain[index];
   const name = nameOf(chain, index);
   const first = index === 0;
   const last = index === chain.length - 1;
+  /** The effect that `level.loudness` tells of. */
+  const loudest = chain.findLastIndex(({ type, bypass }) => type === 'loudness' && !bypass);
   return (
     <div
       id={id}
@@ -30,6 +35,7 @@ export function EffectPanel({ id, chain, index, disabled, onMove, onRemove, onCl
       role="group"
       aria-label={name}
       data-floating={onClose !== null}
+      data-bypass={effect.bypass}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented || onClose === null) return;
         event.preventDefault();
@@ -38,6 +44,7 @@ export function EffectPanel({ id, chain, index, disabled, onMove, onRemove, onCl
     >
       <div className="effect-about">
         <h3 title={EFFECTS[effect.type].summary}>{name}</h3>
+        <p className="effect-summary">{EFFECTS[effect.type].summary}</p>
         <div className="effect-actions">
           {/* Told to be without effect, not disabled: a button that has the focus keeps it at the end of the chain. */}
           <IconButton label={`Move ${name} left`} keys="Alt \u2190" icon={<ChevronLeft size={16} />} disabled={disabled} aria-disabled={first} onClick={() => { if (!first) onMove(index - 1); }} />
@@ -56,6 +63,7 @@ export function EffectPanel({ id, chain, index, disabled, onMove, onRemove, onCl
               name={full}
               parameter={parameter}
               value={valueOf(effect, key)}
+              reached={key === 'targetLufs' && index === loudest ? level?.loudness?.reachedLufs ?? null : null}
               disabled={disabled}
               onChange={(value, gesture) => { onChange(key, value, full, gesture); }}
             />

@@ -16,6 +16,8 @@ interface Props<P extends Parameter, V extends ParameterValue> {
   name: string;
   parameter: P;
   value: V;
+  /** What came of it in the sound, where that is known and may differ. */
+  reached: number | null;
   disabled: boolean;
   onChange: (value: V, gesture: number) => void;
 }
@@ -31,7 +33,7 @@ export function EffectParameter({ parameter, value, ...rest }: Props<Parameter, 
   );
 }
 
-function NumberControl({ name, parameter, value, disabled, onChange }: Props<NumberParameter, number>) {
+function NumberControl({ name, parameter, value, reached, disabled, onChange }: Props<NumberParameter, number>) {
   const { notices } = useApp();
   const figure = figureOf(parameter, value);
   const words = `${figure.number} ${figure.unit}`;
@@ -55,6 +57,7 @@ function NumberControl({ name, parameter, value, disabled, onChange }: Props<Num
         position={positionOf(parameter, value)}
         valueText={words}
         set={value !== parameter.default}
+        reached={reached === null ? null : positionOf(parameter, reached)}
         middle={positionOf(parameter, parameter.default)}
         disabled={disabled}
         onMove={(position, gesture) => { onChange(valueAt(parameter, position), gesture); }}
@@ -64,7 +67,7 @@ function NumberControl({ name, parameter, value, disabled, onChange }: Props<Num
   );
 }
 
-function ChoiceControl({ name, parameter, value, disabled, onChange }: Props<ChoiceParameter, string>) {
+function ChoiceControl({ name, parameter, value, disabled, onChange }: Omit<Props<ChoiceParameter, string>, 'reached'>) {
   return (
     <RadioGroup.Root
       className="effect-choice"

@@ -2,23 +2,28 @@
 
 import { useId, useRef, useState } from 'react';
 import { EFFECT_PRESETS } from '../../../src-preload/contract/effect-presets.ts';
+import type { EffectLevel } from '../../../src-preload/contract/effect-schemas.ts';
 import { EFFECTS, type EffectType } from '../../../src-preload/contract/effects.ts';
 import { useApp, useSession } from '../../app/context.ts';
-import { useShort } from './useShort.ts';
+import { Figure } from '../../components/Figure.tsx';
+import { DASH, type Figure as FigureText } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
 import { AddEffect } from './AddEffect.tsx';
 import { added, isFull, moved, nameOf, placeFor, withBypass, without, withValue } from './chain.ts';
 import { EffectModule } from './EffectModule.tsx';
 import { EffectPanel } from './EffectPanel.tsx';
 import './effects.css';
+import { figureOf } from './parameters.ts';
 import type { UserPreset } from './presets.ts';
 import { PresetsPopover } from './PresetsPopover.tsx';
 import { useReorder, type Dragged } from './useReorder.ts';
+import { useShort } from './useShort.ts';
 
 export function EffectStrip() {
   const { session } = useApp();
   const chain = useSession((state) => state.effects);
   const disabled = useSession((state) => current(state.steps)?.shapeable !== true);
+  const level = useSession((state) => current(state.steps)?.kick.level ?? null);
   const short = useShort();
   const [asked, setAsked] = useState<number | null>(null);
   /** Read out: what has no other voice. */
@@ -104,6 +109,9 @@ export function EffectStrip() {
           ))}
           {chain.length === 0 && short && <li className="effects-none">Add one, or start from a preset</li>}
         </ol>
+        <p className="effects-peak" title="True peak (BS.1770-4) of the sound behind the effects">
+          Peak <Figure {...peakOf(level)} />
+        </p>
         <AddEffect buttonRef={addButton} disabled={disabled || isFull(chain)} onAdd={add} />
         <PresetsPopover chain={chain} disabled={disabled} onChoose={choose} />
       </div>
@@ -113,6 +121,7 @@ export function EffectStrip() {
           chain={chain}
           index={open}
           disabled={disabled}
+          level={level}
           onMove={(to) => { move(open, to); }}
           onRemove={() => {
             remove(open);
@@ -152,6 +161,11 @@ function follow(index: number, from: number, to: number): number {
   if (index === from) return to;
   const without = index > from ? index - 1 : index;
   return without >= to ? without + 1 : without;
+}
+
+function peakOf(level: EffectLevel | null): FigureText {
+  const peak = level?.truePeakDb ?? null;
+  return peak === null ? { number: DASH, unit: '' } : figureOf(EFFECTS.clipper.parameters.ceilingDb, peak);
 }
 
 function markOf(dragged: Dragged | null, index: number): 'before' | 'after' | 'dragged' | null {

@@ -33,21 +33,24 @@ export function PresetsPopover({ chain, disabled, onChoose }: PresetsPopoverProp
       <Popover.Portal>
         <Popover.Content className="effect-presets" align="end" sideOffset={4} collisionPadding={8} aria-label="Effect presets">
           <div className="effect-presets-lists">
+            {mine.length > 0 && (
+              <>
+                <h3>Yours</h3>
+                <ul>
+                  {mine.map((preset) => (
+                    <li key={preset.name}>
+                      <PresetButton {...preset} note={preset.effects.map(({ type }) => SHORT_NAMES[type]).join(', ')} pressed={same(preset)} onChoose={onChoose} />
+                      <RemovePreset preset={preset} />
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
             <h3>Factory</h3>
             <ul>
               {EFFECT_PRESETS.map((preset) => (
                 <li key={preset.name}>
                   <PresetButton {...preset} note={preset.doc} pressed={same(preset)} onChoose={onChoose} />
-                </li>
-              ))}
-            </ul>
-            <h3>Yours</h3>
-            {mine.length === 0 && <p className="effect-presets-none">Name a chain below, and it stands here.</p>}
-            <ul>
-              {mine.map((preset) => (
-                <li key={preset.name}>
-                  <PresetButton {...preset} note={preset.effects.map(({ type }) => SHORT_NAMES[type]).join(', ')} pressed={same(preset)} onChoose={onChoose} />
-                  <RemovePreset preset={preset} />
                 </li>
               ))}
             </ul>

@@ -12,9 +12,9 @@ import { noteOf } from './note.ts';
 import { findOnset } from './onset.ts';
 import type { PitchTrack } from './pitch-track.ts';
 import { createScratch } from './scratch.ts';
+import { spectralBalance } from './spectral-balance.ts';
 import { pitchGridSamples } from './spec.ts';
 import type { AudioSpec } from './spec.ts';
-import { hann } from './stft.ts';
 import { tailOffset } from './tail-pitch.ts';
 
 /** What the four named sliders move. */
@@ -48,28 +48,22 @@ export interface Extent {
 /** Measured on the rendered audio, as design.md 3 defines each. */
 export type Descriptors = Timbre & NoteReading & Extent;
 
-const FRAME = 4096;
-/** An eighth of the frame: `spectralBalance` counts on it. */
-const HOP = 512;
-const SUB_HZ = 100;
 const SMOOTHING_SECONDS = 0.01;
 const DECAY_DB = 30;
 const CLICK_SECONDS = 0.01;
 const CLICK_HZ = 2000;
+/** Samples that the click is padded to. */
+const CLICK_FRAME = 4096;
 const CLICK_FLOOR_DB = -120;
-/** Frames this far below the whole sound's energy are left out: they move a centroid by < 0.2 Hz. */
-const FRAME_SKIP_DB = 70;
 /** As with a reverberation time: from here on a sound is over. */
 const LENGTH_DB = 60;
 const NOTE_FROM_SECONDS = 0.06;
 const NOTE_MIN_VOICING = 0.5;
 
-const window = hann(FRAME);
-const fft = createRealFft(FRAME);
-const frame = new Float64Array(FRAME);
+const fft = createRealFft(CLICK_FRAME);
+const frame = new Float64Array(CLICK_FRAME);
 const re = new Float64Array(fft.bins);
 const im = new Float64Array(fft.bins);
-const power = new Float64Array(fft.bins);
 
 /**
  * Decay, brightness, subby and click of `samples` (any length, at `sampleRate` Hz).
@@ -125,6 +119,7 @@ export function readExtent(samples: Float32Array, sampleRate: number): Extent {
   return { lengthMs: ((last + 1) / sampleRate) * 1000, loudnessLufs: Number.isFinite(loudness) ? loudness : null };
 }
 
+const squareScratch = createScratch();
 const energyScratch = createScratch();
 
 /** Sample indices of the maximum of the energy smoothed over 10 ms, and of the last moment within `drop` dB of it. */
@@ -134,77 +129,29 @@ export function decaySpan(samples: Float32Array, onset: number, sampleRate: numb
   let stop = samples.length;
   while (samples[stop - 1] === 0) stop--;
   const length = Math.min(samples.length, stop + width) - onset;
+  // Sample n squared at width + n, between zeros: the box is clipped to the sound.
+  const squares = squareScratch(length + 2 * width);
+  squares.fill(0, 0, width);
+  for (let n = 0; n < length; n++) squares[width + n] = samples[onset + n] * samples[onset + n];
+  squares.fill(0, width + length, length + 2 * width);
   const energy = energyScratch(length);
   let sum = 0;
+  for (let n = 0; n < ahead; n++) sum += squares[width + n];
   let peak = 0;
-  // The box [n - width + 1 + ahead, n + ahead] around n, clipped to the sound.
-  for (let n = -ahead; n < length; n++) {
-    const entering = n + ahead;
-    const leaving = entering - width;
-    const gained = entering < length ? samples[onset + entering] ** 2 : 0;
-    const lost = leaving >= 0 ? samples[onset + leaving] ** 2 : 0;
-    sum += gained - lost;
-    if (n < 0) continue;
+  let most = 0;
+  for (let n = 0; n < length; n++) {
+    // The box [n - width + 1 + ahead, n + ahead] around n.
+    sum += squares[width + n + ahead] - squares[n + ahead];
     energy[n] = sum;
-    if (sum > energy[peak]) peak = n;
+    if (sum > most) {
+      most = sum;
+      peak = n;
+    }
   }
-  const threshold = energy[peak] * 10 ** (-drop / 10);
+  const threshold = most * 10 ** (-drop / 10);
   let end = length - 1;
   while (end > peak && energy[end] < threshold) end--;
   return { peak: onset + peak, end: onset + end };
-}
-
-/**
- * Centroid and sub share over Hann frames every HOP samples, the first centred on the onset (one
- * that began there would hide the attack under its window's foot) and the last one past the end.
- *
- * Not every frame is transformed. Squared Hann windows a quarter of their length apart add up to
- * a constant, so frames 2 HOP apart weigh the sound as those between them do, all but its first
- * half window, which the frames missing before the onset would share in. From there, with w(c)
- * the squared window centred at c: sum of w(HOP i) = 2 sum of w(2 HOP i) + w(-2 HOP) - w(-HOP)
- * - w(-3 HOP), i = 0, 1, ... On kicks the centroid comes out within 0.2 %, at half the time.
- */
-function spectralBalance(
-  samples: Float32Array,
-  onset: number,
-  sampleRate: number,
-): Pick<Timbre, 'centroidHz' | 'subShare'> {
-  power.fill(0);
-  const length = samples.length - onset;
-  let total = 0;
-  for (let n = onset; n < samples.length; n++) total += samples[n] * samples[n];
-  const skipBelow = total * 10 ** (-FRAME_SKIP_DB / 10);
-  /** Adds the power of the frame centred at `centre` (samples after the onset), `weight` times. */
-  const add = (centre: number, weight: number): void => {
-    const start = centre - FRAME / 2;
-    const first = Math.max(0, -start);
-    const last = Math.min(FRAME, length - start);
-    frame.fill(0);
-    let energy = 0;
-    for (let n = first; n < last; n++) {
-      const x = samples[onset + start + n];
-      energy += x * x;
-      frame[n] = x * window[n];
-    }
-    if (energy < skipBelow) return;
-    fft.forward(frame, re, im);
-    for (let k = 0; k < fft.bins; k++) power[k] += weight * (re[k] * re[k] + im[k] * im[k]);
-  };
-  for (let centre = 0; centre < length + FRAME / 2; centre += 2 * HOP) add(centre, 2);
-  add(-HOP, -1);
-  add(-2 * HOP, 1);
-  add(-3 * HOP, -1);
-  const binHz = sampleRate / FRAME;
-  let all = 0;
-  let sub = 0;
-  let moment = 0;
-  for (let k = 0; k < fft.bins; k++) {
-    all += power[k];
-    moment += power[k] * k * binHz;
-    if (k * binHz < SUB_HZ) sub += power[k];
-  }
-  // The differences at the onset can leave a bin that holds nothing a hair below zero.
-  return { centroidHz: moment / all, subShare: Math.min(1, Math.max(0, sub / all)) };
 }
 
 /** Over the first 10 ms, under a falling half-Hann window, zero-padded. */
@@ -220,7 +167,7 @@ function clickDb(samples: Float32Array, onset: number, sampleRate: number): numb
   for (let k = 0; k < fft.bins; k++) {
     const power = re[k] * re[k] + im[k] * im[k];
     all += power;
-    if ((k * sampleRate) / FRAME > CLICK_HZ) high += power;
+    if ((k * sampleRate) / CLICK_FRAME > CLICK_HZ) high += power;
   }
   return Math.max(CLICK_FLOOR_DB, 10 * Math.log10(high / all));
 }

@@ -27,23 +27,14 @@ export function tailOffset(samples: Float32Array, track: PitchTrack, spec: Audio
   const reach = Math.ceil((CYCLES * rate) / (2 * spec.pitchMin));
   const first = Math.max(0, Math.floor(from / FACTOR) - reach);
   const count = Math.max(0, Math.min(Math.floor(samples.length / FACTOR), Math.floor(end / FACTOR) + reach) - first);
-  const hz = trackAt(track.pitch, spec, first * FACTOR, FACTOR, count).map((octaves) => spec.pitchReference * 2 ** octaves);
-  const re = new Float64Array(count);
-  const im = new Float64Array(count);
-  let phase = 0;
-  for (let k = 0; k < count; k++) {
-    phase += (2 * Math.PI * hz[k]) / rate;
-    const n = (first + k) * FACTOR;
-    const x = samples[n] + samples[n + 1] + samples[n + 2] + samples[n + 3];
-    re[k] = x * Math.cos(phase);
-    im[k] = -x * Math.sin(phase);
-  }
+  const { re, im, hz } = turnedBack(samples, track, spec, { first, count, margin: reach });
   let weights = 0;
   let octaves = 0;
   let previous: { re: number; im: number } | null = null;
   const stop = Math.min(count - 1, Math.floor(end / FACTOR) - first);
   for (let centre = Math.max(0, Math.floor(from / FACTOR) - first); centre <= stop; centre += HOP) {
-    const here = underWindow(re, im, centre, Math.round((CYCLES * rate) / (2 * hz[centre])));
+    const half = Math.min(reach, Math.round((CYCLES * rate) / (2 * hz[centre])));
+    const here = underWindow(re, im, reach + centre, half);
     if (previous !== null) {
       const cosine = here.re * previous.re + here.im * previous.im;
       const sine = here.im * previous.re - here.re * previous.im;
@@ -57,29 +48,62 @@ export function tailOffset(samples: Float32Array, track: PitchTrack, spec: Audio
   return weights === 0 ? 0 : octaves / weights;
 }
 
+/**
+ * `count` sums of FACTOR samples from the `first` on, times exp(-i phase) of the track; `hz` is the
+ * track there. The series stands between `margin` zeros on either side.
+ *
+ * Both the frequency and the turn go from value to value by a series of their small difference:
+ * 2^x within 1e-9 for steps of a tenth of an octave, exp(i x) within 1e-12 at 800 Hz. Three calls
+ * of Math for each took five times as long.
+ */
+function turnedBack(
+  samples: Float32Array,
+  track: PitchTrack,
+  spec: AudioSpec,
+  { first, count, margin }: { first: number; count: number; margin: number },
+): { re: Float64Array; im: Float64Array; hz: Float64Array } {
+  const re = new Float64Array(count + 2 * margin);
+  const im = new Float64Array(count + 2 * margin);
+  const hz = new Float64Array(count);
+  const octaves = trackAt(track.pitch, spec, first * FACTOR, FACTOR, count);
+  const perHz = (2 * Math.PI * FACTOR) / spec.sampleRate;
+  let here = spec.pitchReference * 2 ** octaves[0];
+  let cosine = 1;
+  let sine = 0;
+  for (let k = 0; k < count; k++) {
+    const x = k === 0 ? 0 : (octaves[k] - octaves[k - 1]) * Math.LN2;
+    here *= 1 + x * (1 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x * (1 / 120)))));
+    hz[k] = here;
+    const turn = here * perHz;
+    const square = turn * turn;
+    const c = 1 - square * (1 / 2 - square * (1 / 24 - square * (1 / 720 - square * (1 / 40_320 - square * (1 / 3_628_800)))));
+    const s = turn * (1 - square * (1 / 6 - square * (1 / 120 - square * (1 / 5040 - square * (1 / 362_880)))));
+    const before = cosine;
+    cosine = before * c - sine * s;
+    sine = before * s + sine * c;
+    const n = (first + k) * FACTOR;
+    const sum = samples[n] + samples[n + 1] + samples[n + 2] + samples[n + 3];
+    re[margin + k] = sum * cosine;
+    im[margin + k] = -sum * sine;
+  }
+  return { re, im, hz };
+}
+
 /** Mean of a complex series under a Hann window of `half` values to either side. */
 function underWindow(re: Float64Array, im: Float64Array, centre: number, half: number): { re: number; im: number } {
-  let sumRe = 0;
-  let sumIm = 0;
+  let sumRe = re[centre];
+  let sumIm = im[centre];
   // cos by Chebyshev's recurrence.
   const twice = 2 * Math.cos(Math.PI / half);
-  let cosine = 1;
-  let before = Math.cos(Math.PI / half);
-  for (let d = 0; d < half; d++) {
-    const w = (0.5 + 0.5 * cosine) / half;
-    const right = centre + d;
-    const left = centre - d;
-    if (right < re.length) {
-      sumRe += w * re[right];
-      sumIm += w * im[right];
-    }
-    if (d > 0 && left >= 0) {
-      sumRe += w * re[left];
-      sumIm += w * im[left];
-    }
+  let cosine = twice / 2;
+  let before = 1;
+  for (let d = 1; d < half; d++) {
+    const w = 0.5 + 0.5 * cosine;
+    sumRe += w * (re[centre + d] + re[centre - d]);
+    sumIm += w * (im[centre + d] + im[centre - d]);
     const next = twice * cosine - before;
     before = cosine;
     cosine = next;
   }
-  return { re: sumRe, im: sumIm };
+  return { re: sumRe / half, im: sumIm / half };
 }

@@ -27,7 +27,7 @@ const serve: Cli['startHost'] = async ({ studio, port }) => {
     },
   });
   // Opens the model before the first request asks for it; what is wrong with it that one is told.
-  studio.renderWav({ base: { seed: 1, index: 1 }, format: 'wav24' }, {}).catch(() => undefined);
+  studio.renderWav({ base: { seed: 1, index: 1 }, effects: [], format: 'wav24' }, {}).catch(() => undefined);
   return host;
 };
 

@@ -71,6 +71,8 @@ export const SLIDERS = {
   subby: slider('60%', 'share below 100 Hz, right = more'),
   click: slider('-9dB', 'attack above 2 kHz, right = more'),
 };
+/** Read by `readEffects`. */
+export const WITH_EFFECTS = { effects: text('FILE|PRESET', 'pass the kicks through the effects of a JSON file or a preset; see kicklab effects') };
 export const NOTE = { note: text('NOTE', 'tune the tail to a note: F1, F1+20 (cents) or 43.7Hz') };
 export const OUT = { out: text('DIR', 'folder to write into; it is made when absent') };
 

@@ -2,8 +2,9 @@
 
 import { contract } from '../../src-preload/contract/verbs.ts';
 import { readAmounts } from './amounts.ts';
-import { batchContext, checked, command, MODEL, needed, noMore, NOTE, number, numbers, OUT, pick, report, SLIDERS } from './command.ts';
-import { describeKick, describeMissed } from './readable.ts';
+import { batchContext, checked, command, MODEL, needed, noMore, NOTE, number, numbers, OUT, pick, report, SLIDERS, WITH_EFFECTS } from './command.ts';
+import { readEffects } from './effects-file.ts';
+import { describeKick, describeLevel, describeMissed } from './readable.ts';
 
 export const generate = command({
   summary: contract.kicks.generate.summary,
@@ -14,6 +15,7 @@ export const generate = command({
     first: number('N', 'begin with kick N of the seed, as file N (default 1)'),
     ...SLIDERS,
     ...NOTE,
+    ...WITH_EFFECTS,
     latent: numbers('v1,..,vn', 'make the kick of this latent instead'),
     ...OUT,
     ...MODEL,
@@ -25,11 +27,12 @@ export const generate = command({
       {
         ...pick(options, 'count', 'seed', 'first', 'latent', 'note', 'model'),
         ...readAmounts(options),
+        effects: await readEffects(options.effects),
         out: needed(options.out, '--out DIR', 'generate'),
       },
       'generate',
     );
     const result = await cli.studio.kicks.generate(input, batchContext(cli));
-    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}${describeMissed(item.reached)}`);
+    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}${describeMissed(item.reached)}${describeLevel(item.level)}`);
   },
 });

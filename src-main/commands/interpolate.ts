@@ -2,9 +2,10 @@
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
-import { batchContext, checked, command, MODEL, needed, noMore, number, OUT, pick, report, text, type Cli } from './command.ts';
+import { batchContext, checked, command, MODEL, needed, noMore, number, OUT, pick, report, text, WITH_EFFECTS, type Cli } from './command.ts';
+import { readEffects } from './effects-file.ts';
 import { readNumbers } from './options.ts';
-import { describeKick } from './readable.ts';
+import { describeKick, describeLevel } from './readable.ts';
 
 export const interpolate = command({
   summary: contract.kicks.interpolate.summary,
@@ -13,6 +14,7 @@ export const interpolate = command({
     from: text('FILE|v1,..,vn', 'where the line begins: an audio file or a latent'),
     to: text('FILE|v1,..,vn', 'where it ends'),
     steps: number('N', 'how many kicks, both ends included'),
+    ...WITH_EFFECTS,
     ...OUT,
     ...MODEL,
   },
@@ -23,10 +25,11 @@ export const interpolate = command({
     const to = needed(options.to, '--to', 'interpolate');
     const steps = needed(options.steps, '--steps N', 'interpolate');
     const out = needed(options.out, '--out DIR', 'interpolate');
+    const effects = await readEffects(options.effects);
     const a = await latentOf(from, cli, model);
-    const input = checked(contract.kicks.interpolate.input, { a, b: await latentOf(to, cli, model), steps, out, ...model }, 'interpolate');
+    const input = checked(contract.kicks.interpolate.input, { a, b: await latentOf(to, cli, model), steps, effects, out, ...model }, 'interpolate');
     const result = await cli.studio.kicks.interpolate(input, batchContext(cli));
-    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}`);
+    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}${describeLevel(item.level)}`);
   },
 });
 

@@ -7,9 +7,10 @@ import { runBatch } from '../studio/batch.ts';
 import { ensureFolder, freePath } from '../studio/output.ts';
 import { readAmounts } from './amounts.ts';
 import {
-  batchContext, checked, command, EXIT, flag, LIBRARY, MODEL, needed, noMore, NOTE, number, OUT, pick, report, single, SLIDERS, text,
+  batchContext, checked, command, EXIT, flag, LIBRARY, MODEL, needed, noMore, NOTE, number, OUT, pick, report, single, SLIDERS, text, WITH_EFFECTS,
   type Cli, type CommandGroup, type ExitCode,
 } from './command.ts';
+import { readEffects } from './effects-file.ts';
 import { describeKick } from './readable.ts';
 
 const verbs = contract.library;
@@ -46,6 +47,7 @@ const save = command({
     name: text('NAME', 'what it is called (default: a number and its note)'),
     ...SLIDERS,
     ...NOTE,
+    ...WITH_EFFECTS,
     ...LIBRARY,
     ...MODEL,
   },
@@ -53,7 +55,8 @@ const save = command({
     noMore(files, 'library save');
     const seed = needed(options.seed, '--seed S', 'library save');
     const named = checked(verbs.save.input.omit({ id: true }), pick(options, 'name'), 'library save');
-    const input = checked(contract.kicks.audition.input, { base: { seed, index: 1 }, ...readAmounts(options), ...pick(options, 'note', 'model') }, 'library save');
+    const effects = await readEffects(options.effects);
+    const input = checked(contract.kicks.audition.input, { base: { seed, index: 1 }, ...readAmounts(options), ...pick(options, 'note', 'model'), effects }, 'library save');
     const { id } = await cli.studio.kicks.audition(input, { signal: cli.signal });
     const saved = await cli.studio.library.save({ id, ...named }, {});
     return tell(cli, saved, [saved]);

@@ -1,5 +1,6 @@
 /** Figures of a kick in words, with their units. */
 
+import type { EffectLevel } from '../../src-preload/contract/effect-schemas.ts';
 import type { Descriptors, Reached } from '../../src-preload/contract/fields.ts';
 import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
 
@@ -18,6 +19,13 @@ export function describeMissed(reached: Reached): string {
     const show = SHOWN[name];
     return ` (${name}: ${show(asked)} asked, ${show(got)} made; this kick reaches ${show(low)} to ${show(high)})`;
   }).join('');
+}
+
+/** What the effects did to the level where somebody may wonder, ` (-8.7 LUFS of -8 asked: the ceiling holds it)`; else empty. */
+export function describeLevel(level: EffectLevel | undefined): string {
+  const loudness = level?.loudness ?? null;
+  if (loudness?.limited !== true || loudness.reachedLufs === null) return '';
+  return ` (${loudness.reachedLufs.toFixed(1)} LUFS of ${String(loudness.targetLufs)} asked: the ceiling holds it; a clipper ahead of it makes room)`;
 }
 
 /** Beta says nothing without its normalisation, so both are told. */

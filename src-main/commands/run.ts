@@ -9,6 +9,7 @@ import { providerName } from '../../src-preload/contract/models.ts';
 import type { Here } from '../studio/open.ts';
 import { EXIT, flag, type Cli, type Command, type CommandGroup, type ExitCode } from './command.ts';
 import { doctor } from './doctor.ts';
+import { effects } from './effects.ts';
 import { encode } from './encode.ts';
 import { generate } from './generate.ts';
 import { commandHelp, overview } from './help.ts';
@@ -23,7 +24,7 @@ import { serve } from './serve.ts';
 import { train } from './train.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, encode, reconstruct, resynth, interpolate, library, models, prepare, train, serve, doctor,
+  generate, effects, encode, reconstruct, resynth, interpolate, library, models, prepare, train, serve, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

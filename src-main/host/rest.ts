@@ -25,25 +25,26 @@ export async function answerRest(
 ): Promise<Reply<RestRoute>> {
   const where = `/api/${route}`;
   const request_id = randomUUID();
-  const make = async (base: Parameters<typeof studio.renderWav>[0]['base'], format: z.infer<typeof rest.generate.input>['format']) => {
-    const { bytes, latent } = await studio.renderWav({ base, format }, context);
+  type Sound = Parameters<typeof studio.renderWav>[0];
+  const make = async (base: Sound['base'], { format, effects }: Pick<Sound, 'format' | 'effects'>) => {
+    const { bytes, latent } = await studio.renderWav({ base, format, effects }, context);
     return { wavUrl: origin + wavs.put(bytes), latent_used: latent };
   };
   switch (route) {
     case 'generate': {
-      const { latent_vector, format } = parseInput(rest.generate.input, raw, where);
-      return { ...(await make({ latent: latent_vector }, format)), request_id };
+      const { latent_vector, ...sound } = parseInput(rest.generate.input, raw, where);
+      return { ...(await make({ latent: latent_vector }, sound)), request_id };
     }
     case 'random': {
       // The only chance that no seed can give is the choice of the seed itself.
-      const { seed = randomInt(2 ** 32), format } = parseInput(rest.random.input, raw, where);
-      return { ...(await make({ seed, index: 1 }, format)), request_id };
+      const { seed = randomInt(2 ** 32), ...sound } = parseInput(rest.random.input, raw, where);
+      return { ...(await make({ seed, index: 1 }, sound)), request_id };
     }
     case 'interpolate': {
-      const { latent_a, latent_b, steps, format } = parseInput(rest.interpolate.input, raw, where);
+      const { latent_a, latent_b, steps, ...sound } = parseInput(rest.interpolate.input, raw, where);
       const items = [];
       for (const latent of await studio.line({ a: latent_a, b: latent_b, steps }, context)) {
-        items.push(await make({ latent }, format));
+        items.push(await make({ latent }, sound));
       }
       return { items, request_id };
     }

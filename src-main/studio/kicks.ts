@@ -58,7 +58,7 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
     interpolate: async ({ a, b, steps, ...rest }, context) => {
       const model = await resolveModel(rest.model, modelRoots);
       const line = await engine.call('interpolate', { model, a, b, steps }, callOptions(context));
-      return makeAll(deps, line.map((latent) => ({ latent })), { ...rest, components: [], sliders: {}, targets: {}, pitchCurve: [], effects: [] }, context);
+      return makeAll(deps, line.map((latent) => ({ latent })), { ...rest, components: [], sliders: {}, targets: {}, pitchCurve: [] }, context);
     },
   };
 }

@@ -7,6 +7,7 @@ import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { contract, type Namespace, type Parsed } from '../../src-preload/contract/verbs.ts';
 import { parseInput, type Verb } from '../../src-preload/contract/verb.ts';
 import type { Listen, SharedEvent } from '../../src-preload/contract/events.ts';
+import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { WavFormat } from '../../src-preload/contract/fields.ts';
 import type { KickBase, TrainResult } from '../engine/protocol.ts';
 import { createEvents } from './events.ts';
@@ -24,7 +25,7 @@ import { kickWav } from './wav.ts';
 
 export interface Studio extends Handlers {
   /** A kick of the usual model as a WAV file in memory, made on the CPU so that it repeats. */
-  renderWav(request: { base: KickBase; format: WavFormat }, context: Context): Promise<{ bytes: Uint8Array; latent: number[] }>;
+  renderWav(request: { base: KickBase; effects: EffectChain; format: WavFormat }, context: Context): Promise<{ bytes: Uint8Array; latent: number[] }>;
   /** The latents of a straight line in the usual model, both ends included. */
   line(request: { a: number[]; b: number[]; steps: number }, context: Context): Promise<number[][]>;
   /** Training to its end, for the door that waits for it. */
@@ -47,8 +48,8 @@ export function createStudio(deps: StudioDeps): Studio {
     morph: createMorph(deps),
     training: { ...training.handlers, prepare: prepareFolder },
     system: createSystem(deps),
-    renderWav: async ({ base, format }, context) => {
-      const args = { model: await resolveModel(undefined, deps.modelRoots), base, sliders: {}, forFile: true };
+    renderWav: async ({ base, effects, format }, context) => {
+      const args = { model: await resolveModel(undefined, deps.modelRoots), base, sliders: {}, effects, forFile: true };
       const { samples, sampleRate, latent } = await deps.engine.call('generate', args, callOptions(context));
       return { bytes: kickWav(samples, sampleRate, format), latent };
     },

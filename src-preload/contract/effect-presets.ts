@@ -1,4 +1,4 @@
-/** Chains to start from, by name, for every door alike. Data only. */
+/** Chains to start from, by name, for every door alike. */
 
 import { effectOf, type EffectChain } from './effects.ts';
 
@@ -89,3 +89,8 @@ export const EFFECT_PRESETS: readonly EffectPreset[] = [
     ],
   },
 ];
+
+/** The preset of a name, whatever its case. */
+export function findPreset(name: string): EffectPreset | undefined {
+  return EFFECT_PRESETS.find((preset) => preset.name.toLowerCase() === name.trim().toLowerCase());
+}

@@ -221,6 +221,26 @@ const describe = {
     message: `${a.command}: unexpected argument ${a.argument}`,
     hint: `See kicklab ${a.command} --help.`,
   }),
+  EFFECT_UNKNOWN: (a: { effect: string; nearest: string | null; known: readonly string[] }): Described => ({
+    kind: 'misuse',
+    message: `there is no effect ${a.effect}`,
+    hint: a.nearest === null ? `Effects: ${a.known.join(', ')}.` : `Did you mean ${a.nearest}?`,
+  }),
+  EFFECTS_FILE_MISSING: (a: { file: string; nearest: string | null; presets: readonly string[] }): Described => ({
+    kind: 'misuse',
+    message: `${a.file}: neither a file that exists nor a preset of effects`,
+    hint: a.nearest === null ? `Check the path, or name a preset: ${a.presets.join(', ')}.` : `Check the path; or did you mean the preset ${a.nearest}?`,
+  }),
+  EFFECTS_NOT_JSON: (a: { file: string; reason: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.file}: is not JSON: ${a.reason}`,
+    hint: 'Write an array of effects; "kicklab effects --preset Punch" prints one to start from.',
+  }),
+  EFFECTS_INVALID: (a: { file: string; where: string; reason: string; takes: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.file}: ${a.where}: ${a.reason}`,
+    hint: `${a.takes}; "kicklab effects" tells what each effect takes.`,
+  }),
   MODEL_NOT_FOUND: (a: { model: string; looked: readonly string[]; known: readonly string[] }): Described => ({
     kind: 'missing',
     message: `no model ${a.model} (looked in ${a.looked.join(', ')})`,

@@ -135,7 +135,7 @@ export const kicks = {
   }),
   interpolate: verb({
     summary: 'Write the kicks on a straight line between two latents, both ends included.',
-    input: z.strictObject({ a: latent, b: latent, steps: z.int().min(2).max(1000), out: folder, model }),
+    input: z.strictObject({ a: latent, b: latent, steps: z.int().min(2).max(1000), effects: effectChain.default([]), out: folder, model }),
     output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
   }),
 };

@@ -67,6 +67,7 @@ export const INPUTS: Inputs = {
   },
   morph: {
     strip: () => ({ kicks: [{ latent: at(0), effects: [{ type: 'tilt', tiltDb: 6 }] }, { latent: at(1), note: 'F1' }, { latent: at(3), note: 55 }], steps: 3 }),
+    render: ({ dir }) => ({ kicks: [{ latent: at(0) }, { latent: at(1) }], steps: 3, out: join(dir, 'strip') }),
     pad: () => ({ corners: [{ latent: at(0) }, { latent: at(1) }, { latent: at(2) }, { latent: at(3) }], x: 0.25, y: 0.75, way: 'straight' }),
   },
   training: {

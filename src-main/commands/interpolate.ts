@@ -1,10 +1,9 @@
 /** `kicklab interpolate`: the kicks on the line between two sounds or latents. */
 
-import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
-import { batchContext, checked, command, MODEL, needed, noMore, number, OUT, pick, report, text, WITH_EFFECTS, type Cli } from './command.ts';
+import { batchContext, checked, command, MODEL, needed, noMore, number, OUT, pick, report, text, WITH_EFFECTS } from './command.ts';
 import { readEffects } from './effects-file.ts';
-import { readNumbers } from './options.ts';
+import { latentOf } from './ends.ts';
 import { describeKick, describeLevel } from './readable.ts';
 
 export const interpolate = command({
@@ -32,14 +31,3 @@ export const interpolate = command({
     return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}${describeLevel(item.level)}`);
   },
 });
-
-/** Numbers with commas between them are a latent; anything else is a file. */
-async function latentOf(end: string, cli: Cli, model: { model?: string }): Promise<number[]> {
-  const parts = end.replace(/^\[|\]$/g, '').split(',');
-  const isLatent = parts.length > 1 && parts.every((part) => /^([-+\d.e]*|[-+]?(nan|inf|infinity))$/i.test(part.trim()));
-  if (isLatent) return readNumbers(end);
-  const { items } = await cli.studio.kicks.encode({ files: [end], ...model }, { signal: cli.signal });
-  const [item] = items;
-  if ('error' in item) throw KicklabError.revive({ ...item.error, kind: 'input' });
-  return item.latent;
-}

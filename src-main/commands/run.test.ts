@@ -59,7 +59,7 @@ describe('without a command', () => {
     expect(await kicklab('library')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('favourite') as string });
     expect(await kicklab('library', 'wav', '--help')).toMatchObject({ code: 0, opened: null, stdout: expect.stringContaining('kicklab library wav ID... [options]') as string });
   });
-  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'prepare', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
+  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'morph', 'transfer', 'prepare', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
     const { code, stdout, opened } = await kicklab(name, '--help');
     expect([code, opened]).toEqual([0, null]);
     expect(stdout).toContain(`kicklab ${name}`);
@@ -82,6 +82,12 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['encode'], 'ARGUMENT_MISSING', 'FILE'],
     [['reconstruct', 'a.wav'], 'ARGUMENT_MISSING', '--out'],
     [['interpolate', '--from', '1,2', '--to', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', '--steps'],
+    [['morph', '1,2', '--steps', '3', '--out', 'x'], 'ARGUMENT_MISSING', 'KICK KICK'],
+    [['morph', '1,2', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', '--steps'],
+    [['morph', '1,2', '1,2', '--steps', '2', '--out', 'x'], 'INPUT_INVALID', '--steps'],
+    [['morph', '1,2', '1,2', '--steps', '3', '--out', 'x', '--way', 'scenic'], 'INPUT_INVALID', '--way'],
+    [['transfer', '--tail', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', 'KICK'],
+    [['transfer', '1,2', '--tail', '1,2@1.5', '--out', 'x'], 'INPUT_INVALID', '--amount'],
     [['prepare', 'a', 'b', '--out', 'x'], 'ARGUMENT_EXTRA', 'b'],
     [['train', 'a'], 'ARGUMENT_MISSING', '--out'],
     [['train', 'a', '--out', 'x', '--latent', '7'], 'INPUT_INVALID', '--latent:'],
@@ -141,6 +147,29 @@ test('interpolate takes latents and files as its ends', async () => {
   expect(contract.kicks.interpolate.output.parse(JSON.parse(stdout)).items).toHaveLength(3);
   expect(await kicklab('interpolate', '--from', '1,nan', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 2 });
   expect(await kicklab('interpolate', '--from', 'absent.wav', '--to', zeros, '--steps', '3', '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining('absent.wav') as string });
+});
+
+describe('morph', () => {
+  const zeros = new Array<number>(32).fill(0).join(',');
+
+  test('takes latents, files, seeds and saved kicks, and writes every step', async () => {
+    const saved = JSON.parse((await kicklab('library', 'save', '--seed', '9', '--note', 'A1', '--json')).stdout) as SavedKick;
+    const { code, stdout } = await kicklab('morph', zeros, tone('a.wav'), 'seed:4', saved.id, '--steps', '3', '--out', out, '--json');
+    expect(code).toBe(0);
+    const { items } = contract.morph.render.output.parse(JSON.parse(stdout));
+    expect(items).toHaveLength(4 + 3 * 3);
+    expect(items[12]).toMatchObject({ file: join(out, '0013.wav'), note: 'A1' });
+    expect(readdirSync(out)).toHaveLength(13);
+    expect(await kicklab('morph', zeros, 'absent.wav', '--steps', '3', '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining('absent.wav') as string });
+  });
+
+  test('transfer gives parts by their amounts', async () => {
+    const ones = new Array<number>(32).fill(1).join(',');
+    const { stdout } = await kicklab('transfer', zeros, '--body', `${ones}@0.5`, '--tone', ones, '--out', out, '--json');
+    const { items: [item] } = contract.kicks.generate.output.parse(JSON.parse(stdout));
+    expect(item).toMatchObject({ file: join(out, '0001.wav') });
+    expect(fake.engine.calls.at(-1)).toMatchObject({ args: { base: { transfer: { body: { amount: 0.5 }, tone: { amount: 1 } } } } });
+  });
 });
 
 describe('models', () => {

@@ -16,15 +16,17 @@ import { commandHelp, overview } from './help.ts';
 import { interpolate } from './interpolate.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
+import { morph } from './morph.ts';
 import { nearest } from './nearest.ts';
 import { readOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import { reconstruct, resynth } from './rebuild.ts';
 import { serve } from './serve.ts';
 import { train } from './train.ts';
+import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, reconstruct, resynth, interpolate, library, models, prepare, train, serve, doctor,
+  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, library, models, prepare, train, serve, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

@@ -93,7 +93,7 @@ describe('generate', () => {
   test('stops when it is cancelled', async () => {
     const abort = new AbortController();
     const onItem = (): void => { abort.abort(); };
-    const input = { count: 100, seed: 1, sliders: {}, targets: {}, effects: [], out };
+    const input = { count: 100, seed: 1, sliders: {}, targets: {}, components: [], pitchCurve: [], effects: [], out };
     await expect(fake.studio.kicks.generate(input, { signal: abort.signal, onItem })).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(readdirSync(out).length).toBeLessThan(5);
   });

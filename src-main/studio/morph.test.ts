@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { effectOf } from '../../src-preload/contract/effects.ts';
 import type { Input, Output } from '../../src-preload/contract/verbs.ts';
@@ -68,6 +69,17 @@ describe('strip', () => {
   ])('takes two to eight kicks and 3 to 31 steps: %#', async (input) => {
     await expect(strip(input)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
+});
+
+test('render writes the steps of the strip, each with what it was planned with', async () => {
+  const out = join(fake.dir, 'out');
+  const kicks = [{ latent: at(0), note: 'A1' }, { latent: at(1), note: 'A2', effects: [effectOf('tilt', { tiltDb: 8 })] }];
+  const { items } = contract.morph.render.output.parse(await dispatch(fake.studio, 'morph', 'render', { kicks, steps: 3, out }, {}));
+  expect(readdirSync(out)).toEqual(['0001.wav', '0002.wav', '0003.wav', '0004.wav', '0005.wav']);
+  const planned = await strip({ kicks, steps: 3 });
+  expect(items.map((item) => ('error' in item ? null : item.note))).toEqual(planned.map(({ note }) => note));
+  const made = fake.engine.calls.filter(({ verb }) => verb === 'generate').map(({ args }) => (args as { effects: unknown }).effects);
+  expect(made).toEqual(planned.map(({ effects }) => effects));
 });
 
 describe('pad', () => {

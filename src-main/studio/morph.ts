@@ -1,11 +1,13 @@
 /** Use-cases that lead from kick to kick: what lies between kicks, as recipes that an audition makes sounds of. */
 
-import type { MorphKick } from '../../src-preload/contract/morph.ts';
+import type { MorphKick, StripStep } from '../../src-preload/contract/morph.ts';
 import type { Exchanged, PartSource } from '../../src-preload/contract/parts.ts';
 import { MOST_POINTS, type PitchCurve } from '../../src-preload/contract/shape.ts';
+import type { Parsed } from '../../src-preload/contract/verbs.ts';
 import { blendEffects } from '../audio/blend-effects.ts';
 import { centsAt } from '../audio/pitch-curve.ts';
 import type { EngineVerbs } from '../engine/protocol.ts';
+import { makeFiles, type KickAsked } from './make-files.ts';
 import { resolveModel } from './models.ts';
 import { enginePitch } from './pitch-asked.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
@@ -13,7 +15,8 @@ import { callOptions, type Context, type Handlers, type StudioDeps } from './por
 type Way = EngineVerbs['blend']['args']['way'];
 type Recipe = MorphKick & { typicality: number };
 
-export function createMorph({ engine, modelRoots }: Pick<StudioDeps, 'engine' | 'modelRoots'>): Handlers['morph'] {
+export function createMorph(deps: Pick<StudioDeps, 'engine' | 'modelRoots'>): Handlers['morph'] {
+  const { engine, modelRoots } = deps;
   const mix = async (
     kicks: readonly MorphKick[],
     weights: readonly (readonly number[])[],
@@ -31,11 +34,21 @@ export function createMorph({ engine, modelRoots }: Pick<StudioDeps, 'engine' | 
       effects: blendEffects(kicks.map(({ effects }) => effects), weights[i]),
     }));
   };
+  const strip = async ({ kicks, steps, ...rest }: Parsed<'morph', 'strip'>, context: Context): Promise<StripStep[]> => {
+    const places = stripPlaces(kicks.length, steps);
+    const recipes = await mix(kicks, places.map((at) => stripWeights(kicks.length, at)), rest, context);
+    return recipes.map((recipe, i) => ({ ...recipe, at: places[i] }));
+  };
   return {
-    strip: async ({ kicks, steps, ...rest }, context) => {
-      const places = stripPlaces(kicks.length, steps);
-      const recipes = await mix(kicks, places.map((at) => stripWeights(kicks.length, at)), rest, context);
-      return { steps: recipes.map((recipe, i) => ({ ...recipe, at: places[i] })) };
+    strip: async (input, context) => ({ steps: await strip(input, context) }),
+    render: async ({ out, ...input }, context) => {
+      const kicks = (await strip(input, context)).map(({ latent, exchanged, note, pitchCurve, effects }): KickAsked => ({
+        base: { latent, exchanged },
+        ...(note === null ? {} : { note }),
+        pitchCurve,
+        effects,
+      }));
+      return makeFiles(deps, kicks, { out, ...(input.model !== undefined && { model: input.model }) }, context);
     },
     pad: async ({ corners, x, y, ...rest }, context) => {
       const [recipe] = await mix(corners, [padWeights(x, y)], rest, context);

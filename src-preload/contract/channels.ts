@@ -13,7 +13,7 @@ export const VERB_NAMES = {
   explore: all<VerbName<'explore'>>()(['variations', 'walk', 'map']),
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()(['save', 'list', 'open', 'wav', 'rename', 'favourite', 'remove', 'restore']),
-  morph: all<VerbName<'morph'>>()(['strip', 'pad']),
+  morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),
   training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),
   system: all<VerbName<'system'>>()(['doctor']),

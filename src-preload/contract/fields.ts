@@ -113,7 +113,7 @@ const part = z.strictObject({
 export const exchanged = z
   .strictObject({ transient: z.exactOptional(part), pitch: z.exactOptional(part) })
   .describe('Parts of other kicks that the latent does not know of: the transient (first 15 ms), and the pitch curve.');
-const transfer = exchanged
+export const transfer = exchanged
   .extend({ kick: latent.describe('What is not given by others is as in this one.'), body: z.exactOptional(part), tail: z.exactOptional(part), tone: z.exactOptional(part) })
   .describe('A kick with parts of others: transient, body, tail, pitch curve and tone (the spectral envelope), each from a kick of its own, each by an amount.');
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { effectChain, effectLevel } from './effect-schemas.ts';
 import {
-  descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, typicality, wavFormat,
+  descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, transfer, typicality, wavFormat,
 } from './fields.ts';
 import { components, coordinates, key, pitchCurve, pitchTrack } from './shape.ts';
 import { verb } from './verb.ts';
@@ -20,7 +20,7 @@ const timing = z
   .describe('Wall milliseconds by stage.');
 
 const encodedItem = z.strictObject({ file: z.string(), latent, sliders: sliderPositions, descriptors });
-const madeItem = encodedItem.extend({ note: z.exactOptional(note), typicality, reached, level: z.exactOptional(effectLevel) });
+export const madeItem = encodedItem.extend({ note: z.exactOptional(note), typicality, reached, level: z.exactOptional(effectLevel) });
 export type MadeItem = z.infer<typeof madeItem>;
 
 const rebuiltItem = z.strictObject({
@@ -105,6 +105,7 @@ export const kicks = {
         sliders: sliderValues.default({}),
         targets: targets.default({}),
         latent: z.exactOptional(latent),
+        transfer: z.exactOptional(transfer),
         note: z.exactOptional(note),
         key: z.exactOptional(key),
         pitchCurve: pitchCurve.default([]),
@@ -112,7 +113,7 @@ export const kicks = {
         out: folder,
         model,
       })
-      .refine((a) => a.latent === undefined || a.count === 1, {
+      .refine((a) => (a.latent === undefined && a.transfer === undefined) || a.count === 1, {
         path: ['count'],
         error: 'one latent makes one kick; leave count out',
       }),

@@ -1,8 +1,9 @@
-/** The verbs that lead from one kick to another. They give recipes, not sounds: kicks.audition makes those. */
+/** The verbs that lead from one kick to another. All but `render` give recipes, not sounds: kicks.audition makes those. */
 
 import { z } from 'zod';
 import { effectChain } from './effect-schemas.ts';
-import { exchanged, latent, model, note, typicality } from './fields.ts';
+import { exchanged, failedItem, folder, latent, model, note, typicality } from './fields.ts';
+import { madeItem } from './kicks.ts';
 import { pitchCurve } from './shape.ts';
 import { verb } from './verb.ts';
 
@@ -32,16 +33,23 @@ const recipe = morphKick.extend({ typicality });
 const stripStep = recipe.extend({ at: z.number().describe('Where it stands: 0 is the first kick, 1 the second, 1.5 half way to the third.') });
 export type StripStep = z.infer<typeof stripStep>;
 
+const strip = z.strictObject({
+  kicks: z.array(morphKick).min(STRIP_KICKS.min).max(STRIP_KICKS.max),
+  steps: z.int().min(STRIP_STEPS.min).max(STRIP_STEPS.max).describe('How many lie between one kick and the next.'),
+  way,
+  model,
+});
+
 export const morph = {
   strip: verb({
     summary: 'The steps from kick to kick, each of them in its place: latents, notes and effects.',
-    input: z.strictObject({
-      kicks: z.array(morphKick).min(STRIP_KICKS.min).max(STRIP_KICKS.max),
-      steps: z.int().min(STRIP_STEPS.min).max(STRIP_STEPS.max).describe('How many lie between one kick and the next.'),
-      way,
-      model,
-    }),
+    input: strip,
     output: z.strictObject({ steps: z.array(stripStep) }),
+  }),
+  render: verb({
+    summary: 'Write the steps from kick to kick, each of them in its place, into a folder: 0001.wav, 0002.wav, ...',
+    input: strip.extend({ out: folder }),
+    output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
   }),
   pad: verb({
     summary: 'The kick at a place of a square with a kick in each corner.',

@@ -1,0 +1,48 @@
+/** `kicklab transfer`: a kick with parts of others as a WAV file. */
+
+import { PARTS, type PartName } from '../../src-preload/contract/parts.ts';
+import { contract } from '../../src-preload/contract/verbs.ts';
+import { batchContext, checked, command, LIBRARY, MODEL, needed, OUT, pick, report, single, text } from './command.ts';
+import { kickOf } from './ends.ts';
+import type { Text } from './options.ts';
+import { describeKick } from './readable.ts';
+
+const WHAT: Record<PartName, string> = {
+  transient: 'gives the first 15 ms',
+  body: 'gives the whole, which the other parts are put into',
+  tail: 'gives how it rings and fades, from 60 ms on',
+  pitch: 'gives the pitch curve',
+  tone: 'gives the spectral envelope',
+};
+const part = (name: PartName): Text => text('KICK[@AMOUNT]', `the kick that ${WHAT[name]}; amount 0 to 1 (default 1)`);
+
+export const transfer = command({
+  summary: 'Give a kick the transient, body, tail, pitch curve or tone of others, and write it: 0001.wav.',
+  usage: 'KICK',
+  options: {
+    transient: part('transient'),
+    body: part('body'),
+    tail: part('tail'),
+    pitch: part('pitch'),
+    tone: part('tone'),
+    ...OUT,
+    ...LIBRARY,
+    ...MODEL,
+  },
+  run: async ({ options, files }, cli) => {
+    const onto = single(files, 'KICK', 'transfer');
+    const out = needed(options.out, '--out DIR', 'transfer');
+    const model = pick(options, 'model');
+    const parts: Record<string, { latent: number[]; amount: number }> = {};
+    for (const name of PARTS) {
+      const given = options[name];
+      if (given === undefined) continue;
+      const [, source, amount] = /^(.*?)(?:@([\d.]+))?$/.exec(given) ?? [];
+      parts[name] = { latent: (await kickOf(source, cli, model, 'transfer')).latent, amount: amount === undefined ? 1 : Number(amount) };
+    }
+    const { latent: kick, exchanged = {}, note, pitchCurve = [], effects = [] } = await kickOf(onto, cli, model, 'transfer');
+    const asked = { transfer: { kick, ...exchanged, ...parts }, pitchCurve, effects, ...(note === undefined || note === null ? {} : { note }), out, ...model };
+    const result = await cli.studio.kicks.generate(checked(contract.kicks.generate.input, asked, 'transfer'), batchContext(cli));
+    return report(cli, result, (item) => `${item.file}  ${describeKick(item.descriptors)}`);
+  },
+});

@@ -1,0 +1,50 @@
+/** Kicks into a folder, numbered: what every use-case that writes made kicks has in common. */
+
+import type { EffectChain } from '../../src-preload/contract/effects.ts';
+import type { FailedItem } from '../../src-preload/contract/fields.ts';
+import type { MadeItem } from '../../src-preload/contract/kicks.ts';
+import type { Components } from '../../src-preload/contract/shape.ts';
+import type { SliderValues } from '../../src-preload/contract/sliders.ts';
+import { writeFileAtomic } from '../base/write-file.ts';
+import type { KickBase, Targets } from '../engine/protocol.ts';
+import { runBatch } from './batch.ts';
+import { resolveModel } from './models.ts';
+import { ensureFolder, numberedPath } from './output.ts';
+import { enginePitch, noteTold, type PitchAsked } from './pitch-asked.ts';
+import { callOptions, type Context, type StudioDeps } from './ports.ts';
+import { kickWav } from './wav.ts';
+
+/** A kick as it is asked for. */
+export interface KickAsked extends PitchAsked {
+  base: KickBase;
+  components?: Components;
+  sliders?: SliderValues;
+  targets?: Targets;
+  effects: EffectChain;
+}
+
+/**
+ * Makes each kick on the CPU and writes it as 24-bit WAV, numbered from `first` on. Folder, model
+ * and notes are tried before the first.
+ * @throws NOTE_UNKNOWN, OUTPUT_UNWRITABLE, what `resolveModel` throws
+ */
+export async function makeFiles(
+  { engine, modelRoots }: Pick<StudioDeps, 'engine' | 'modelRoots'>,
+  kicks: readonly KickAsked[],
+  { first = 1, out, ...request }: { first?: number; out: string; model?: string },
+  context: Context,
+): Promise<{ items: (MadeItem | FailedItem)[] }> {
+  const jobs = kicks.map((asked, i) => ({ asked, pitched: enginePitch(asked), file: numberedPath(out, first + i, first + kicks.length - 1) }));
+  const model = await resolveModel(request.model, modelRoots);
+  await ensureFolder(out);
+  await engine.call('load', { model }, callOptions(context));
+  const items = await runBatch(jobs, ({ file }) => file, async ({ asked, pitched, file }): Promise<MadeItem> => {
+    const { base, components = [], sliders = {}, targets = {}, effects } = asked;
+    const kick = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, effects, forFile: true }, callOptions(context));
+    await writeFileAtomic(file, kickWav(kick.samples, kick.sampleRate, 'wav24'), { flush: false });
+    const { latent, typicality, descriptors, reached, level } = kick;
+    const note = noteTold(asked, kick.tunedHz);
+    return { file, latent, sliders: kick.sliders, ...(note === null ? {} : { note }), typicality, descriptors, reached, ...(level === null ? {} : { level }) };
+  }, context);
+  return { items };
+}

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { EFFECT_PRESETS } from '../../../src-preload/contract/effect-presets.ts';
 import { effectChain, effectLevel } from '../../../src-preload/contract/effect-schemas.ts';
-import { EFFECT_TYPES, effectOf, EFFECTS, type Effect, type EffectParameter } from '../../../src-preload/contract/effects.ts';
-import { createRandom } from '../../base/random.ts';
+import { EFFECT_TYPES, effectOf, type Effect } from '../../../src-preload/contract/effects.ts';
 import { estimateDc } from '../dc.ts';
 import { finish } from '../finish.ts';
 import { KICK_SPEC, pitchGridSamples } from '../spec.ts';
 import { truePeak } from '../true-peak.ts';
 import { applyEffects } from './chain.ts';
+import { randomChain } from './fixtures/random-chain.ts';
 
 const RATE = KICK_SPEC.sampleRate;
 const hzAt = (t: number): number => 50 + 150 * Math.exp(-Math.max(0, t) / 0.03);
@@ -22,21 +22,6 @@ const kick = finish(Float32Array.from({ length: KICK_SPEC.length }, (_, n) => {
 }), KICK_SPEC);
 const apply = (...chain: Effect[]) => applyEffects(kick, chain, place);
 const peakDb = (x: Float32Array): number => 20 * Math.log10(x.reduce((most, v) => Math.max(most, Math.abs(v)), 0));
-
-/** Effects of random settings, anywhere in their ranges. */
-function randomChain(seed: number): Effect[] {
-  const random = createRandom(seed, 'chain');
-  const between = (low: number, high: number): number => low + random.uniform() * (high - low);
-  const valueOf = (parameter: EffectParameter): number | string =>
-    parameter.kind === 'choice'
-      ? parameter.choices[Math.floor(random.uniform() * parameter.choices.length)].value
-      : between(parameter.min, parameter.max);
-  return Array.from({ length: 1 + Math.floor(5 * random.uniform()) }, () => {
-    const type = EFFECT_TYPES[Math.floor(random.uniform() * EFFECT_TYPES.length)];
-    const values = Object.entries<EffectParameter>(EFFECTS[type].parameters).map(([name, parameter]) => [name, valueOf(parameter)]);
-    return { ...effectOf(type), ...Object.fromEntries(values) } as Effect;
-  });
-}
 
 describe('a chain', () => {
   test('without an effect at work gives the very samples', () => {

@@ -1,0 +1,108 @@
+/** The kicks within the lasso, or those nearest to the marked one: the map as a list. */
+
+import { Heart, Play, Square } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useApp } from '../../app/context.ts';
+import { saveKick } from '../../app/actions.ts';
+import { Button, IconButton } from '../../components/Button.tsx';
+import { countOf, isSaved, sourceOf, type Cloud } from './cloud.ts';
+import { PACE } from './walk.ts';
+import { hearPoint, nameOf, openPoint, figuresOf } from './points.ts';
+import { coordinatesOf, spansOf, type Arrangement } from './arrange.ts';
+import { useMap } from './useExplore.ts';
+
+/** What the list holds at once. */
+const SHOWN = 60;
+const NEAREST = 12;
+
+export function SelectionPanel() {
+  const app = useApp();
+  const { explore: { map, sounds }, library } = app;
+  const cloud = useMap((state) => state.cloud);
+  const selected = useMap((state) => state.selected);
+  const at = useMap((state) => state.at);
+  const arrangement = useMap((state) => state.arrangement);
+  const [playing, setPlaying] = useState(false);
+  const timer = useRef<ReturnType<typeof setInterval>>(undefined);
+  const stop = (): void => {
+    clearInterval(timer.current);
+    setPlaying(false);
+  };
+  useEffect(() => stop, [selected]);
+  if (cloud === null) return <p className="explore-label">The map is being drawn.</p>;
+  const chosen = selected.length > 0;
+  const listed = chosen ? selected.slice(0, SHOWN) : at === null || at >= countOf(cloud) ? [] : nearestTo(cloud, arrangement, at, NEAREST);
+  const playThrough = (): void => {
+    if (playing) {
+      stop();
+      return;
+    }
+    setPlaying(true);
+    let next = 0;
+    const play = (): void => {
+      if (next === listed.length) stop();
+      else {
+        map.show({ at: listed[next] });
+        hearPoint(app, listed[next]);
+      }
+      next += 1;
+    };
+    play();
+    timer.current = setInterval(play, PACE);
+  };
+  const keep = async (point: number): Promise<void> => {
+    const source = sourceOf(cloud, point);
+    if (source.kind === 'saved') await library.favourite(source.kick.id, !source.kick.favourite);
+    else {
+      const kick = await sounds.take(source);
+      if (kick !== null) await saveKick(app, kick);
+    }
+  };
+  return (
+    <>
+      <p className="explore-label">
+        {chosen ? `${selected.length} kicks in the lasso${selected.length > SHOWN ? `; the first ${SHOWN} of them` : ''}`
+          : listed.length > 0 ? `Nearest to ${nameOf(cloud, listed[0])}`
+          : 'Draw a lasso on the map, or mark a kick, and its neighbours stand here.'}
+      </p>
+      {listed.length > 0 && (
+        <div className="explore-row">
+          <Button icon={playing ? <Square size={14} fill="currentColor" /> : <Play size={14} fill="currentColor" />} onClick={playThrough}>{playing ? 'Stop' : 'Play through'}</Button>
+          {chosen && <Button onClick={() => { map.show({ selected: [] }); }}>Let go</Button>}
+        </div>
+      )}
+      <ul className="point-list" aria-label={chosen ? 'Selected kicks' : 'Nearest kicks'}>
+        {listed.map((point) => {
+          const name = nameOf(cloud, point);
+          const [decay, brightness] = figuresOf(cloud, point);
+          const source = sourceOf(cloud, point);
+          const loved = source.kind === 'saved' && source.kick.favourite;
+          return (
+            <li key={point} className="point" data-at={point === at}>
+              <IconButton label={`Hear ${name}`} icon={<Play size={14} />} onClick={() => { map.show({ at: point }); hearPoint(app, point); }} />
+              <button type="button" className="point-name" aria-label={`Open ${name}`} title="Open in Design" onClick={() => void openPoint(app, point)}>{name}</button>
+              <span className="figure">{decay.number} <small>{decay.unit}</small></span>
+              <span className="figure">{brightness.number} <small>{brightness.unit}</small></span>
+              <IconButton
+                label={isSaved(cloud, point) ? (loved ? `${name} is a favourite; make it none` : `Make ${name} a favourite`) : `Save ${name}`}
+                {...(isSaved(cloud, point) ? { pressed: loved } : {})}
+                icon={<Heart size={14} fill={loved ? 'currentColor' : 'none'} />}
+                onClick={() => void keep(point)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** A point and its nearest ones in the arrangement that is shown, nearest first. */
+export function nearestTo(cloud: Cloud, arrangement: Arrangement, point: number, count: number): number[] {
+  const coordinates = coordinatesOf(cloud.places, arrangement);
+  const widths = spansOf(coordinates).map(({ low, high }) => high - low);
+  const all = countOf(cloud);
+  const squares = Float32Array.from({ length: all }, (_, i) =>
+    widths.reduce((sum, width, axis) => sum + ((coordinates[axis * all + i] - coordinates[axis * all + point]) / width) ** 2, 0));
+  return [...squares.keys()].sort((a, b) => squares[a] - squares[b]).slice(0, count);
+}

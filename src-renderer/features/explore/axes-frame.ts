@@ -1,0 +1,84 @@
+/**
+ * The axes of the flat map: plotly draws grid, ticks and titles, and has the pan and the zoom. The points are not its own
+ * (`stamps.ts` says why). It is loaded with the first map.
+ */
+
+import type { Axis, Span } from './arrange.ts';
+import type { Frame } from './projection.ts';
+
+export interface AxesFrame {
+  /** What is shown of both axes now, in coordinates. */
+  spans(): [Span, Span];
+  show(spans: readonly [Span, Span]): void;
+  close(): void;
+}
+
+export interface FrameAxis extends Axis {
+  /** As it is written on the map. */
+  name: string;
+  span: Span;
+}
+
+/** Room for ticks and titles, CSS pixels. */
+const MARGIN = { left: 58, right: 12, top: 12, bottom: 48 };
+
+/** Where the points are drawn in a map of a size. */
+export function plotArea(width: number, height: number): Frame {
+  return { left: MARGIN.left, top: MARGIN.top, width: Math.max(1, width - MARGIN.left - MARGIN.right), height: Math.max(1, height - MARGIN.top - MARGIN.bottom) };
+}
+
+/** plotly's own style element is refused by the page's policy; what is needed of it stands in MapView.css, and this tells plotly so. */
+const STYLE_ID = 'plotly.js-style-global';
+function declareStyles(): void {
+  if (document.getElementById(STYLE_ID) !== null) return;
+  const marker = document.createElement('meta');
+  marker.id = STYLE_ID;
+  marker.className = 'no-inline-styles';
+  document.head.append(marker);
+}
+
+/** @param onMove Called whenever the spans have changed. */
+export async function createAxesFrame(host: HTMLElement, axes: readonly [FrameAxis, FrameAxis], onMove: () => void): Promise<AxesFrame> {
+  declareStyles();
+  const { default: Plotly } = await import('plotly.js-cartesian-dist-min');
+  const token = (name: string): string => getComputedStyle(host).getPropertyValue(name);
+  const axis = ({ name, log, span: { low, high } }: FrameAxis) => ({
+    type: log ? 'log' : 'linear',
+    range: [low, high],
+    title: { text: name, standoff: 8, font: { size: 13, color: token('--ink-secondary') } },
+    gridcolor: token('--hairline'),
+    linecolor: token('--hairline'),
+    tickfont: { family: token('--mono'), size: 11, color: token('--ink-secondary') },
+    // 20, 50, 100, ... and never an exponent.
+    ...(log ? { dtick: 'D2', exponentformat: 'none' } : { nticks: 9 }),
+    zeroline: false,
+    showline: true,
+    automargin: false,
+  });
+  const plot = await Plotly.newPlot(
+    host,
+    // Without a trace plotly would draw axes from -1 to 6.
+    [{ type: 'scatter', mode: 'markers', x: [null], y: [null], hoverinfo: 'skip' }],
+    {
+      autosize: true,
+      dragmode: 'pan',
+      hovermode: false,
+      showlegend: false,
+      paper_bgcolor: 'rgba(0,0,0,0)',
+      plot_bgcolor: 'rgba(0,0,0,0)',
+      font: { family: token('--words'), color: token('--ink-secondary') },
+      margin: { l: MARGIN.left, r: MARGIN.right, t: MARGIN.top, b: MARGIN.bottom, pad: 0 },
+      xaxis: axis(axes[0]),
+      yaxis: axis(axes[1]),
+    },
+    { displayModeBar: false, displaylogo: false, showSendToCloud: false, showTips: false, scrollZoom: true, doubleClick: 'reset', responsive: true },
+  );
+  plot.on('plotly_relayouting', onMove);
+  plot.on('plotly_relayout', onMove);
+  const spanOf = ([low, high]: [number, number]): Span => ({ low, high });
+  return {
+    spans: () => [spanOf(plot.layout.xaxis.range), spanOf(plot.layout.yaxis.range)],
+    show: ([x, y]) => { void Plotly.relayout(plot, { 'xaxis.range': [x.low, x.high], 'yaxis.range': [y.low, y.high] }); },
+    close: () => { Plotly.purge(host); },
+  };
+}

@@ -1,0 +1,54 @@
+/** What a point is called, and how it is opened: said once for pointer, keys and lists. */
+
+import type { App } from '../../app/context.ts';
+import { figureOf, percent, type Figure } from '../../session/figures.ts';
+import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
+import type { PlaceField } from '../../../src-preload/contract/places.ts';
+import type { Centre } from './alike.ts';
+import { isSaved, sourceOf, valueOf, type Cloud } from './cloud.ts';
+
+/** The number of a place that a slider moves. */
+export const FIELD_OF = { decay: 'decayMs', brightness: 'centroidHz', subby: 'subShare', click: 'clickDb' } as const satisfies Record<SliderName, PlaceField>;
+
+export function nameOf(cloud: Cloud, point: number): string {
+  const source = sourceOf(cloud, point);
+  return source.kind === 'saved' ? source.kick.name : `Random kick ${source.index}`;
+}
+
+/** The figures of a point, in the order of the sliders. */
+export const figuresOf = (cloud: Cloud, point: number): Figure[] => SLIDERS.map((slider) => figureOf(slider, valueOf(cloud.places, point, FIELD_OF[slider])));
+
+/** A point as it is read out. */
+export function describePoint(cloud: Cloud, point: number): string {
+  const [decay, brightness, sub, click] = figuresOf(cloud, point).map(({ number, unit }) => `${number} ${unit}`);
+  const typical = percent(valueOf(cloud.places, point, 'typicality'));
+  const how = isSaved(cloud, point) ? 'measured' : 'predicted';
+  return `${nameOf(cloud, point)}: decay ${decay}, brightness ${brightness}, sub ${sub}, click ${click}, ${how}; cluster ${valueOf(cloud.places, point, 'cluster') + 1}, typical ${typical.number} ${typical.unit}`;
+}
+
+/** Lets a point be heard in a moment. */
+export function hearPoint({ explore: { map, sounds } }: App, point: number): void {
+  const { cloud } = map.getState();
+  if (cloud !== null) sounds.hover(sourceOf(cloud, point));
+}
+
+/** Puts a point's kick in hand, as in Design. */
+export async function openPoint({ explore: { map, sounds }, session }: App, point: number): Promise<void> {
+  const { cloud } = map.getState();
+  if (cloud === null) return;
+  const source = sourceOf(cloud, point);
+  sounds.leave();
+  if (source.kind === 'saved') {
+    await session.openSaved(source.kick);
+    return;
+  }
+  const kick = await sounds.take(source);
+  if (kick !== null) session.openHeard(kick, nameOf(cloud, point));
+}
+
+/** A point's kick as the middle of variations or the end of a walk. */
+export async function centreOf({ explore: { map, sounds } }: App, point: number): Promise<Centre | null> {
+  const { cloud } = map.getState();
+  const kick = cloud === null ? null : await sounds.take(sourceOf(cloud, point));
+  return kick === null || cloud === null ? null : { latent: kick.latent, model: kick.bundleId, label: nameOf(cloud, point) };
+}

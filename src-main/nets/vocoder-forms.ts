@@ -171,12 +171,15 @@ export function noiseBasis(g: Graph): Tensor {
   const n = NOISE_WINDOW;
   const data = new Float32Array(2 * NOISE_BINS * n);
   const scale = 1 / Math.sqrt(NOISE_BINS);
+  const table = (value: (i: number) => number): Float64Array => Float64Array.from({ length: n }, (_, i) => value(i));
+  const window = table((i) => Math.sin((Math.PI * (i + 0.5)) / n) * scale);
+  const cosine = table((i) => Math.cos((2 * Math.PI * i) / n));
+  const sine = table((i) => Math.sin((2 * Math.PI * i) / n));
   for (let k = 0; k < NOISE_BINS; k++) {
     for (let i = 0; i < n; i++) {
-      const window = Math.sin((Math.PI * (i + 0.5)) / n) * scale;
-      const angle = (2 * Math.PI * ((k * i) % n)) / n;
-      data[k * n + i] = Math.cos(angle) * window;
-      data[(NOISE_BINS + k) * n + i] = -Math.sin(angle) * window;
+      const turned = (k * i) % n;
+      data[k * n + i] = cosine[turned] * window[i];
+      data[(NOISE_BINS + k) * n + i] = -sine[turned] * window[i];
     }
   }
   return g.constant(data, [2 * NOISE_BINS, n]);
@@ -217,8 +220,7 @@ export function noiseFloor(melT: Tensor, shape: VocoderShape, binHz: readonly nu
 
 /** Zero before the onset, with an 8-sample rise: [1, length]. */
 export function onsetGate(g: Graph, shape: VocoderShape): Tensor {
-  const data = Float32Array.from({ length: shape.length }, (_, i) =>
-    Math.min(1, Math.max(0, (i - shape.onset + 8) / 8)),
-  );
+  const data = new Float32Array(shape.length).fill(1);
+  for (let i = 0; i < shape.onset; i++) data[i] = Math.max(0, (i - shape.onset + 8) / 8);
   return g.constant(data, [1, shape.length]);
 }

@@ -4,6 +4,7 @@ import { contract } from '../../src-preload/contract/verbs.ts';
 import { readAmounts } from './amounts.ts';
 import { batchContext, checked, command, MODEL, needed, noMore, NOTE, number, numbers, OUT, pick, report, SLIDERS, WITH_EFFECTS } from './command.ts';
 import { readEffects } from './effects-file.ts';
+import { readShape, SHAPE } from './shape.ts';
 import { describeKick, describeLevel, describeMissed } from './readable.ts';
 
 export const generate = command({
@@ -15,6 +16,7 @@ export const generate = command({
     first: number('N', 'begin with kick N of the seed, as file N (default 1)'),
     ...SLIDERS,
     ...NOTE,
+    ...SHAPE,
     ...WITH_EFFECTS,
     latent: numbers('v1,..,vn', 'make the kick of this latent instead'),
     ...OUT,
@@ -27,6 +29,7 @@ export const generate = command({
       {
         ...pick(options, 'count', 'seed', 'first', 'latent', 'note', 'model'),
         ...readAmounts(options),
+        ...readShape(options),
         effects: await readEffects(options.effects),
         out: needed(options.out, '--out DIR', 'generate'),
       },

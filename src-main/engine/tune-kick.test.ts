@@ -1,27 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readNote } from '../audio/descriptors.ts';
-import { logMel } from '../audio/mel.ts';
-import { KICK_SPEC as SPEC, pitchGridSamples, pitchPoints, type Features } from '../audio/spec.ts';
+import { KICK_SPEC as SPEC, type Features } from '../audio/spec.ts';
+import { sineFeatures as kick, voiceSine as voice } from './fixtures/voiced-sine.ts';
 import { tuneKick } from './tune-kick.ts';
 
-const points = pitchPoints(SPEC);
-const grid = pitchGridSamples(SPEC);
-
-/** A decaying sine along a track, `cents` above it: what a vocoder that does not quite obey would make. */
-function voice({ pitch }: Features, cents = 0): Float32Array {
-  let at = 0;
-  let phase = 0;
-  return Float32Array.from({ length: SPEC.length }, (_, n) => {
-    while (at + 1 < grid.length && grid[at + 1] <= n) at++;
-    if (n < SPEC.onset) return 0;
-    phase += (2 * Math.PI * SPEC.pitchReference * 2 ** (pitch[at] + cents / 1200)) / SPEC.sampleRate;
-    return Math.exp(-(n - SPEC.onset) / 9000) * Math.sin(phase);
-  });
-}
-function kick(hz: number, voicing = 1): Features {
-  const track = { pitch: new Float32Array(points).fill(Math.log2(hz / SPEC.pitchReference)), voicing: new Float32Array(points).fill(voicing) };
-  return { ...track, mel: logMel(voice({ ...track, mel: new Float32Array() }), SPEC) };
-}
 const cents = (a: number, b: number): number => Math.abs(1200 * Math.log2(a / b));
 
 describe('a kick is tuned', () => {

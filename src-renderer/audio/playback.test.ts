@@ -46,3 +46,14 @@ test('switched off, the loop leaves the sound its end', () => {
   expect(player.stop).not.toHaveBeenCalled();
   expect(playback.getState()).toEqual({ loop: false, running: false });
 });
+
+test('a sound is heard at the gain it has when it starts', () => {
+  const { player } = setUp();
+  let gain = 0.5;
+  const playback = createPlayback(player, 120, (samples) => (samples === sound.samples ? gain : 1));
+  playback.hear(sound);
+  gain = 0.25;
+  playback.press(sound);
+  playback.hear({ ...sound, samples: new Float32Array(4) });
+  expect(player.play.mock.calls.map(([, , options]) => (options as { gain: number }).gain)).toEqual([0.5, 0.25, 1]);
+});

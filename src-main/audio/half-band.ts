@@ -34,7 +34,7 @@ const edgedScratch = createScratch();
 const sumsScratch = createScratch();
 
 /** `x` at twice its rate, in `out` (twice as long). */
-export function twice(x: Float64Array, taps: Float64Array, out = new Float64Array(2 * x.length)): Float64Array {
+export function twice(x: Float64Array, taps: Float64Array, out: Float64Array = new Float64Array(2 * x.length)): Float64Array {
   const count = x.length;
   const edged = edgedScratch(count + 2 * taps.length + FOUR);
   edged.fill(0, 0, taps.length);
@@ -50,7 +50,7 @@ export function twice(x: Float64Array, taps: Float64Array, out = new Float64Arra
 }
 
 /** `x` (an even number of samples) at half its rate, in `out` (half as long), what lies above the new Nyquist filtered away. */
-export function half(x: Float64Array, taps: Float64Array, out = new Float64Array(x.length / 2)): Float64Array {
+export function half(x: Float64Array, taps: Float64Array, out: Float64Array = new Float64Array(x.length / 2)): Float64Array {
   const count = x.length / 2;
   // Only odd samples meet the odd taps: taken out, so that the sums run over neighbours.
   const edged = edgedScratch(count + 2 * taps.length + FOUR);

@@ -50,7 +50,7 @@ const choice = <const V extends string>(label: string, initial: NoInfer<V>, choi
   kind: 'choice', label, doc, default: initial, choices: (Object.keys(choices) as V[]).map((value) => ({ value, label: choices[value] })),
 });
 
-const slope = choice('Slope', '12', { 6: '6 dB/oct', 12: '12 dB/oct', 24: '24 dB/oct' }, 'How steep the cut is.');
+const slope = choice('Slope', '12', { '6': '6 dB/oct', '12': '12 dB/oct', '24': '24 dB/oct' }, 'How steep the cut is.');
 const mix = linear('Mix', '%', [0, 100, 100], 0, 'Share of the processed sound.');
 const ceiling = linear('Ceiling', 'dBTP', [-12, 0, -1], 1, 'True peak (BS.1770-4) that is not passed.');
 

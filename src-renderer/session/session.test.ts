@@ -31,7 +31,7 @@ function kickOf({ base, sliders = {}, components = [], note = null, key, pitchCu
     descriptors: { decayMs: 1, centroidHz: 1, subShare: 1, clickDb: 1, noteHz: null, note: null, noteCents: null, lengthMs: 1, loudnessLufs: null },
     exchanged: {},
     reach: { decay: range, brightness: range, subby: range, click: range }, typicality: 0.5, reached: {},
-    sampleRate: 44_100, samples: new Float32Array(4), timing: { decode: 1, vocoder: 1, projection: 1, finish: 1, total: 4 },
+    sampleRate: 44_100, samples: new Float32Array(4), timing: { decode: 1, vocoder: 1, projection: 1, finish: 1, effects: 0, total: 4 },
   };
 }
 

@@ -137,7 +137,7 @@ describe('recordings', () => {
 test('interpolate writes the line, both ends included', async () => {
   const a = new Array<number>(32).fill(0);
   const b = new Array<number>(32).fill(1);
-  const { items } = await fake.studio.kicks.interpolate({ a, b, steps: 5, out }, {});
+  const { items } = await fake.studio.kicks.interpolate({ a, b, steps: 5, effects: [], out }, {});
   const asked = fake.engine.calls.filter((c) => c.verb === 'generate').map((c) => (c.args as { base: { latent: number[] } }).base.latent[9]);
   expect(asked).toEqual([0, 0.25, 0.5, 0.75, 1]);
   expect(items).toHaveLength(5);

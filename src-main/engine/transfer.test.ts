@@ -74,14 +74,14 @@ describe('in the features', () => {
   });
 
   test('a kick is found again, byte for byte, by its base and what it was given', async () => {
+    const given: Exchanged = { transient: { latent: other, amount: 0.7 }, pitch: { latent: third, amount: 0.5 } };
     const transfer: Transfer = {
       kick,
-      transient: { latent: other, amount: 0.7 },
-      pitch: { latent: third, amount: 0.5 },
+      ...given,
       tail: { latent: other, amount: 1 },
     };
     const made = await make({ transfer });
-    expect(made.exchanged).toEqual({ transient: transfer.transient, pitch: transfer.pitch } satisfies Exchanged);
+    expect(made.exchanged).toEqual(given);
     expect(made.latent).toEqual(await transferLatent(model, transfer));
     const again = await make({ latent: made.base, exchanged: made.exchanged });
     expect(again.samples).toEqual(made.samples);

@@ -5,7 +5,7 @@ import type { KickFacts } from '../library/library.ts';
 import { makeFiles } from './make-files.ts';
 import { modelName, resolveModel } from './models.ts';
 import { enginePitch, noteTold } from './pitch-asked.ts';
-import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
+import { callOptions, type Handlers, type StudioDeps } from './ports.ts';
 import { createRebuild } from './rebuild.ts';
 import type { RecentKicks } from './recent.ts';
 import { kickWav } from './wav.ts';

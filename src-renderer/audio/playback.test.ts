@@ -5,7 +5,7 @@ const sound = { samples: new Float32Array(4), sampleRate: 44_100 };
 
 function setUp() {
   vi.useFakeTimers();
-  const player = { play: vi.fn(), stop: vi.fn(), now: () => 0, onPosition: () => () => undefined, onSounding: () => () => undefined };
+  const player = { play: vi.fn(), stop: vi.fn(), rest: vi.fn(), now: () => 0, onPosition: () => () => undefined, onSounding: () => () => undefined };
   return { player, playback: createPlayback(player, 120) };
 }
 
@@ -44,6 +44,7 @@ test('switched off, the loop leaves the sound its end', () => {
   playback.press(sound);
   playback.setLoop(false);
   expect(player.stop).not.toHaveBeenCalled();
+  expect(player.rest).toHaveBeenCalledTimes(1);
   expect(playback.getState()).toEqual({ loop: false, running: false });
 });
 

@@ -57,7 +57,10 @@ export function createPlayback(player: Player, bpm: number, gainOf: (samples: Fl
       store.setState({ running: false });
     },
     setLoop: (loop) => {
-      if (!loop) looper.end();
+      if (!loop && store.getState().running) {
+        looper.end();
+        player.rest();
+      }
       store.setState(loop ? { loop } : { loop, running: false });
     },
     setTempo: (to) => {

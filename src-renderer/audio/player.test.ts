@@ -381,3 +381,31 @@ test('the meter hears what leaves, and nothing while the device rests', () => {
   contexts[0].enter('suspended');
   expect(output.levels()).toEqual({ peak: -96, rms: -96 });
 });
+
+test('at rest, what sounds comes to its end and what was to follow never begins', () => {
+  player.play(kick, RATE);
+  contexts[0].currentTime = 0.2;
+  player.play(other, RATE, { at: 0.5 });
+  contexts[0].currentTime = 0.3;
+  player.rest();
+  const [first, second] = sources;
+  expect(second.stopped).toBe(0);
+  expect(first.fade.gain.events.at(-1)).toEqual(['cancel', NaN, 0.3]);
+  expect(first.stopped).toBe(1);
+  first.onended?.();
+  vi.advanceTimersByTime(20);
+  expect(heard.at(-1)).toEqual([null, null]);
+});
+
+test('the playhead stays on what sounds until the time of the next has come', () => {
+  player.play(kick, RATE);
+  const context = contexts[0];
+  vi.advanceTimersByTime(120);
+  player.play(other, RATE, { at: 0.5 });
+  context.currentTime = 0.4;
+  frame();
+  expect(heard.at(-1)![1]).toBe(kick);
+  context.currentTime = 0.6;
+  frame();
+  expect(heard.at(-1)).toEqual([expect.closeTo(0.08, 9), other]);
+});

@@ -35,9 +35,11 @@ export interface PlayOptions {
 }
 
 export interface Player {
-  /** Starts a sound and fades out what still sounds then. */
+  /** Starts a sound and fades out what still sounds then. What was to start later, and has not, never does. */
   play: (samples: Float32Array, sampleRate: number, options?: PlayOptions) => void;
   stop(): void;
+  /** Lets what sounds come to its end; what was to start after it never does. */
+  rest(): void;
   /** Seconds on the clock of the device that plays sounds of a rate; it stands still until the device runs. */
   now: (sampleRate: number) => number;
   /** Calls once a frame while a sound is heard (from its start on only a moment later), and at its end. Returns its own undo. */
@@ -79,9 +81,13 @@ export function createPlayer(output: Output): Player {
     for (const listener of listeners) listener(seconds, samples);
   };
 
+  /** What is heard now: until its time comes, not yet the newest. */
+  const sounding = (): Voice | null => (voice?.before != null && isAhead(voice) ? voice.before : voice);
+
   const tick = (): void => {
-    if (voice === null) return;
-    tell(positionIn(voice), voice.samples);
+    const now = sounding();
+    if (now === null) return;
+    tell(positionIn(now), now.samples);
     frame = requestAnimationFrame(tick);
   };
 
@@ -93,8 +99,9 @@ export function createPlayer(output: Output): Player {
   /** Follows the sound from frame to frame, as long as the device runs. */
   const follow = (): void => {
     leave();
-    if (voice?.context.state !== 'running') return;
-    const wait = voice.shownFrom - performance.now();
+    const now = sounding();
+    if (now?.context.state !== 'running') return;
+    const wait = now.shownFrom - performance.now();
     if (wait > 0) delay = setTimeout(follow, wait);
     else frame = requestAnimationFrame(tick);
   };
@@ -121,32 +128,42 @@ export function createPlayer(output: Output): Player {
     return buffer;
   };
 
-  /** Fades a voice out from context time `at` on; one that has not begun by then never does. */
-  const release = ({ source, fade, gain, steady, origin, from, context }: Voice, at: number): void => {
-    source.onended = null;
-    const earliest = Math.max(at, context.currentTime + QUANTUM / context.sampleRate);
-    if (context.state !== 'running' || origin + from >= earliest) {
-      // It would sound, for the length of the fade, when its time comes or the device wakes up.
-      source.stop();
-      fade.disconnect();
-      return;
-    }
-    const begin = Math.max(steady, earliest);
-    fade.gain.setValueAtTime(gain, begin).linearRampToValueAtTime(0, begin + FADE_OUT);
-    source.stop(begin + FADE_OUT);
+  /** Says when a voice has been heard to its end, which is a little after it has left the graph. */
+  const onEnd = (ending: Voice): void => {
+    const { source, context } = ending;
+    source.onended = () => setTimeout(() => { if (voice === ending) finish(); }, 1000 * context.outputLatency);
   };
 
-  /** Ends what sounds at context time `at`, and what was to follow it. */
-  const cut = (at: number): void => {
-    if (voice === null) return;
-    const { before, origin, from } = voice;
-    release(voice, at);
-    if (before !== null && origin + from > at) {
-      // It was to sound until the one that now never begins.
-      before.fade.gain.cancelScheduledValues(at);
-      release(before, at);
-    }
+  /** Takes back what has not begun. */
+  const takeBack = (): void => {
+    if (voice === null || !isAhead(voice)) return;
+    const { source, fade, before } = voice;
+    source.onended = null;
+    source.stop();
+    fade.disconnect();
+    // It was to fade out for the one that now never begins.
+    before?.fade.gain.cancelScheduledValues(before.context.currentTime);
+    voice = before;
+  };
+
+  /** Ends what sounds at context time `at`. @returns it, where it does sound until then */
+  const cut = (at: number): Voice | null => {
+    takeBack();
+    if (voice === null) return null;
+    const leaving = voice;
+    const { source, fade, gain, steady, context } = leaving;
+    source.onended = null;
     voice = null;
+    if (context.state !== 'running') {
+      // Not begun yet: it would sound, for the length of the fade, when the device wakes up.
+      source.stop();
+      fade.disconnect();
+      return null;
+    }
+    const begin = Math.max(steady, at, context.currentTime + QUANTUM / context.sampleRate);
+    fade.gain.setValueAtTime(gain, begin).linearRampToValueAtTime(0, begin + FADE_OUT);
+    source.stop(begin + FADE_OUT);
+    return leaving;
   };
 
   return {
@@ -155,8 +172,8 @@ export function createPlayer(output: Output): Player {
       const { context, input } = output.open(sampleRate);
       const now = context.currentTime;
       const begin = Math.max(at, now);
-      const before = at > now ? voice : null;
-      cut(begin);
+      const left = cut(begin);
+      const before = at > now ? left : null;
       if (before !== null) before.before = null;
       const source = new AudioBufferSourceNode(context, { buffer });
       const fade = new GainNode(context, { gain });
@@ -168,16 +185,25 @@ export function createPlayer(output: Output): Player {
       const waits = at > now ? 1000 * (at - now) : from > 0 ? 0 : SHOW_AFTER_MS;
       const begun: Voice = { samples, context, source, fade, gain, origin: begin - from, from, end: buffer.duration, steady, shownFrom: performance.now() + waits, before };
       voice = begun;
-      // It has left the graph, and is heard to its end a little later.
-      source.onended = () => setTimeout(() => { if (voice === begun) finish(); }, 1000 * context.outputLatency);
+      onEnd(begun);
       if (from > 0) tell(from, samples);
-      else tell(null, null);
+      else if (before === null) tell(null, null);
       for (const listener of soundings) listener(true);
       follow();
     },
     stop: () => {
       cut(0);
       finish();
+    },
+    rest: () => {
+      takeBack();
+      if (voice === null) {
+        finish();
+        return;
+      }
+      // It was to be stopped for the next one.
+      voice.source.stop(voice.origin + voice.end);
+      onEnd(voice);
     },
     now: (sampleRate) => output.open(sampleRate).context.currentTime,
     onPosition: (listener) => {
@@ -190,6 +216,9 @@ export function createPlayer(output: Output): Player {
     },
   };
 }
+
+/** Whether a voice has its time still to come. */
+const isAhead = ({ origin, from, context }: Voice): boolean => origin + from > context.currentTime;
 
 /** Seconds into the sound that leave the loudspeaker now. */
 function positionIn({ context, origin, from, end }: Voice): number {

@@ -1,6 +1,6 @@
 /**
- * How loud the sound is that leaves: RMS as a bar, the peak as a line before it, the loudest of the
- * last moments as a number. It moves only while something sounds, and where motion is not wanted
+ * How loud the sound is that leaves: RMS as a bar, the peak as a line before it, the highest peak of
+ * the last sound as a number. It moves only while something sounds, and where motion is not wanted
  * the bar stands still and the number alone tells.
  */
 
@@ -12,8 +12,8 @@ import { levelText } from './figures.ts';
 
 /** The bar's left end, dBFS. */
 const LOWEST_DB = -48;
-/** How long the loudest peak is told before a lower one takes its place, ms. */
-const HELD_MS = 1500;
+/** What the meter hears at once lies this far back, ms: sooner after its start a sound is not heard alone. */
+const ALONE_MS = 50;
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 export function LevelMeter() {
@@ -26,31 +26,39 @@ export function LevelMeter() {
     let sounding = false;
     let shown: Levels = silence;
     let before = 0;
-    const loudest = { peak: SILENCE_DB, time: -Infinity };
+    let highest = SILENCE_DB;
+    /** When the last sound started, while none of it was heard alone; else null. */
+    let started: number | null = null;
 
     const show = (): void => {
       const bar = meter.current;
       if (bar === null || number.current === null) return;
-      const words = `Peak ${levelText(loudest.peak)} dBFS, RMS ${levelText(shown.rms)} dBFS`;
+      const words = `Peak ${levelText(highest)} dBFS, RMS ${levelText(shown.rms)} dBFS`;
       bar.setAttribute('aria-valuenow', String(Math.round(Math.max(LOWEST_DB, shown.rms))));
       bar.setAttribute('aria-valuetext', words);
       bar.style.setProperty('--rms', String(isStill ? 0 : share(shown.rms)));
       bar.style.setProperty('--peak', String(isStill ? 0 : share(shown.peak)));
-      number.current.textContent = levelText(loudest.peak);
+      number.current.textContent = levelText(highest);
     };
     const tick = (time: number): void => {
       const now = output.levels();
       shown = fall(shown, now, Math.max(0, time - before) / 1000);
       before = time;
-      if (now.peak > SILENCE_DB && (now.peak >= loudest.peak || time - loudest.time > HELD_MS)) Object.assign(loudest, { peak: now.peak, time });
+      if (started !== null && time - started > ALONE_MS) {
+        highest = SILENCE_DB;
+        started = null;
+      }
+      if (started === null) highest = Math.max(highest, now.peak);
       show();
       if (sounding || shown.peak > SILENCE_DB) frame = requestAnimationFrame(tick);
       else frame = 0;
     };
     const off = player.onSounding((is) => {
       sounding = is;
-      if (!is || frame !== 0) return;
-      before = performance.now();
+      if (!is) return;
+      started = performance.now();
+      if (frame !== 0) return;
+      before = started;
       frame = requestAnimationFrame(tick);
     });
     return () => {
@@ -59,7 +67,7 @@ export function LevelMeter() {
     };
   }, [output, player, isStill]);
   return (
-    <div className="meter" title="What leaves: RMS as the bar, the peak as the line and the number">
+    <div className="meter" title="What leaves: RMS as the bar, the peak as the line, its highest as the number">
       <div ref={meter} className="meter-bar" role="meter" aria-label="Level" aria-valuemin={LOWEST_DB} aria-valuemax={0} aria-valuenow={LOWEST_DB}>
         <span className="meter-rms" />
         <span className="meter-peak" />

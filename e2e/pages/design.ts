@@ -5,8 +5,8 @@ import { expect } from 'vitest';
 
 declare global {
   interface Window {
-    /** Every buffer that was started, with the rate of the context it was started in. */
-    heard: { samples: Float32Array; bufferRate: number; contextRate: number }[];
+    /** Every buffer that was started, with the rate of the context it was started in and the time it was started for; 0 is at once. */
+    heard: { samples: Float32Array; bufferRate: number; contextRate: number; when: number }[];
   }
 }
 
@@ -16,7 +16,7 @@ export function recordSounds(): void {
   const start = Object.getOwnPropertyDescriptor(AudioBufferSourceNode.prototype, 'start')?.value as (...args: unknown[]) => void;
   AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...args: unknown[]) {
     if (this.buffer !== null) {
-      window.heard.push({ samples: this.buffer.getChannelData(0), bufferRate: this.buffer.sampleRate, contextRate: this.context.sampleRate });
+      window.heard.push({ samples: this.buffer.getChannelData(0), bufferRate: this.buffer.sampleRate, contextRate: this.context.sampleRate, when: Number(args[0] ?? 0) });
     }
     start.apply(this, args);
   };
@@ -48,6 +48,7 @@ export function designPage(page: Page) {
     },
     /** Until `count` sounds were started. */
     hears: (count: number) => expect.poll(heard, { timeout: 10_000 }).toBe(count),
+    heardAtLeast: (count: number) => expect.poll(heard, { timeout: 30_000 }).toBeGreaterThanOrEqual(count),
     /** Until there is a kick to be shaped. */
     ready: () => page.getByRole('slider', { name: 'Decay', exact: true, disabled: false }).waitFor(),
     /** The pixels of a picture. */

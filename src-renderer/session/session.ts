@@ -9,9 +9,10 @@ import type { ErrorBody } from '../../src-preload/contract/errors.ts';
 import type { NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
-import { MOST_DEVIATIONS, type Components, type Key, type PitchCurve } from '../../src-preload/contract/shape.ts';
-import { SLIDERS, type SliderName, type SliderValues } from '../../src-preload/contract/sliders.ts';
+import type { Components, Key, PitchCurve } from '../../src-preload/contract/shape.ts';
+import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
+import { keptPlaces, randomBase } from './chance.ts';
 import { SLIDER_LABELS } from './figures.ts';
 import { newGesture } from './gesture.ts';
 import { createLatest } from './latest.ts';
@@ -20,7 +21,7 @@ import { requestOf } from './request.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from './steps.ts';
 
 export type ModelInfo = Output<'models', 'info'>;
-type Base = Input<'kicks', 'audition'>['base'];
+export type Base = Input<'kicks', 'audition'>['base'];
 
 /** A sound that was stopped at. */
 export interface Step extends Stepped {
@@ -219,16 +220,6 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     reshape({ effects }, label, gesture);
   };
 
-  /** Where the locked components are to stay. */
-  const keptPlaces = (): Components => {
-    const { components, componentLocks, steps } = getState();
-    const own = current(steps)?.kick.coordinates;
-    return [...componentLocks].flatMap((component) => {
-      const deviations = components.find((place) => place.component === component)?.deviations ?? own?.[component - 1];
-      return deviations === undefined ? [] : [{ component, deviations: Math.min(MOST_DEVIATIONS, Math.max(-MOST_DEVIATIONS, deviations)) }];
-    });
-  };
-
   /** Puts a step in hand that did not come from `ask`. */
   const resume = ({ kick }: Step): void => {
     latest.forget();
@@ -264,22 +255,6 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     resume(step);
     followModel(step.kick.bundleId);
     hear(step.kick);
-  };
-
-  /** Where a random kick starts: any, or near the one at hand; with locks, one that sounds like it in those. */
-  const anyKick = (): Base => {
-    const { amount, locks, set, steps } = getState();
-    const [seed] = crypto.getRandomValues(new Uint32Array(1));
-    const kick = current(steps)?.kick;
-    if (kick === undefined) return { seed, index: 1 };
-    if (locks.size > 0) {
-      const keep = SLIDERS.filter((name) => locks.has(name));
-      const before = asked?.base;
-      // Again and again, each would be a little off from the one before: so like the first, while nothing was moved.
-      const again = amount >= 1 && before !== undefined && 'like' in before && before.keep.join() === keep.join() && Object.keys(set).length === 0;
-      return { like: again ? before.like : kick.latent, keep, seed, amount };
-    }
-    return amount >= 1 ? { seed, index: 1 } : { near: kick.latent, seed, amount };
   };
 
   return {
@@ -356,7 +331,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     },
 
     randomise: () => {
-      if (asked !== null) ask({ ...asked, base: anyKick() }, { ...UNSHAPED, components: keptPlaces() }, 'Randomise');
+      if (asked !== null) ask({ ...asked, base: randomBase(getState(), asked.base) }, { ...UNSHAPED, components: keptPlaces(getState()) }, 'Randomise');
     },
 
     toggleLock: (slider) => {

@@ -31,7 +31,7 @@ export function createSlots(): Slots {
       store.setState(({ held }) => ({ held: { ...held, [slot]: { kick, shapeable } } }));
     },
     empty: (slot) => {
-      store.setState(({ held: { [slot]: _, ...held } }) => ({ held }));
+      store.setState(({ held }) => ({ held: Object.fromEntries(Object.entries(held).filter(([name]) => name !== slot)) }));
     },
   };
 }

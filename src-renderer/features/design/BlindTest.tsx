@@ -12,6 +12,7 @@ import { DialogFrame } from '../../components/Dialog.tsx';
 import { beginBlind, behind, byChance, choose, scoreOf, type Blind } from '../../session/blind.ts';
 import { percent } from '../../session/figures.ts';
 import { filled, gainOf, type SlotName } from '../../session/slots.ts';
+import './BlindTest.css';
 
 const LETTERS = ['X', 'Y'] as const;
 type Letter = (typeof LETTERS)[number];
@@ -109,8 +110,6 @@ function Verdict({ blind, onAgain }: { blind: Blind; onAgain: () => void }) {
       </dl>
       <ol className="blind-rounds" aria-label="Rounds">
         {blind.rounds.map(({ x, chosen }, i) => (
-          // A round has nothing of its own but its place.
-          // eslint-disable-next-line @eslint-react/no-array-index-key
           <li key={i}>{`X was ${x}, you chose ${chosen}`}</li>
         ))}
       </ol>

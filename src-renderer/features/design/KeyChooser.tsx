@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { SCALE_NAMES, TONICS, type Key, type ScaleName } from '../../../src-preload/contract/shape.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
+import './KeyChooser.css';
 
 export function KeyChooser() {
   const { session } = useApp();

@@ -10,6 +10,7 @@ import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
 import { DASH, signed } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
+import './More.css';
 
 /** The first four are what the sound controls move most. */
 const FIRST = 5;

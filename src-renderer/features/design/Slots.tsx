@@ -10,6 +10,7 @@ import { signed } from '../../session/figures.ts';
 import { filled, matchDb, SLOTS, slotOf, type SlotName } from '../../session/slots.ts';
 import { current } from '../../session/steps.ts';
 import { BlindTest } from './BlindTest.tsx';
+import './Slots.css';
 
 export function Slots() {
   const { session, slots } = useApp();

@@ -12,9 +12,12 @@ const PHASE_1 = [
   0.77978515625, -0.2003173828125, 0.1015625, -0.0582275390625, 0.0330810546875, -0.0189208984375,
 ];
 const TAPS = PHASE_0.length;
-/** The most that a phase makes of samples of magnitude 1. */
-const MOST_GAIN = Math.max(...[PHASE_0, PHASE_1].map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)));
-const BLOCK = 32;
+const sumOf = (taps: readonly number[]): number => taps.reduce((sum, tap) => sum + tap, 0);
+/** The most that a phase makes of samples that are all 1, and of samples of magnitude 1. */
+const FLAT_GAIN = Math.max(sumOf(PHASE_0), sumOf(PHASE_1));
+const MOST_GAIN = Math.max(...[PHASE_0, PHASE_1].map((taps) => sumOf(taps.map(Math.abs))));
+/** Samples that are looked at before they are interpolated: most of a kick cannot hold the peak. */
+const BLOCK = 8;
 
 /** The true peak of `samples` (silence around them), linear; at least their largest magnitude. */
 export function truePeak(samples: Float32Array | Float64Array): number {
@@ -24,8 +27,7 @@ export function truePeak(samples: Float32Array | Float64Array): number {
   edged.set(samples, TAPS);
   for (let from = 0; from < length + TAPS; from += BLOCK) {
     const to = Math.min(length + TAPS, from + BLOCK);
-    // A block whose samples are too small to make a new peak, whatever their signs, is passed over.
-    if (MOST_GAIN * largest(edged, from, to + TAPS) <= peak) continue;
+    if (mostBetween(edged, from, to + TAPS) <= peak) continue;
     for (let n = from; n < to; n++) {
       let a = 0, b = 0, c = 0, d = 0;
       for (let k = 0; k < TAPS; k++) {
@@ -42,11 +44,14 @@ export function truePeak(samples: Float32Array | Float64Array): number {
   return peak;
 }
 
-function largest(x: Float64Array, from: number, to: number): number {
-  let most = 0;
-  for (let n = from; n < to; n++) {
-    const magnitude = Math.abs(x[n]);
-    if (magnitude > most) most = magnitude;
+/** What lies between samples is at most so large: as if all were the middle one, and each then as far off it as it can be. */
+function mostBetween(x: Float64Array, from: number, to: number): number {
+  let low = x[from];
+  let high = low;
+  for (let n = from + 1; n < to; n++) {
+    const v = x[n];
+    if (v < low) low = v;
+    else if (v > high) high = v;
   }
-  return most;
+  return FLAT_GAIN * Math.abs(0.5 * (low + high)) + MOST_GAIN * 0.5 * (high - low);
 }

@@ -43,7 +43,8 @@ function parseJson(file: string, text: string): unknown {
 }
 
 /** `effect 2 (tilt), pivotHz`; what is there of it. */
-function whereIn(chain: unknown, [index, parameter]: readonly PropertyKey[]): string {
+function whereIn(chain: unknown, path: readonly PropertyKey[]): string {
+  const [index, parameter] = [path.at(0), path.at(1)];
   if (typeof index !== 'number') return 'the chain';
   const type = typeAt(chain, index);
   const effect = `effect ${String(index + 1)}${type === null ? '' : ` (${type})`}`;

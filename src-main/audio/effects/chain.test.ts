@@ -8,6 +8,7 @@ import { KICK_SPEC, pitchGridSamples } from '../spec.ts';
 import { truePeak } from '../true-peak.ts';
 import { applyEffects } from './chain.ts';
 import { randomChain } from './fixtures/random-chain.ts';
+import { fadeTail } from './tail.ts';
 
 const RATE = KICK_SPEC.sampleRate;
 const hzAt = (t: number): number => 50 + 150 * Math.exp(-Math.max(0, t) / 0.03);
@@ -63,6 +64,17 @@ test('of 200 chains at random each gives finite samples, closed ends, no offset 
     else expect(peakDb(samples)).toBeLessThanOrEqual(-1 + 1e-5);
     expect(effectLevel.safeParse(level).success).toBe(true);
   }
+});
+
+test('the end of a fade is the fade that was asked for, and an open end is closed softly', () => {
+  const settings = effectOf('fade', { startMs: 60, fadeMs: 10, curve: 'linear' });
+  const { samples } = apply(settings);
+  const direct = fadeTail(Float64Array.from(kick), settings, RATE);
+  for (let n = 16; n < direct.length - 32; n++) expect(Math.abs(samples[n] - direct[n])).toBeLessThan(1e-6);
+  // A sine that has only begun to fall when its time is over.
+  const ringing = apply(effectOf('sub', { follow: 0, decayMs: 1000, levelDb: 6 })).samples;
+  const steps = ringing.slice(1).map((v, n) => Math.abs(v - ringing[n]));
+  expect(Math.max(...steps.slice(-2000))).toBeLessThan(0.002);
 });
 
 describe('the level', () => {

@@ -40,9 +40,11 @@ const APPLY: { [T in Exclude<EffectType, 'loudness'>]: (x: Float64Array, setting
 const MIN_SECONDS = 0.25;
 /** Silence: 24 bits do not hold it. */
 const SILENT = amplitude(-140);
-/** Ends that an effect left open (a filter that rings, a tail that was raised) are faded over these. */
-const START_RAMP_SAMPLES = 16;
-const END_FADE_SECONDS = 0.02;
+/** Both ends are brought to 0 over so few samples, which no fade that was asked for is spoiled by. */
+const RAMP_SAMPLES = 16;
+/** But an end that an effect left open (a tail that was raised, a sine that rings on) needs longer. */
+const OPEN_END = amplitude(-60);
+const OPEN_FADE_SECONDS = 0.02;
 
 /**
  * The plain output `samples` through `chain`.
@@ -61,9 +63,8 @@ export function applyEffects(samples: Float32Array, chain: EffectChain, place: P
     else x = applyOne(x, effect, place);
   }
   const out = closeEnds(x, sampleRate);
-  const trimDb = trim(out, working.findLast((effect): effect is EffectOf<Levelling> => effect.type === 'clipper' || effect.type === 'loudness'));
-  const peak = truePeak(out);
-  return { samples: out, level: { truePeakDb: peak === 0 ? null : decibels(peak), trimDb, loudness } };
+  const levelling = working.findLast((effect): effect is EffectOf<Levelling> => effect.type === 'clipper' || effect.type === 'loudness');
+  return { samples: out, level: { ...trim(out, levelling), loudness } };
 }
 
 function applyOne<T extends Exclude<EffectType, 'loudness'>>(x: Float64Array, effect: EffectOf<T> & { type: T }, place: PitchPlace): Float64Array {
@@ -77,18 +78,19 @@ function closeEnds(x: Float64Array, sampleRate: number): Float32Array {
   const out = new Float32Array(Math.max(Math.round(MIN_SECONDS * sampleRate), over + 1));
   out.set(x.subarray(0, over));
   out[0] = 0;
-  for (let n = 1; n < START_RAMP_SAMPLES; n++) out[n] *= 0.5 - 0.5 * Math.cos((Math.PI * n) / START_RAMP_SAMPLES);
-  const fade = Math.min(over, Math.round(END_FADE_SECONDS * sampleRate));
+  for (let n = 1; n < RAMP_SAMPLES; n++) out[n] *= 0.5 - 0.5 * Math.cos((Math.PI * n) / RAMP_SAMPLES);
+  const isOpen = peakOf(out.subarray(Math.max(0, over - RAMP_SAMPLES), over)) > OPEN_END;
+  const fade = Math.min(over, isOpen ? Math.round(OPEN_FADE_SECONDS * sampleRate) : RAMP_SAMPLES);
   for (let n = 0; n < fade; n++) out[over - fade + n] *= 0.5 + 0.5 * Math.cos((Math.PI * (n + 1)) / fade);
   return out;
 }
 
-/** Lowers `out` in place to what it may reach; the gain in dB. */
-function trim(out: Float32Array, levelling: EffectOf<Levelling> | undefined): number {
-  const peak = levelling === undefined ? peakOf(out) : truePeak(out);
-  const most = amplitude(levelling === undefined ? PEAK_DBFS : levelling.ceilingDb);
-  if (peak <= most) return 0;
-  const gain = most / peak;
+/** Lowers `out` in place to what it may reach. */
+function trim(out: Float32Array, levelling: EffectOf<Levelling> | undefined): Pick<EffectLevel, 'truePeakDb' | 'trimDb'> {
+  const peak = truePeak(out);
+  if (peak === 0) return { truePeakDb: null, trimDb: 0 };
+  const gain = levelling === undefined ? amplitude(PEAK_DBFS) / peakOf(out) : amplitude(levelling.ceilingDb) / peak;
+  if (gain >= 1) return { truePeakDb: decibels(peak), trimDb: 0 };
   for (let n = 0; n < out.length; n++) out[n] *= gain;
-  return decibels(gain);
+  return { truePeakDb: decibels(gain * peak), trimDb: decibels(gain) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { effectOf } from '../../../src-preload/contract/effects.ts';
 import { createRandom } from '../../base/random.ts';
 import { truePeak } from '../true-peak.ts';
-import { clip, curve } from './clipper.ts';
+import { clip, takeExcess } from './clipper.ts';
 
 const RATE = 44_100;
 const tone = (hz: number, amplitude = 0.89): Float64Array =>
@@ -38,8 +38,14 @@ describe('the ceiling', () => {
 });
 
 describe('the curve', () => {
+  const curve = (from: number, ceiling: number) => (v: number): number => {
+    const excess = new Float64Array(1);
+    takeExcess(Float64Array.of(v), excess, from, ceiling);
+    return v - excess[0];
+  };
+
   test('without a knee is a clip', () => {
-    expect([-2, -1, -0.5, 0, 0.99, 3].map(curve(1, 1))).toEqual([-1, -1, -0.5, 0, 0.99, 1]);
+    expect([-2, -1, -0.5, 0, 0.75, 3].map(curve(1, 1))).toEqual([-1, -1, -0.5, 0, 0.75, 1]);
   });
 
   test('with one begins where it is told, with the slope 1, and never reaches the ceiling', () => {

@@ -35,8 +35,7 @@ export function clip(x: Float64Array, { driveDb, kneeDb, ceilingDb }: EffectOf<'
 
   let lowered = 1;
   for (let attempt = 1; ; attempt++) {
-    const clipped = curve(lowered * bendsFrom, lowered * ceiling);
-    for (let n = 0; n < high.length; n++) excess[n] = high[n] - clipped(high[n]);
+    takeExcess(high, excess, lowered * bendsFrom, lowered * ceiling);
     down(excess, away);
     for (let n = 0; n < plain.length; n++) x[from + n] = plain[n] - away[n];
     const peak = truePeak(x);
@@ -49,15 +48,22 @@ export function clip(x: Float64Array, { driveDb, kneeDb, ceilingDb }: EffectOf<'
   }
 }
 
-/** Straight up to `from`; then bent with the slope it has towards `ceiling`, or cut where they are one. */
-export function curve(from: number, ceiling: number): (v: number) => number {
+/**
+ * What is above the curve that goes straight up to `from`, and from there is bent, with the slope it
+ * has, towards `ceiling`, or cut where they are one.
+ */
+export function takeExcess(x: Float64Array, excess: Float64Array, from: number, ceiling: number): void {
   const room = ceiling - from;
-  return (v) => {
+  const squared = 1 / (room * room);
+  for (let n = 0; n < x.length; n++) {
+    const v = x[n];
     const over = Math.abs(v) - from;
-    if (over <= 0) return v;
-    const top = room === 0 ? ceiling : from + over / Math.sqrt(1 + (over / room) ** 2);
-    return v < 0 ? -top : top;
-  };
+    if (over <= 0) excess[n] = 0;
+    else {
+      const above = room === 0 ? over : over - over / Math.sqrt(1 + over * over * squared);
+      excess[n] = v < 0 ? -above : above;
+    }
+  }
 }
 
 /** From the first to behind the last sample above `level`, with what the filters reach; empty where there is none. */

@@ -21,22 +21,14 @@ type Means = (x: Float64Array, rest: number) => void;
 
 /** Where the tube bends downwards; upwards at 1. */
 const TUBE_DOWN = 0.6;
-/** Where the cubic has reached 1 and is flat. */
-const CUBIC_END = 1.5;
-/** Below it a curve is read in the middle of a line: a quotient of differences would lose its digits. */
+/** Of lines shorter than that across a corner the quotient of differences would lose its digits. */
 const SMALL = 1e-5;
 
 const MEANS: Record<Settings['curve'], Means> = {
   soft: rootMeans(1),
   tube: rootMeans(TUBE_DOWN),
-  cubic: quotientMeans(
-    (v) => (Math.abs(v) < CUBIC_END ? v - (4 / 27) * v ** 3 : Math.sign(v)),
-    (v) => (Math.abs(v) < CUBIC_END ? v * v * (0.5 - (v * v) / 27) : Math.abs(v) - 9 / 16),
-  ),
-  hard: quotientMeans(
-    (v) => Math.max(-1, Math.min(1, v)),
-    (v) => (Math.abs(v) < 1 ? 0.5 * v * v : Math.abs(v) - 0.5),
-  ),
+  cubic: cubicMeans(4 / 27, 1.5),
+  hard: cubicMeans(0, 1),
   fold: foldMeans,
 };
 
@@ -58,19 +50,23 @@ function rootMeans(below: number): Means {
   };
 }
 
-/** Of any curve. */
-function quotientMeans(at: (v: number) => number, antiderivative: (v: number) => number): Means {
+/** Of v - c v^3 up to `end`, where it has come to 1, and 1 beyond it, downwards alike. */
+function cubicMeans(c: number, end: number): Means {
+  const quarter = c / 4;
+  const atEnd = end * end * (0.5 - quarter * end * end);
+  const antiderivative = (v: number): number => (Math.abs(v) < end ? v * v * (0.5 - quarter * v * v) : atEnd + Math.abs(v) - end);
   return (x, rest) => {
     let v0 = rest;
-    let f0 = antiderivative(v0);
-    const atRest = at(v0);
+    const atRest = v0 * (1 - c * v0 * v0);
     for (let n = 0; n < x.length; n++) {
       const v1 = x[n] + rest;
-      const f1 = antiderivative(v1);
-      const run = v1 - v0;
-      x[n] = (Math.abs(run) < SMALL ? at(0.5 * (v0 + v1)) : (f1 - f0) / run) - atRest;
+      let mean: number;
+      if (v0 < end && v0 > -end && v1 < end && v1 > -end) mean = (v0 + v1) * (0.5 - quarter * (v0 * v0 + v1 * v1));
+      else if (v0 >= end && v1 >= end) mean = 1;
+      else if (v0 <= -end && v1 <= -end) mean = -1;
+      else mean = Math.abs(v1 - v0) < SMALL ? Math.sign(v1) : (antiderivative(v1) - antiderivative(v0)) / (v1 - v0);
+      x[n] = mean - atRest;
       v0 = v1;
-      f0 = f1;
     }
   };
 }

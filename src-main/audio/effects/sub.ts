@@ -20,8 +20,8 @@ export interface PitchPlace {
   from: number;
 }
 
-/** Samples a value of the envelope. */
-const STEP = 8;
+/** Samples a value of phase and envelope: over so few even the steepest sweep is a straight line to 1e-3 rad. */
+export const STEP = 8;
 /** Time constant of the envelope, forwards and backwards: at 50 Hz what is left of the second harmonic is 3 %. */
 const SMOOTHING_MS = 10;
 /** The sine comes in over this, so that it starts without a click at any phase. */
@@ -32,11 +32,11 @@ const OVER_DB = -72;
 const DECAY_DB = 30;
 const MOST_SECONDS = 2;
 
-/** Phase of the fundamental in radians at each of `count` samples, 0 at the first: 2 pi times the sum of f0. */
-export function trackPhase({ spec, pitch, from }: PitchPlace, count: number): Float64Array {
-  const hz = trackAt(pitch, spec, from, 1, count);
-  const phase = new Float64Array(count);
-  for (let n = 1; n < count; n++) phase[n] = phase[n - 1] + ((hz[n - 1] + hz[n]) * Math.PI) / spec.sampleRate;
+/** Phase of the fundamental in radians at every STEP-th sample, `points` of them, 0 at the first: 2 pi times the integral of f0. */
+export function trackPhase({ spec, pitch, from }: PitchPlace, points: number): Float64Array {
+  const hz = trackAt(pitch, spec, from, STEP, points);
+  const phase = new Float64Array(points);
+  for (let k = 1; k < points; k++) phase[k] = phase[k - 1] + ((hz[k - 1] + hz[k]) * Math.PI * STEP) / spec.sampleRate;
   return phase;
 }
 
@@ -44,37 +44,52 @@ export function trackPhase({ spec, pitch, from }: PitchPlace, count: number): Fl
 export function addSub(x: Float64Array, settings: Settings, place: PitchPlace): Float64Array {
   const { sampleRate } = place.spec;
   const most = settings.follow === 100 ? x.length : Math.max(x.length, Math.round(MOST_SECONDS * sampleRate));
-  const phase = trackPhase(place, most);
+  const phase = trackPhase(place, Math.ceil(most / STEP) + 1);
   const { envelope, offset, onset } = findFundamental(x, phase, sampleRate);
   const peak = peakOf(envelope);
   if (peak === 0) return x;
-  const level = peak * amplitude(settings.levelDb);
 
   const ramp = (RAMP_MS * sampleRate) / 1000;
   const decayed = (DECAY_DB * Math.LN10 * 1000) / (20 * settings.decayMs * sampleRate);
   const follow = settings.follow / 100;
   const floor = amplitude(OVER_DB);
-  /** Of a value of the envelope's grid, as a share of the peak. */
+  /** Envelope of the sine at a point, as a share of its peak. */
   const shareAt = (k: number): number => {
     const since = Math.max(0, k * STEP - onset);
     const kick = Math.max(floor, k < envelope.length ? envelope[k] / peak : 0);
-    return kick ** follow * Math.exp(-decayed * (1 - follow) * since) * Math.min(1, since / ramp);
+    return (follow === 1 ? kick : kick ** follow * Math.exp(-decayed * (1 - follow) * since)) * Math.min(1, since / ramp);
   };
   let points = Math.ceil(x.length / STEP) + 1;
-  while (points * STEP < most && shareAt(points) > floor) points++;
-  const shares = Float64Array.from({ length: points + 1 }, (_, k) => shareAt(k));
+  while (points < phase.length && shareAt(points - 1) > floor) points++;
+  const shares = Float64Array.from({ length: points }, (_, k) => shareAt(k));
 
   const out = new Float64Array(Math.max(x.length, Math.min(most, (points - 1) * STEP)));
   out.set(x);
   const divisor = settings.octave === 'below' ? 2 : 1;
   const turned = (settings.phase * Math.PI) / 180 + offset / divisor;
-  const shape = saturator(amplitude(settings.driveDb));
-  for (let n = Math.max(0, Math.floor(onset)); n < out.length; n++) {
-    const k = Math.floor(n / STEP);
-    const share = shares[k] + (n / STEP - k) * (shares[k + 1] - shares[k]);
-    out[n] += level * shape(share * Math.sin(phase[n] / divisor + turned));
-  }
+  addSine(out, peak * amplitude(settings.levelDb), shares, phase.map((angle) => angle / divisor + turned), amplitude(settings.driveDb));
   return out;
+}
+
+/** Adds level * shape(share * sin(angle)), both given every STEP samples; between two angles the sine is turned on evenly. */
+function addSine(out: Float64Array, level: number, shares: Float64Array, angles: Float64Array, drive: number): void {
+  const shape = saturator(drive);
+  for (let k = 0; k * STEP < out.length; k++) {
+    let sine = Math.sin(angles[k]);
+    let cosine = Math.cos(angles[k]);
+    const turn = (angles[k + 1] - angles[k]) / STEP;
+    const [turnSine, turnCosine] = [Math.sin(turn), Math.cos(turn)];
+    const slope = (shares[k + 1] - shares[k]) / STEP;
+    const end = Math.min(out.length, (k + 1) * STEP);
+    let share = shares[k];
+    for (let n = k * STEP; n < end; n++) {
+      out[n] += level * shape(share * sine);
+      share += slope;
+      const next = sine * turnCosine + cosine * turnSine;
+      cosine = cosine * turnCosine - sine * turnSine;
+      sine = next;
+    }
+  }
 }
 
 /** x / sqrt(1 + x^2) driven by `gain`, 1 staying 1; without drive, the sine itself. */
@@ -85,8 +100,8 @@ function saturator(gain: number): (x: number) => number {
 }
 
 /**
- * The fundamental of `x` along `phase`: x is about envelope * sin(phase + offset).
- * `envelope` has a value every STEP samples; `onset` is the first sample that is not 0.
+ * The fundamental of `x` along `phase` (every STEP samples): x is about envelope * sin(phase + offset).
+ * `envelope` has a value every STEP samples too; `onset` is the first sample that is not 0.
  */
 export function findFundamental(x: Float64Array, phase: Float64Array, sampleRate: number): { envelope: Float64Array; offset: number; onset: number } {
   const count = Math.ceil(x.length / STEP);
@@ -98,8 +113,8 @@ export function findFundamental(x: Float64Array, phase: Float64Array, sampleRate
     let mean = 0;
     for (let n = start; n < end; n++) mean += x[n];
     mean /= STEP;
-    // A stretch is short against any cycle: its mean stands for its middle.
-    const angle = 0.5 * (phase[start] + phase[end - 1]);
+    // A stretch is short against any cycle: its mean stands for its middle, half a sample before the next one's.
+    const angle = phase[k] + ((phase[k + 1] - phase[k]) * (STEP - 1)) / (2 * STEP);
     re[k] = mean * Math.sin(angle);
     im[k] = mean * Math.cos(angle);
   }

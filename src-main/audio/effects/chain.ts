@@ -40,11 +40,8 @@ const APPLY: { [T in Exclude<EffectType, 'loudness'>]: (x: Float64Array, setting
 const MIN_SECONDS = 0.25;
 /** Silence: 24 bits do not hold it. */
 const SILENT = amplitude(-140);
-/** Both ends are brought to 0 over so few samples, which no fade that was asked for is spoiled by. */
+/** Both ends are brought to 0 over so few samples: a filter may ring there, and no fade that was asked for is spoiled. */
 const RAMP_SAMPLES = 16;
-/** But an end that an effect left open (a tail that was raised, a sine that rings on) needs longer. */
-const OPEN_END = amplitude(-60);
-const OPEN_FADE_SECONDS = 0.02;
 
 /**
  * The plain output `samples` through `chain`.
@@ -79,8 +76,7 @@ function closeEnds(x: Float64Array, sampleRate: number): Float32Array {
   out.set(x.subarray(0, over));
   out[0] = 0;
   for (let n = 1; n < RAMP_SAMPLES; n++) out[n] *= 0.5 - 0.5 * Math.cos((Math.PI * n) / RAMP_SAMPLES);
-  const isOpen = peakOf(out.subarray(Math.max(0, over - RAMP_SAMPLES), over)) > OPEN_END;
-  const fade = Math.min(over, isOpen ? Math.round(OPEN_FADE_SECONDS * sampleRate) : RAMP_SAMPLES);
+  const fade = Math.min(over, RAMP_SAMPLES);
   for (let n = 0; n < fade; n++) out[over - fade + n] *= 0.5 + 0.5 * Math.cos((Math.PI * (n + 1)) / fade);
   return out;
 }

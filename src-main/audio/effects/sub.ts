@@ -31,6 +31,8 @@ const OVER_DB = -72;
 /** Fall that `decayMs` names. */
 const DECAY_DB = 30;
 const MOST_SECONDS = 2;
+/** Where the sound ends, so does the sine, over this. */
+const CLOSING_MS = 20;
 
 /** Phase of the fundamental in radians at every STEP-th sample, `points` of them, 0 at the first: 2 pi times the integral of f0. */
 export function trackPhase({ spec, pitch, from }: PitchPlace, points: number): Float64Array {
@@ -61,7 +63,8 @@ export function addSub(x: Float64Array, settings: Settings, place: PitchPlace): 
   };
   let points = Math.ceil(x.length / STEP) + 1;
   while (points < phase.length && shareAt(points - 1) > floor) points++;
-  const shares = Float64Array.from({ length: points }, (_, k) => shareAt(k));
+  const closing = Math.round((CLOSING_MS * sampleRate) / (1000 * STEP));
+  const shares = Float64Array.from({ length: points }, (_, k) => shareAt(k) * Math.min(1, (points - 1 - k) / closing));
 
   const out = new Float64Array(Math.max(x.length, Math.min(most, (points - 1) * STEP)));
   out.set(x);

@@ -34,7 +34,13 @@ export const INPUTS: Inputs = {
     },
   },
   kicks: {
-    audition: () => ({ base, sliders: { decay: 0.25, click: 1 } }),
+    audition: () => ({
+      base,
+      components: [{ component: 6, deviations: 1.5 }],
+      sliders: { decay: 0.25, click: 1 },
+      key: { tonic: 'F', scale: 'minor' },
+      pitchCurve: [{ ms: 0, cents: 300 }, { ms: 40, cents: -20 }],
+    }),
     analyse: (world) => ({ name: 'töne.wav', bytes: toneOf(world) }),
     wav: async (world) => ({ id: (await heard(world)).id, format: 'wav32f' }),
     generate: ({ dir }) => ({ count: 2, seed: 3, out: join(dir, 'generated') }),

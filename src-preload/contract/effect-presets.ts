@@ -15,7 +15,7 @@ export const EFFECT_PRESETS: readonly EffectPreset[] = [
     doc: 'A harder attack over a controlled body.',
     effects: [
       effectOf('transient', { attackDb: 6, sustainDb: -2, attackMs: 18 }),
-      effectOf('compressor', { thresholdDb: -14, ratio: 3, attackMs: 25, releaseMs: 120, makeupDb: 2 }),
+      effectOf('compressor', { thresholdDb: -14, ratio: 3, attackMs: 25, releaseMs: 120, makeupDb: 4 }),
       effectOf('tilt', { tiltDb: 1.5, pivotHz: 700 }),
       effectOf('clipper', { driveDb: 2, kneeDb: 3 }),
     ],

@@ -40,6 +40,7 @@ export const INPUTS: Inputs = {
       sliders: { decay: 0.25, click: 1 },
       key: { tonic: 'F', scale: 'minor' },
       pitchCurve: [{ ms: 0, cents: 300 }, { ms: 40, cents: -20 }],
+      effects: [{ type: 'saturation', driveDb: 12 }, { type: 'loudness', bypass: true }],
     }),
     analyse: (world) => ({ name: 'töne.wav', bytes: toneOf(world) }),
     wav: async (world) => ({ id: (await heard(world)).id, format: 'wav32f' }),

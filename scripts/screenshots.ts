@@ -26,31 +26,61 @@ function fixedChance(): void {
   });
 }
 
-/** A few kicks made, two of them kept, one shaped; caught while it plays. */
-async function pose(page: Page): Promise<void> {
+/** Does something and waits until it is heard. */
+async function andHear(page: Page, work: () => Promise<unknown>): Promise<void> {
+  const before = await designPage(page).heard();
+  await work();
+  await page.waitForFunction((count) => window.heard.length > count, before);
+}
+
+/** A few kicks made, two of them kept and put into slots, one tuned into a key and shaped; caught while it plays. */
+async function atWork(page: Page): Promise<void> {
   const design = designPage(page);
-  await design.ready();
-  let heard = 0;
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    await work();
-    heard += 1;
-    await page.waitForFunction((count) => window.heard.length === count, heard);
-  };
-  for (let i = 0; i < 7; i++) {
-    await act(() => design.button('Randomise').click());
-    if (i === 1 || i === 4) {
-      await design.button('Save').click();
-      await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
-    }
+  const randomise = (): Promise<void> => andHear(page, () => design.button('Randomise').click());
+  for (const slot of ['A', 'B']) {
+    for (let i = 0; i < 3; i++) await randomise();
+    await design.button('Save').click();
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+    await design.button(`Copy this kick into slot ${slot}`).click();
   }
-  await act(() => design.slider('Decay').fill('0.62'));
-  await act(() => design.slider('Click').fill('0.55'));
-  // The spectrogram follows the sound; then the sound again, for the playhead.
-  await page.waitForTimeout(500);
-  await act(() => design.button('Play').click());
+  await design.button('Tune to a key: off').click();
+  await andHear(page, () => page.getByRole('switch', { name: 'Tune to a key' }).click());
+  await page.keyboard.press('Escape');
+  await randomise();
+  await andHear(page, () => design.slider('Decay').fill('0.62'));
+  await andHear(page, () => design.slider('Click').fill('0.55'));
+  await playing(page);
+}
+
+/** The same kick from close by, its pitch pulled, with the further components unfolded. */
+async function closely(page: Page): Promise<void> {
+  const design = designPage(page);
+  await page.getByRole('heading', { name: 'Design' }).click();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('+');
+  for (const [ms, key] of [[5, 'PageUp'], [20, 'PageDown']] as const) {
+    await page.getByRole('slider', { name: `Pitch at ${ms} ms`, exact: true }).focus();
+    for (let i = 0; i < 4; i++) await andHear(page, () => page.keyboard.press(key));
+  }
+  await design.button('More').click();
+  await design.button('Lock Subby').click();
+  await design.button('Lock Component 7').click();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await playing(page);
+}
+
+/** The spectrogram follows the sound; then the sound again, for the playhead. */
+async function playing(page: Page): Promise<void> {
+  await page.waitForTimeout(1000);
+  await andHear(page, () => designPage(page).button('Play').click());
   await page.mouse.move(0, 0);
   await page.waitForTimeout(150);
 }
+
+/** Each goes on from where the one before it left the page. */
+const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
+  { name: 'design', pose: atWork },
+  { name: 'design-close', pose: closely },
+];
 
 await bundle();
 await ensureChromium();
@@ -62,8 +92,11 @@ try {
     await page.addInitScript(fixedChance);
     await page.addInitScript(recordSounds);
     await page.goto(studio.url);
-    await pose(page);
-    await page.screenshot({ path: resolve(root, `docs/design-${size.width}x${size.height}.png`) });
+    await designPage(page).ready();
+    for (const { name, pose } of PICTURES) {
+      await pose(page);
+      await page.screenshot({ path: resolve(root, `docs/${name}-${size.width}x${size.height}.png`) });
+    }
     await page.close();
     await studio.close();
   }

@@ -10,8 +10,8 @@ import { gainOf, levelsOf, silence, type Levels } from './levels.ts';
 export const MASTER_LOWEST_DB = -60;
 /** Seconds over which the master moves, so that it does not crackle. */
 const MASTER_GLIDE = 0.015;
-/** Samples that the meter hears at once: 46 ms at 44.1 kHz, longer than a frame of the screen, so that no peak falls between two. */
-const METER_WINDOW = 2048;
+/** Samples that the meter hears at once: 186 ms at 44.1 kHz, so that no peak falls between two frames of a busy screen. */
+const METER_WINDOW = 8192;
 
 /** An open device and where its sound goes in. */
 export interface Lane {

@@ -13,7 +13,7 @@ import { levelText } from './figures.ts';
 /** The bar's left end, dBFS. */
 const LOWEST_DB = -48;
 /** What the meter hears at once lies this far back, ms: sooner after its start a sound is not heard alone. */
-const ALONE_MS = 50;
+const ALONE_MS = 200;
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 export function LevelMeter() {

@@ -10,7 +10,7 @@ export function effectsPart(page: Page) {
     region,
     modules,
     presets,
-    /** The button of an effect in the strip, which opens and moves it. */
+    /** The button of an effect in the strip, by its short name, which opens and moves it. */
     module: (name: string) => region.getByRole('button', { name: new RegExp(`^${name}, \\d+ of \\d+$`) }),
     /** The panel of an effect that is open. */
     panel: (name: string) => region.getByRole('group', { name, exact: true }),

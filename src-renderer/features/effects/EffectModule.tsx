@@ -24,6 +24,7 @@ export interface EffectModuleProps {
 export function EffectModule({ chain, index, open, panel, disabled, handle, mark, onOpen, onBypass, onMove, onRemove }: EffectModuleProps) {
   const { type, bypass } = chain[index];
   const name = nameOf(chain, index);
+  const short = shortNameOf(chain, index);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (disabled || event.ctrlKey || event.metaKey) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -52,16 +53,16 @@ export function EffectModule({ chain, index, open, panel, disabled, handle, mark
       <button
         type="button"
         className="effect-name"
-        aria-label={`${name}, ${String(index + 1)} of ${String(chain.length)}`}
+        aria-label={`${short}, ${String(index + 1)} of ${String(chain.length)}`}
         aria-expanded={open}
         {...(open ? { 'aria-controls': panel } : {})}
         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Delete"
-        title={`${EFFECTS[type].summary}\nDrag it, or Alt \u2190 and \u2192, to move it; Delete to remove it.`}
+        title={`${name}. ${EFFECTS[type].summary}\nDrag it, or Alt \u2190 and \u2192, to move it; Delete to remove it.`}
         onClick={onOpen}
         onKeyDown={onKeyDown}
         {...(disabled ? {} : handle)}
       >
-        {shortNameOf(chain, index)}
+        {short}
       </button>
     </li>
   );

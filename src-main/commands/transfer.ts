@@ -37,8 +37,9 @@ export const transfer = command({
     for (const name of PARTS) {
       const given = options[name];
       if (given === undefined) continue;
-      const [, source, amount] = /^(.*?)(?:@([\d.]+))?$/.exec(given) ?? [];
-      parts[name] = { latent: (await kickOf(source, cli, model, 'transfer')).latent, amount: amount === undefined ? 1 : Number(amount) };
+      const amount = /@([\d.]+)$/.exec(given);
+      const source = await kickOf(amount === null ? given : given.slice(0, amount.index), cli, model, 'transfer');
+      parts[name] = { latent: source.latent, amount: amount === null ? 1 : Number(amount[1]) };
     }
     const { latent: kick, exchanged = {}, note, pitchCurve = [], effects = [] } = await kickOf(onto, cli, model, 'transfer');
     const asked = { transfer: { kick, ...exchanged, ...parts }, pitchCurve, effects, ...(note === undefined || note === null ? {} : { note }), out, ...model };

@@ -1,6 +1,6 @@
 /** A row of letters, one a kick: which of them is meant. */
 
-import { ToggleGroup } from 'radix-ui';
+import { Choice } from '../../components/Choice.tsx';
 import { LETTERS, type Source } from './arrangement.ts';
 
 export interface LetterChoiceProps {
@@ -18,18 +18,14 @@ const NONE = 'none';
 
 export function LetterChoice({ name, kicks, chosen, none, onChoose }: LetterChoiceProps) {
   return (
-    <ToggleGroup.Root
-      type="single"
-      className="segments"
-      aria-label={name}
+    <Choice
+      name={name}
+      options={[
+        ...(none === undefined ? [] : [{ value: NONE, label: none }]),
+        ...kicks.map(({ key, name: kick }, i) => ({ value: String(key), label: LETTERS[i], title: `${LETTERS[i]}, ${kick}` })),
+      ]}
       value={chosen === null ? NONE : String(chosen)}
-      // An empty value is the chosen one pressed again: it stays.
-      onValueChange={(value) => { if (value !== '') onChoose(value === NONE ? null : Number(value)); }}
-    >
-      {none !== undefined && <ToggleGroup.Item className="segment" value={NONE}>{none}</ToggleGroup.Item>}
-      {kicks.map(({ key, name: kick }, i) => (
-        <ToggleGroup.Item key={key} className="segment" value={String(key)} aria-label={`${LETTERS[i]}, ${kick}`} title={kick}>{LETTERS[i]}</ToggleGroup.Item>
-      ))}
-    </ToggleGroup.Root>
+      onChange={(value) => { onChoose(value === NONE ? null : Number(value)); }}
+    />
   );
 }

@@ -1,19 +1,20 @@
 /** The head of the screen: undo and redo, which tool, by which way, and what to do with the sound at hand. */
 
 import { Download, Redo2, Save, SquareArrowOutUpRight, Undo2 } from 'lucide-react';
-import { Tabs, ToggleGroup } from 'radix-ui';
+import { Tabs } from 'radix-ui';
 import { downloadKick, saveKick } from '../../app/actions.ts';
 import { useApp } from '../../app/context.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { Button, IconButton } from '../../components/Button.tsx';
+import { Choice } from '../../components/Choice.tsx';
 import { canRedo, canUndo } from '../../session/steps.ts';
 import { arrangementOf, soundOf, TOOLS, type Tool } from './morph.ts';
 import { useMorph } from './useMorph.ts';
 
 const TOOL_NAMES: Record<Tool, string> = { strip: 'Strip', pad: 'Pad', transfer: 'Transfer' };
 const WAYS = [
-  { way: 'spherical', name: 'Spherical', hint: 'Around the middle of what the model knows: every step is as much of a kick as its ends' },
-  { way: 'straight', name: 'Straight', hint: 'By the shortest way: steps in the middle are plainer' },
+  { value: 'spherical', label: 'Spherical', title: 'Spherical: around the middle of what the model knows; every step is as much of a kick as its ends' },
+  { value: 'straight', label: 'Straight', title: 'Straight: by the shortest way; steps in the middle are plainer' },
 ] as const;
 
 /** Stands in the tabs' root. */
@@ -36,22 +37,10 @@ export function MorphHeader() {
         <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 size={16} />} disabled={!canUndo(state.steps)} onClick={() => { morph.undo(); }} />
         <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 size={16} />} disabled={!canRedo(state.steps)} onClick={() => { morph.redo(); }} />
       </div>
-      <Tabs.List className="segments" aria-label="Tool">
-        {TOOLS.map((tool) => <Tabs.Trigger key={tool} className="segment" value={tool}>{TOOL_NAMES[tool]}</Tabs.Trigger>)}
+      <Tabs.List className="choice morph-tools" aria-label="Tool">
+        {TOOLS.map((tool) => <Tabs.Trigger key={tool} className="choice-option" value={tool}>{TOOL_NAMES[tool]}</Tabs.Trigger>)}
       </Tabs.List>
-      <ToggleGroup.Root
-        type="single"
-        className="segments"
-        aria-label="Way"
-        value={way}
-        disabled={state.tool === 'transfer'}
-        onValueChange={(value) => {
-          const chosen = WAYS.find((each) => each.way === value);
-          if (chosen !== undefined) morph.edit((of) => ({ ...of, way: chosen.way }));
-        }}
-      >
-        {WAYS.map((each) => <ToggleGroup.Item key={each.way} className="segment" value={each.way} title={each.hint}>{each.name}</ToggleGroup.Item>)}
-      </ToggleGroup.Root>
+      {state.tool !== 'transfer' && <Choice name="Way" options={WAYS} value={way} onChange={(value) => { morph.edit((of) => ({ ...of, way: value })); }} />}
       <div className="morph-keep">
         <Button icon={<SquareArrowOutUpRight size={16} />} disabled={sound === null} onClick={openInDesign}>Open in Design</Button>
         <IconButton label="Download WAV" icon={<Download size={16} />} disabled={sound === null} onClick={() => void downloadKick(app, sound?.kick)} />

@@ -5,10 +5,10 @@
 
 import { Play, Square } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { ToggleGroup } from 'radix-ui';
 import { useApp, usePreferences } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { Button } from '../../components/Button.tsx';
+import { Choice } from '../../components/Choice.tsx';
 import { BETWEEN, LETTERS } from './arrangement.ts';
 import { arrangementOf, placeLabel, type StripPlace } from './morph.ts';
 import { useMorph } from './useMorph.ts';
@@ -104,16 +104,13 @@ function StripBar() {
       </Button>
       <span className="figure">{tempo}<small> BPM</small></span>
       <span className="strip-spacer" />
-      <span className="morph-label" id="steps-between">Steps between</span>
-      <ToggleGroup.Root
-        type="single"
-        className="segments"
-        aria-labelledby="steps-between"
+      <span className="morph-label">Steps between</span>
+      <Choice
+        name="Steps between"
+        options={BETWEEN.map((steps) => ({ value: String(steps), label: <span className="figure">{steps}</span> }))}
         value={String(between)}
-        onValueChange={(value) => { if (value !== '') morph.edit((of) => ({ ...of, between: Number(value) })); }}
-      >
-        {BETWEEN.map((steps) => <ToggleGroup.Item key={steps} className="segment figure" value={String(steps)}>{steps}</ToggleGroup.Item>)}
-      </ToggleGroup.Root>
+        onChange={(value) => { morph.edit((of) => ({ ...of, between: Number(value) })); }}
+      />
     </div>
   );
 }

@@ -142,7 +142,7 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
         wanted = null;
         break;
       }
-      const { timing: _timing, reached: _reached, ...kick } = result.value;
+      const kick = result.value;
       // Another strip may have been planned meanwhile.
       if (getState().strip[at]?.latent !== latent) {
         stale.push(kick.id);
@@ -208,9 +208,8 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
   const show = (tool: 'pad' | 'transfer', result: Awaited<ReturnType<Api['kicks']['audition']>>, heard: boolean): void => {
     fail(result.ok ? null : result.error);
     if (!result.ok) return;
-    const { timing: _timing, reached: _reached, ...kick } = result.value;
-    setState({ [tool]: kick });
-    if (heard) hear(kick);
+    setState({ [tool]: result.value });
+    if (heard) hear(result.value);
   };
 
   /** Brings the tool in use up to the arrangement at hand. @param before What it was; the same where only the tool is another. */
@@ -265,9 +264,8 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
     const result = await api.kicks.audition({ base: { seed, index: 1 } });
     fail(result.ok ? null : result.error);
     if (!result.ok) return null;
-    const { timing: _timing, reached: _reached, ...kick } = result.value;
     chance += 1;
-    return { name: `Random ${String(chance)}`, kick };
+    return { name: `Random ${String(chance)}`, kick: result.value };
   };
 
   /** Says what is brought in while it is. */
@@ -306,16 +304,14 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
       const result = await api.library.open({ id });
       fail(result.ok ? null : result.error);
       if (!result.ok) return;
-      const { saved: _saved, modelInstalled: _installed, ...kick } = result.value;
-      await bring(name, kick, true);
+      await bring(name, result.value, true);
     }),
     addSound: (name, bytes) => during(name, async () => {
       const found = await api.kicks.analyse({ name, bytes });
       const result = found.ok ? await api.kicks.audition({ base: { latent: found.value.latent } }) : found;
       fail(result.ok ? null : result.error);
       if (!result.ok) return;
-      const { timing: _timing, reached: _reached, ...kick } = result.value;
-      await bring(name.replace(/\.[^.]+$/, ''), kick, true);
+      await bring(name.replace(/\.[^.]+$/, ''), result.value, true);
     }),
     reroll: async (key) => {
       const drawn = await draw();

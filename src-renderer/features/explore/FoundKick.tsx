@@ -7,10 +7,11 @@ import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { milliseconds, noteOf } from '../../session/figures.ts';
 import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
+import { openInDesign } from './points.ts';
 
 export function FoundKick({ name, kick }: { name: string; kick: HeardKick | null }) {
   const app = useApp();
-  const { explore: { alike }, playback, session } = app;
+  const { explore: { alike }, playback } = app;
   if (kick === null) return <li className="found" aria-busy="true"><span className="found-picture" /></li>;
   const { descriptors, latent, bundleId } = kick;
   const note = noteOf(descriptors);
@@ -24,7 +25,7 @@ export function FoundKick({ name, kick }: { name: string; kick: HeardKick | null
       <div className="found-actions">
         <IconButton label={`Keep ${name}`} icon={<Bookmark size={14} />} onClick={() => void saveKick(app, kick)} />
         <IconButton label={`Use ${name} as the middle`} icon={<Locate size={14} />} onClick={() => { alike.around({ latent, model: bundleId, label: name }); }} />
-        <IconButton label={`Open ${name} in Design`} icon={<SquareArrowOutUpRight size={14} />} onClick={() => { session.openHeard(kick, name); }} />
+        <IconButton label={`Open ${name} in Design`} icon={<SquareArrowOutUpRight size={14} />} onClick={() => { openInDesign(app, kick, name); }} />
       </div>
     </li>
   );

@@ -4,13 +4,12 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useApp } from '../../app/context.ts';
 import { IconButton } from '../../components/Button.tsx';
-import { countOf } from './cloud.ts';
+import { countOf, isSaved } from './cloud.ts';
 import { Legend } from './Legend.tsx';
 import { createMapView, type MapView } from './map-view.ts';
 import { DRAWS } from './map.ts';
 import './MapPanel.css';
 import { describePoint, figuresOf, hearPoint, nameOf, openPoint } from './points.ts';
-import { isSaved } from './cloud.ts';
 import type { Direction } from './pick.ts';
 import { useMap } from './useExplore.ts';
 
@@ -77,8 +76,8 @@ export function MapPanel() {
         data-lasso={lasso}
         onKeyDown={onKeyDown}
       >
-        <canvas ref={canvas} className="map-canvas" />
         <div ref={frame} className="map-frame" aria-hidden />
+        <canvas ref={canvas} className="map-canvas" />
         {cloud === null && <p className="map-coming">Drawing the map&hellip;</p>}
       </div>
       <p id={help} className="visually-hidden">
@@ -108,8 +107,7 @@ function PointFacts() {
     const { draws, kicks, elsewhere } = cloud;
     return (
       <p className="map-point map-note">
-        {kicks.length} saved, as measured; {draws} random kicks of the model, as it predicts them
-        {elsewhere > 0 && `; ${elsewhere} saved with other models are not on it`}
+        {draws} random kicks, predicted; {kicks.length} saved, measured{elsewhere > 0 && `; ${elsewhere} of other models not shown`}
       </p>
     );
   }

@@ -1,14 +1,14 @@
-/** The kicks within the lasso, or those nearest to the marked one: the map as a list. */
+/** The kicks within the lasso, or those nearest to the one in hand: the map as a list. */
 
 import { Heart, Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/context.ts';
 import { saveKick } from '../../app/actions.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
-import { countOf, isSaved, sourceOf, type Cloud } from './cloud.ts';
+import { isSaved, sourceOf } from './cloud.ts';
+import { nearestTo } from './nearest.ts';
 import { PACE } from './walk.ts';
 import { hearPoint, nameOf, openPoint, figuresOf } from './points.ts';
-import { coordinatesOf, spansOf, type Arrangement } from './arrange.ts';
 import { useMap } from './useExplore.ts';
 
 /** What the list holds at once. */
@@ -22,6 +22,7 @@ export function SelectionPanel() {
   const selected = useMap((state) => state.selected);
   const at = useMap((state) => state.at);
   const arrangement = useMap((state) => state.arrangement);
+  const here = useMap((state) => state.here);
   const [playing, setPlaying] = useState(false);
   const timer = useRef<ReturnType<typeof setInterval>>(undefined);
   const stop = (): void => {
@@ -31,7 +32,7 @@ export function SelectionPanel() {
   useEffect(() => stop, [selected]);
   if (cloud === null) return <p className="explore-label">The map is being drawn.</p>;
   const chosen = selected.length > 0;
-  const listed = chosen ? selected.slice(0, SHOWN) : at === null || at >= countOf(cloud) ? [] : nearestTo(cloud, arrangement, at, NEAREST);
+  const listed = chosen ? selected.slice(0, SHOWN) : here === null ? [] : nearestTo(cloud, arrangement, here, NEAREST);
   const playThrough = (): void => {
     if (playing) {
       stop();
@@ -62,8 +63,7 @@ export function SelectionPanel() {
     <>
       <p className="explore-label">
         {chosen ? `${selected.length} kicks in the lasso${selected.length > SHOWN ? `; the first ${SHOWN} of them` : ''}`
-          : listed.length > 0 ? `Nearest to ${nameOf(cloud, listed[0])}`
-          : 'Draw a lasso on the map, or mark a kick, and its neighbours stand here.'}
+          : 'Nearest to the kick in hand. Draw a lasso on the map, and what lies in it stands here.'}
       </p>
       {listed.length > 0 && (
         <div className="explore-row">
@@ -80,7 +80,7 @@ export function SelectionPanel() {
           return (
             <li key={point} className="point" data-at={point === at}>
               <IconButton label={`Hear ${name}`} icon={<Play size={14} />} onClick={() => { map.show({ at: point }); hearPoint(app, point); }} />
-              <button type="button" className="point-name" aria-label={`Open ${name}`} title="Open in Design" onClick={() => void openPoint(app, point)}>{name}</button>
+              <button type="button" className="point-name" aria-label={`Open ${name}`} title="Put it in hand" onClick={() => void openPoint(app, point)}>{name}</button>
               <span className="figure">{decay.number} <small>{decay.unit}</small></span>
               <span className="figure">{brightness.number} <small>{brightness.unit}</small></span>
               <IconButton
@@ -95,14 +95,4 @@ export function SelectionPanel() {
       </ul>
     </>
   );
-}
-
-/** A point and its nearest ones in the arrangement that is shown, nearest first. */
-export function nearestTo(cloud: Cloud, arrangement: Arrangement, point: number, count: number): number[] {
-  const coordinates = coordinatesOf(cloud.places, arrangement);
-  const widths = spansOf(coordinates).map(({ low, high }) => high - low);
-  const all = countOf(cloud);
-  const squares = Float32Array.from({ length: all }, (_, i) =>
-    widths.reduce((sum, width, axis) => sum + ((coordinates[axis * all + i] - coordinates[axis * all + point]) / width) ** 2, 0));
-  return [...squares.keys()].sort((a, b) => squares[a] - squares[b]).slice(0, count);
 }

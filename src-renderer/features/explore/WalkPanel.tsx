@@ -10,8 +10,8 @@ import type { SliderName } from '../../../src-preload/contract/sliders.ts';
 import { percent } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
 import { FoundKick } from './FoundKick.tsx';
-import { centreOf } from './points.ts';
-import { useMap, useWalk } from './useExplore.ts';
+import { openInDesign } from './points.ts';
+import { useWalk } from './useExplore.ts';
 
 /** Distance a step, at both ends of the slider. */
 const SPEED = { least: 0.02, most: 0.4 };
@@ -24,16 +24,11 @@ const STEERS: readonly { slider: SliderName; less: string; more: string }[] = [
 
 export function WalkPanel() {
   const app = useApp();
-  const { explore: { map, walk }, session } = app;
+  const { explore: { walk } } = app;
   const step = useSession((state) => current(state.steps));
   const { going, speed, steer, towards, recording, recorded, kick, steps } = useWalk((state) => state);
-  const at = useMap((state) => state.selected.length === 1 ? state.selected[0] : state.at);
   const here = step === null ? null : { latent: step.kick.latent, model: step.kick.bundleId, label: step.label };
   const pace = percent(speed);
-  const goThere = async (): Promise<void> => {
-    if (at === null) return;
-    walk.goTo(await centreOf(app, at));
-  };
   return (
     <>
       <div className="explore-row">
@@ -84,13 +79,13 @@ export function WalkPanel() {
         })}
       </fieldset>
       <div className="explore-row">
-        <Button disabled={towards === null && at === null} onClick={() => { if (towards === null) void goThere(); else walk.goTo(null); }}>
-          {towards === null ? 'Go to the marked kick' : 'Wander again'}
+        <Button disabled={here === null} onClick={() => { walk.goTo(towards === null ? here : null); }}>
+          {towards === null ? 'Go to the one in hand' : 'Wander again'}
         </Button>
-        <Button icon={<SquareArrowOutUpRight size={16} />} disabled={kick === null} onClick={() => { if (kick !== null) session.openHeard(kick, `Walk, step ${steps}`); }}>Open</Button>
+        <Button icon={<SquareArrowOutUpRight size={16} />} disabled={kick === null} onClick={() => { if (kick !== null) openInDesign(app, kick, `Walk, step ${steps}`); }}>Open in Design</Button>
       </div>
       <p className="explore-label">
-        {towards !== null ? <>On the way to <strong>{towards.label}</strong></> : 'Mark a kick on the map to walk towards it.'}
+        {towards !== null ? <>On the way to <strong>{towards.label}</strong></> : 'Click a kick on the map to have it in hand.'}
       </p>
       {recorded.length > 0 && (
         <>
@@ -109,6 +104,5 @@ export function WalkPanel() {
 
   async function saveAll(): Promise<void> {
     for (const each of recorded) await saveKick(app, each);
-    map.show({ selected: [] });
   }
 }

@@ -27,6 +27,12 @@ export function plotArea(width: number, height: number): Frame {
   return { left: MARGIN.left, top: MARGIN.top, width: Math.max(1, width - MARGIN.left - MARGIN.right), height: Math.max(1, height - MARGIN.top - MARGIN.bottom) };
 }
 
+/** 1, 2, 5, 10, ... written out, where plotly would leave the zeros away. */
+const LOG_TICKS = (() => {
+  const tickvals = [0, 1, 2, 3, 4].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
+  return { tickvals, ticktext: tickvals.map((value) => (value < 1000 ? String(value) : `${value / 1000}k`)) };
+})();
+
 /** plotly's own style element is refused by the page's policy; what is needed of it stands in MapView.css, and this tells plotly so. */
 const STYLE_ID = 'plotly.js-style-global';
 function declareStyles(): void {
@@ -49,8 +55,7 @@ export async function createAxesFrame(host: HTMLElement, axes: readonly [FrameAx
     gridcolor: token('--hairline'),
     linecolor: token('--hairline'),
     tickfont: { family: token('--mono'), size: 11, color: token('--ink-secondary') },
-    // 20, 50, 100, ... and never an exponent.
-    ...(log ? { dtick: 'D2', exponentformat: 'none' } : { nticks: 9 }),
+    ...(log ? { tickmode: 'array', ...LOG_TICKS } : { nticks: 9 }),
     zeroline: false,
     showline: true,
     automargin: false,

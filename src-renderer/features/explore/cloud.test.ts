@@ -4,6 +4,7 @@ import { PLACE } from '../../../src-preload/contract/places.ts';
 import { AXES, coordinatesOf, spansOf } from './arrange.ts';
 import { countOf, isSaved, sourceOf, valueOf, withDraws, withKicks, type MapAnswer } from './cloud.ts';
 import { coloursOf, pixelOf, rangeOf } from './colours.ts';
+import { nearestTo } from './nearest.ts';
 import { lay, SHAPES, stampOf } from './stamps.ts';
 
 /** Points whose every number is `base` + its column. */
@@ -47,6 +48,14 @@ test('a map opens at nearly all of its points, and a lone far one does not squee
   expect(second.low).toBeLessThan(0.01);
   expect(second.high).toBeGreaterThan(0.99);
   expect(spansOf(new Float32Array(0))[0]).toEqual({ low: -1, high: 1 });
+});
+
+test('neighbours are the nearest in what is shown, each axis by its own width', () => {
+  const rows = [[0, 0], [0.2, 0], [0, 30], [0.9, 90], [1, 100]].map(([x, y]) => PLACE.map((field) => (field === 'x' ? x : field === 'y' ? y : 0)));
+  const places = Float32Array.from(rows.flat());
+  const cloud = withDraws(null, { ...answer([]), places }, 1);
+  expect(nearestTo(cloud, 'latent', places.subarray(0, PLACE.length), 3)).toEqual([0, 1, 2]);
+  expect(nearestTo(cloud, 'latent', places.subarray(4 * PLACE.length), 2)).toEqual([4, 3]);
 });
 
 test('colours tell clusters apart, and run up a scale from the 2nd to the 98th percentile', () => {

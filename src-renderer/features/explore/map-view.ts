@@ -11,7 +11,7 @@ import { coloursOf, shapeOfCluster } from './colours.ts';
 import type { KickMap, MapState } from './map.ts';
 import { createPainter } from './paint.ts';
 import { nextPoint, pointAt, pointsInside, type Direction } from './pick.ts';
-import { FIRST_CAMERA, moved, projectFlat, projectionFor, projectSpace, type Camera, type Projected } from './projection.ts';
+import { edgesOf, FIRST_CAMERA, moved, projectFlat, projectionFor, projectSpace, type Camera, type Projected } from './projection.ts';
 import { SHAPES } from './stamps.ts';
 import type { Walk } from './walk.ts';
 
@@ -70,6 +70,13 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
     return out;
   };
 
+  const edgesIn = ({ cloud, dimensions, arrangement }: MapState) => {
+    if (cloud === null || dimensions === 2) return null;
+    const corners = projectionFor(4);
+    projectSpace(edgesOf(spans), spans, camera, { left: 0, top: 0, ...size }, corners);
+    return { points: corners, names: ([0, 1, 2] as const).map((axis) => axisTitle(cloud, arrangement, axis)) };
+  };
+
   const draw = (): void => {
     asked = 0;
     const state = map.getState();
@@ -81,6 +88,7 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
       at: state.at,
       here: placed(state.here, state),
       trail: placed(walk.getState().trail, state),
+      edges: edgesIn(state),
     });
   };
   const redraw = (): void => {
@@ -222,6 +230,7 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
     },
     reset: () => {
       camera = FIRST_CAMERA;
+      spans = spansOf(coordinates);
       axes?.show([spans[0], spans[1]]);
       redraw();
     },

@@ -32,7 +32,7 @@ export interface KickMap extends StoreApi<MapState> {
 }
 
 /** Random kicks on the map, and how many are asked for at a time: between them the engine makes kicks to be heard. */
-export const DRAWS = 8000;
+export const DRAWS = 10_000;
 const PART = 500;
 const SEED = 1;
 

@@ -17,6 +17,8 @@ export interface Scene {
   /** The kick at hand. */
   here: Projected | null;
   trail: Projected | null;
+  /** Of a map in space: the low corner of its box and the far ends of three edges, with their names. */
+  edges: { points: Projected; names: readonly string[] } | null;
   lasso: readonly (readonly [number, number])[];
 }
 
@@ -85,13 +87,14 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
       stamps.clear();
     },
     paint: (scene) => {
-      const { points, savedFrom, at, here, trail, lasso } = scene;
+      const { points, savedFrom, at, here, trail, lasso, edges } = scene;
       pixels.data.fill(ground);
       const { order, middle } = backToFront(points.depth);
       for (const i of order) drawPoint(scene, i, middle);
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.putImageData(image, 0, 0);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (edges !== null) drawEdges(context, edges, { line: colour('--hairline-strong'), text: colour('--ink-secondary'), font: `12px ${colour('--words')}` });
       if (trail !== null) drawTrail(context, trail, accent);
       if (here !== null && here.depth[0] > 0) {
         ring(here.x[0], here.y[0], 8, accent);
@@ -112,6 +115,28 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
       }
     },
   };
+}
+
+function drawEdges(
+  context: CanvasRenderingContext2D,
+  { points: { x, y, depth }, names }: NonNullable<Scene['edges']>,
+  style: { line: string; text: string; font: string },
+): void {
+  context.strokeStyle = style.line;
+  context.fillStyle = style.text;
+  context.font = style.font;
+  context.lineWidth = 1;
+  context.textBaseline = 'middle';
+  names.forEach((name, k) => {
+    const end = k + 1;
+    if (depth[0] <= 0 || depth[end] <= 0) return;
+    context.beginPath();
+    context.moveTo(x[0], y[0]);
+    context.lineTo(x[end], y[end]);
+    context.stroke();
+    context.textAlign = x[end] < x[0] ? 'end' : 'start';
+    context.fillText(name, x[end] + (x[end] < x[0] ? -6 : 6), y[end]);
+  });
 }
 
 /** The line of the walk, its last places strongest, the last of all marked. */

@@ -2,9 +2,9 @@
 
 import type { App } from '../../app/context.ts';
 import { figureOf, percent, type Figure } from '../../session/figures.ts';
+import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
 import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
 import type { PlaceField } from '../../../src-preload/contract/places.ts';
-import type { Centre } from './alike.ts';
 import { isSaved, sourceOf, valueOf, type Cloud } from './cloud.ts';
 
 /** The number of a place that a slider moves. */
@@ -46,9 +46,8 @@ export async function openPoint({ explore: { map, sounds }, session }: App, poin
   if (kick !== null) session.openHeard(kick, nameOf(cloud, point));
 }
 
-/** A point's kick as the middle of variations or the end of a walk. */
-export async function centreOf({ explore: { map, sounds } }: App, point: number): Promise<Centre | null> {
-  const { cloud } = map.getState();
-  const kick = cloud === null ? null : await sounds.take(sourceOf(cloud, point));
-  return kick === null || cloud === null ? null : { latent: kick.latent, model: kick.bundleId, label: nameOf(cloud, point) };
+/** Puts a kick in hand that was come across, and goes to it. */
+export function openInDesign({ session }: App, kick: HeardKick, label: string): void {
+  session.openHeard(kick, label);
+  location.hash = '#design';
 }

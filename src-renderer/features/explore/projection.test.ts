@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { nextPoint, pointAt, pointsInside } from './pick.ts';
-import { FIRST_CAMERA, moved, projectFlat, projectionFor, projectSpace, type Camera } from './projection.ts';
+import { edgesOf, FIRST_CAMERA, moved, projectFlat, projectionFor, projectSpace, type Camera } from './projection.ts';
 
 const FRAME = { left: 10, top: 20, width: 400, height: 200 };
 const UNIT = { low: -1, high: 1 };
@@ -66,6 +66,13 @@ describe('a camera', () => {
         if (found >= 0) expect(before(found)).toBe(true);
       }
     }
+  });
+
+  test('sees three edges of the box from one corner', () => {
+    const out = projectionFor(4);
+    projectFlat(edgesOf([{ low: -1, high: 1 }, { low: -0.5, high: 0.5 }, { low: 0, high: 3 }]), [UNIT, UNIT], FRAME, out);
+    expect([...out.x]).toEqual([10, 410, 10, 10]);
+    expect([...out.y]).toEqual([170, 170, 70, 170]);
   });
 
   test('keeps its tilt and distance within bounds', () => {

@@ -45,7 +45,7 @@ export interface Camera {
   distance: number;
 }
 
-export const FIRST_CAMERA: Camera = { turn: 0.7, tilt: 0.45, distance: 4.2 };
+export const FIRST_CAMERA: Camera = { turn: 0.7, tilt: 0.45, distance: 3.4 };
 /** Nothing nearer than this is drawn, half spans: it would fill the screen. */
 const NEAR = 0.1;
 /** Height of the view at distance 1: an angle of 45 degrees. */
@@ -59,6 +59,11 @@ export function moved({ turn, tilt, distance }: Camera, by: { turn?: number; til
     tilt: Math.min(MOST_TILT, Math.max(-MOST_TILT, tilt + (by.tilt ?? 0))),
     distance: Math.min(12, Math.max(0.3, distance * (by.factor ?? 1))),
   };
+}
+
+/** The three edges of the cloud's box that meet at its low corner, as coordinates of that corner and their far ends. */
+export function edgesOf([x, y, z]: readonly [Span, Span, Span]): Float32Array {
+  return Float32Array.of(x.low, x.high, x.low, x.low, y.low, y.low, y.high, y.low, z.low, z.low, z.low, z.high);
 }
 
 /** Through the camera: points behind it, or too near, have depth 0. */

@@ -77,7 +77,7 @@ describe('migrations', () => {
         .run(Buffer.alloc(8), JSON.stringify(testKick(1).descriptors), createHash('sha256').update(wav).digest('hex'), Buffer.alloc(128));
     });
     const library = await place.open();
-    expect(library.get('first')).toMatchObject({ saved: { name: 'Old one', seed: 3 }, facts: { latent: [1, 2], base: [3, 4], pitch: new Float32Array(2), set: { click: 1 } } });
+    expect(library.get('first')).toMatchObject({ saved: { name: 'Old one', seed: 3 }, facts: { latent: [1, 2], base: [3, 4], pitch: new Float32Array(2), set: { click: 1 }, components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] } } });
     expect(new Uint8Array(library.wav('first'))).toEqual(wav);
     expect(library.list({ search: 'old', favourites: false, limit: 1, offset: 0 })).toMatchObject({ total: 1, items: [{ id: 'first' }] });
     expect(library.save(testKick(1)).name).toBe('Kick 2 F1');

@@ -86,11 +86,15 @@ describe.each(DOORS)('the shell through the %s door', (name) => {
   });
 
   it('measures what leaves, behind the master, whose place it keeps', async () => {
-    await shell.button('Play').click();
-    await expect.poll(() => shell.peak(), PATIENT).toBeCloseTo(-1, 0);
+    // A screen that comes to no frame for a third of a second misses the peak: it is played until one is seen.
+    const peak = async (): Promise<number> => {
+      await shell.button('Play').click();
+      await page.waitForTimeout(700);
+      return shell.peak();
+    };
+    await expect.poll(peak, PATIENT).toBeCloseTo(-1, 0);
     await shell.type(/^Master level/, '-20');
-    await shell.button('Play').click();
-    await expect.poll(() => shell.peak(), PATIENT).toBeCloseTo(-21, 0);
+    await expect.poll(peak, PATIENT).toBeCloseTo(-21, 0);
     await door.reload();
     expect(await page.getByRole('slider', { name: 'Master level' }).getAttribute('aria-valuetext')).toBe('\u221220.0 dB');
     await page.getByRole('slider', { name: 'Master level' }).dblclick();

@@ -10,8 +10,8 @@ import { gainOf, levelsOf, silence, type Levels } from './levels.ts';
 export const MASTER_LOWEST_DB = -60;
 /** Seconds over which the master moves, so that it does not crackle. */
 const MASTER_GLIDE = 0.015;
-/** Samples that the meter hears at once: 186 ms at 44.1 kHz, so that no peak falls between two frames of a busy screen. */
-const METER_WINDOW = 8192;
+/** Samples that the meter remembers: 372 ms at 44.1 kHz, so that no peak falls between two frames of a busy screen. */
+const METER_WINDOW = 16_384;
 
 /** An open device and where its sound goes in. */
 export interface Lane {
@@ -34,8 +34,8 @@ export interface Output {
    * @returns whether it is there; where it is not, the sound stays where it was.
    */
   setDevice(id: string): Promise<boolean>;
-  /** How loud it is now, behind the master. */
-  levels(): Levels;
+  /** How loud the last `seconds` were, behind the master, as far back as is remembered. */
+  levels(seconds: number): Levels;
 }
 
 declare global {
@@ -111,10 +111,10 @@ export function createOutput(): Output {
       sink = id;
       return true;
     },
-    levels: () => {
+    levels: (seconds) => {
       if (device?.context.state !== 'running') return silence;
       device.meter.getFloatTimeDomainData(heard);
-      return levelsOf(heard);
+      return levelsOf(heard.subarray(Math.max(0, METER_WINDOW - Math.round(seconds * device.context.sampleRate))));
     },
   };
 }

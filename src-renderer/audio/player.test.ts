@@ -51,7 +51,8 @@ class FakeGain extends FakeNode {
 
 class FakeMeter extends FakeNode {
   getFloatTimeDomainData(into: Float32Array): void {
-    into.fill(0.5);
+    // One sample at full scale, long ago.
+    into.fill(0.5)[0] = 1;
   }
 }
 
@@ -374,12 +375,14 @@ test('the sound goes to the device that was chosen, and stays where it was when 
   expect(contexts[1].sink).toBe('headphones');
 });
 
-test('the meter hears what leaves, and nothing while the device rests', () => {
-  expect(output.levels()).toEqual({ peak: -96, rms: -96 });
+test('the meter hears what left lately, and nothing while the device rests', () => {
+  expect(output.levels(1)).toEqual({ peak: -96, rms: -96 });
   player.play(kick, RATE);
-  expect(output.levels().peak).toBeCloseTo(-6.0206, 4);
+  expect(output.levels(1).peak).toBeCloseTo(0, 9);
+  expect(output.levels(0.1).peak).toBeCloseTo(-6.0206, 4);
+  expect(output.levels(0)).toEqual({ peak: -96, rms: -96 });
   contexts[0].enter('suspended');
-  expect(output.levels()).toEqual({ peak: -96, rms: -96 });
+  expect(output.levels(1)).toEqual({ peak: -96, rms: -96 });
 });
 
 test('at rest, what sounds comes to its end and what was to follow never begins', () => {

@@ -12,8 +12,8 @@ import { levelText } from './figures.ts';
 
 /** The bar's left end, dBFS. */
 const LOWEST_DB = -48;
-/** What the meter hears at once lies this far back, ms: sooner after its start a sound is not heard alone. */
-const ALONE_MS = 200;
+/** What the bar tells of, seconds. */
+const NOW = 0.1;
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 export function LevelMeter() {
@@ -27,8 +27,8 @@ export function LevelMeter() {
     let shown: Levels = silence;
     let before = 0;
     let highest = SILENCE_DB;
-    /** When the last sound started, while none of it was heard alone; else null. */
-    let started: number | null = null;
+    /** Page time at which the last sound started, ms. */
+    let started = 0;
 
     const show = (): void => {
       const bar = meter.current;
@@ -41,14 +41,9 @@ export function LevelMeter() {
       number.current.textContent = levelText(highest);
     };
     const tick = (time: number): void => {
-      const now = output.levels();
-      shown = fall(shown, now, Math.max(0, time - before) / 1000);
+      shown = fall(shown, output.levels(NOW), Math.max(0, time - before) / 1000);
       before = time;
-      if (started !== null && time - started > ALONE_MS) {
-        highest = SILENCE_DB;
-        started = null;
-      }
-      if (started === null) highest = Math.max(highest, now.peak);
+      highest = Math.max(highest, output.levels(Math.max(0, time - started) / 1000).peak);
       show();
       if (sounding || shown.peak > SILENCE_DB) frame = requestAnimationFrame(tick);
       else frame = 0;
@@ -57,6 +52,7 @@ export function LevelMeter() {
       sounding = is;
       if (!is) return;
       started = performance.now();
+      highest = SILENCE_DB;
       if (frame !== 0) return;
       before = started;
       frame = requestAnimationFrame(tick);

@@ -17,7 +17,7 @@ import { declareScheme, PAGE_URL, servePage } from './shell/protocol.ts';
 import { closeOnQuit } from './shell/quit.ts';
 import { tell, relayEvents } from './shell/tell.ts';
 import { utilityChild } from './shell/utility-child.ts';
-import { createWindow, denyPermissions, showAgain } from './shell/window.ts';
+import { createWindow, limitPermissions, showAgain } from './shell/window.ts';
 import { openStudio } from './studio/open.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   const page = createPageFiles(join(root, 'out/renderer'));
   await page.read('/');
   servePage(protocol, page);
-  denyPermissions(session.defaultSession);
+  limitPermissions(session.defaultSession);
   keepDownloads(session.defaultSession, { memory, folder: app.getPath('downloads'), window: () => window });
   openGate({
     ipcMain,

@@ -168,11 +168,12 @@ describe('desktop shell', () => {
       expect(await desktop.page.evaluate(() => fetch('https://example.org/').then(() => 'answered', () => 'refused'))).toBe('refused');
     });
 
-    it('grants no permission', async () => {
+    it('grants MIDI, and neither recording nor anything else', async () => {
       const states = await desktop.page.evaluate(() =>
-        Promise.all((['microphone', 'notifications'] as const).map(async (name) => (await navigator.permissions.query({ name })).state)),
+        Promise.all((['midi', 'notifications'] as const).map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)),
       );
-      expect(states).not.toContain('granted');
+      expect(states).toEqual(['granted', 'denied']);
+      expect(await desktop.page.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'recorded', () => 'refused'))).toBe('refused');
       expect(await desktop.page.evaluate(() => Notification.requestPermission())).toBe('denied');
     });
   });

@@ -68,11 +68,15 @@ function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Refuses whatever a page has to ask for: microphone, notifications, devices. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionCheckHandler(() => false);
-  session.setPermissionRequestHandler((_contents, _permission, decide) => {
-    decide(false);
+/**
+ * Grants MIDI keyboards and the names of the audio outputs, and refuses whatever else a page has to
+ * ask for: system exclusive messages, recording, notifications, other devices.
+ */
+export function limitPermissions(session: Session): void {
+  // To check `media` names the devices; to record is a request.
+  session.setPermissionCheckHandler((_contents, permission, _origin, { mediaType }) => permission === 'midi' || (permission === 'media' && mediaType === 'audio'));
+  session.setPermissionRequestHandler((_contents, permission, decide) => {
+    decide(permission === 'midi');
   });
   session.setDevicePermissionHandler(() => false);
 }

@@ -54,7 +54,7 @@ export function applyEffects(samples: Float32Array, chain: EffectChain, place: P
   if (working.length === 0) return { samples, level: null };
   const { sampleRate } = place.spec;
   let loudness: EffectLevel['loudness'] = null;
-  let x: Float64Array = Float64Array.from(samples);
+  let x: Float64Array = new Float64Array(samples);
   for (const effect of working) {
     if (effect.type === 'loudness') loudness = reachLoudness(x, effect, sampleRate);
     else x = applyOne(x, effect, place);

@@ -21,10 +21,10 @@ export function stretchPeaks(x: Float64Array, step: number): Float64Array {
 
 /** Multiplies `x` in place by `gains`, one every `step` samples from the first. */
 export function applyGains(x: Float64Array, gains: Float64Array, step: number): void {
-  for (let n = 0; n < x.length; n++) {
-    const k = Math.floor(n / step);
-    const along = n / step - k;
-    x[n] *= gains[k] + along * (gains[k + 1] - gains[k]);
+  for (let k = 0, n = 0; n < x.length; k++) {
+    const slope = (gains[k + 1] - gains[k]) / step;
+    const end = Math.min(x.length, n + step);
+    for (let gain = gains[k]; n < end; n++, gain += slope) x[n] *= gain;
   }
 }
 

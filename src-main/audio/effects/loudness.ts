@@ -8,7 +8,7 @@ import { amplitude, decibels, ROUNDING_DB, scale } from './gain.ts';
 
 /** Scales `x` in place and tells what was reached; silence stays. */
 export function reachLoudness(x: Float64Array, { targetLufs, ceilingDb }: EffectOf<'loudness'>, sampleRate: number): NonNullable<EffectLevel['loudness']> {
-  const own = integratedLoudness([Float32Array.from(x)], sampleRate);
+  const own = integratedLoudness([new Float32Array(x)], sampleRate);
   if (!Number.isFinite(own)) return { targetLufs, reachedLufs: null, limited: false };
   const wanted = targetLufs - own;
   const room = ceilingDb - ROUNDING_DB - decibels(truePeak(x));

@@ -16,7 +16,7 @@ const SMOOTHING_MS = 10;
 
 /** Loudest moment of `x`, or undefined for silence. */
 function loudest(x: Float64Array, sampleRate: number): number | undefined {
-  const samples = Float32Array.from(x);
+  const samples = new Float32Array(x);
   const onset = findOnset(samples);
   return onset === undefined ? undefined : decaySpan(samples, onset, sampleRate).peak;
 }

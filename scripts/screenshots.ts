@@ -10,6 +10,7 @@ import type { Page } from 'playwright';
 import { ensureChromium, launchBrowser } from '../e2e/fixtures/browser.ts';
 import { serveStudio } from '../e2e/fixtures/studio.ts';
 import { designPage, recordSounds } from '../e2e/pages/design.ts';
+import { morphPage } from '../e2e/pages/morph.ts';
 import { bundle } from './bundle.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -76,10 +77,44 @@ async function playing(page: Page): Promise<void> {
   await page.waitForTimeout(150);
 }
 
+/** Five kicks of chance and the way between them, one step of it at hand. */
+async function strip(page: Page): Promise<void> {
+  const morph = morphPage(page);
+  await morph.open();
+  await andHear(page, () => morph.button('Four random kicks').click());
+  await andHear(page, () => morph.add('Random kick'));
+  await morph.filled();
+  await morph.step.focus();
+  for (let i = 0; i < 2; i++) await andHear(page, () => page.keyboard.press('PageUp'));
+  await andHear(page, () => page.keyboard.press('ArrowLeft'));
+  await playing(page);
+}
+
+/** Four of them in the corners of the pad. */
+async function pad(page: Page): Promise<void> {
+  const morph = morphPage(page);
+  await morph.use('Pad');
+  await morph.pad.focus();
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp']) await andHear(page, () => page.keyboard.press(key));
+  await playing(page);
+}
+
+/** One of them with parts of the others. */
+async function transfer(page: Page): Promise<void> {
+  const morph = morphPage(page);
+  await morph.use('Transfer');
+  for (const [part, from] of [['Transient', /^B,/], ['Tail', /^C,/], ['Tone', /^E,/]] as const) await andHear(page, () => morph.choose(`${part} from`, from));
+  await andHear(page, () => morph.amount('Tail').fill('0.6'));
+  await playing(page);
+}
+
 /** Each goes on from where the one before it left the page. */
 const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
   { name: 'design', pose: atWork },
   { name: 'design-close', pose: closely },
+  { name: 'morph', pose: strip },
+  { name: 'morph-pad', pose: pad },
+  { name: 'morph-transfer', pose: transfer },
 ];
 
 await bundle();

@@ -52,19 +52,15 @@ export function MorphScreen() {
     <Tabs.Root asChild value={tool} onValueChange={(value) => { morph.setTool(value as Tool); }}>
       <main className="morph" onDrop={onDrop}>
         <MorphHeader />
-        {count === 0 ? <NothingYet /> : (
-          <>
-            <Sources />
-            <div className="morph-stage" data-tool={tool}>
-              {TOOLS.map((each) => (
-                <Tabs.Content key={each} className="morph-panel" value={each} tabIndex={-1}>
-                  {count < 2 ? <OneMore /> : PANELS[each]}
-                </Tabs.Content>
-              ))}
-              <MorphSound />
-            </div>
-          </>
-        )}
+        {count > 0 && <Sources />}
+        <div className="morph-stage" {...(count === 0 ? {} : { 'data-tool': tool })}>
+          {TOOLS.map((each) => (
+            <Tabs.Content key={each} className="morph-panel" value={each} tabIndex={-1}>
+              {count === 0 ? <NothingYet /> : count === 1 ? <OneMore /> : PANELS[each]}
+            </Tabs.Content>
+          ))}
+          {count > 0 && <MorphSound />}
+        </div>
       </main>
     </Tabs.Root>
   );

@@ -107,10 +107,12 @@ describe.each(DOORS)('the shell through the %s door', (name) => {
       navigator.mediaDevices.enumerateDevices = () => Promise.resolve([device('default', 'Default'), device('usb', 'USB interface')] as MediaDeviceInfo[]);
       const sinks: string[] = [];
       Object.assign(window, { sinks });
-      AudioContext.prototype.setSinkId = (id: string) => {
-        sinks.push(id);
-        return Promise.resolve();
-      };
+      Object.assign(AudioContext.prototype, {
+        setSinkId: (id: string) => {
+          sinks.push(id);
+          return Promise.resolve();
+        },
+      });
     };
     const sinks = () => page.evaluate(() => (window as unknown as { sinks: string[] }).sinks);
     await page.evaluate(stub);

@@ -32,10 +32,10 @@ export function createStepStore(): StepStore {
     read: async () => {
       try {
         const transaction = (await database()).transaction([STEPS, ORDER], 'readonly');
-        const kept = await answer<Kept | undefined>(transaction.objectStore(ORDER).get(ORDER));
+        const kept = await answer(transaction.objectStore(ORDER).get(ORDER) as IDBRequest<Kept | undefined>);
         if (kept === undefined) return null;
         const all = transaction.objectStore(STEPS);
-        const steps = await Promise.all(kept.keys.map(async (key) => ({ key, step: await answer<Step | undefined>(all.get(key)) })));
+        const steps = await Promise.all(kept.keys.map(async (key) => ({ key, step: await answer(all.get(key) as IDBRequest<Step | undefined>) })));
         // Another window may have forgotten some.
         const there = steps.filter((each): each is { key: string; step: Step } => each.step !== undefined);
         const at = there.findIndex(({ key }) => key === kept.keys[kept.at]);

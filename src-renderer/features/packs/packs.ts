@@ -41,8 +41,8 @@ export function createPacks({ api, fail }: { api: Pick<Api, 'kicks'>; fail: (err
       while (run.made < count && !signal.aborted) {
         const part = await api.kicks.generate({ ...asked, first: run.made + 1, count: Math.min(PART, count - run.made) }, { signal });
         if (!part.ok) {
-          // Stopped by hand is no failure.
-          if (!signal.aborted) fail(part.error);
+          // Stopped by hand, meanwhile, is no failure.
+          if (!(signal.aborted as boolean)) fail(part.error);
           break;
         }
         fail(null);

@@ -14,7 +14,7 @@ export interface Course {
 
 /** Takes in one more step. Another phase begins anew; steps without a loss change nothing. */
 export function follow(course: Course | null, { phase, step, steps, losses }: TrainProgress): Course | null {
-  const { loss } = losses;
+  const loss: number | undefined = losses.loss;
   if (loss === undefined || steps === 0) return course;
   const at = Math.min(POINTS - 1, Math.floor((POINTS * step) / steps)) / POINTS;
   const points = course?.phase === phase ? course.points : [];

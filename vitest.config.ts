@@ -29,6 +29,8 @@ export default defineConfig({
           globalSetup: ['e2e/fixtures/web.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // The machine may be busy with other things; a second is soon over then.
+          expect: { poll: { timeout: 10_000 } },
           // One page at a time: these measure times, and a browser fills two cores on its own.
           fileParallelism: false,
         },

@@ -82,7 +82,7 @@ describe.each(DOORS)('access through the %s door', (name) => {
 
   it('reaches everything by Tab, and shows where the focus is', async () => {
     const seen = new Set<string>();
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 120; i++) {
       await press('Tab');
       const focused = await page.evaluate(() => {
         const element = document.activeElement;

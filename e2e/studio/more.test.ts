@@ -8,9 +8,6 @@ import type { DesignPage } from '../pages/design.ts';
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
 
-/** The machine may be busy with other things. */
-const PATIENCE = { timeout: 10_000 };
-
 describe.each(DOORS)('more through the %s door', (name) => {
   let door: OpenDoor;
   let design: DesignPage;
@@ -49,7 +46,7 @@ describe.each(DOORS)('more through the %s door', (name) => {
     await design.button('Undo').click();
     await design.hears(4);
     await component.dblclick();
-    await expect.poll(async () => (await design.lastHeard()).samples, PATIENCE).toEqual(own);
+    await expect.poll(async () => (await design.lastHeard()).samples).toEqual(own);
   });
 
   it('keeps a locked component through Randomise, and says what is kept', async () => {

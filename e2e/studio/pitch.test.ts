@@ -7,9 +7,6 @@ import type { DesignPage } from '../pages/design.ts';
 
 const F_MINOR = ['F', 'G', 'G#', 'A#', 'C', 'C#', 'D#'];
 
-/** The machine may be busy with other things. */
-const PATIENCE = { timeout: 10_000 };
-
 describe.each(DOORS)('pitch through the %s door', (name) => {
   let door: OpenDoor;
   let design: DesignPage;
@@ -39,11 +36,11 @@ describe.each(DOORS)('pitch through the %s door', (name) => {
     expect(pulled).not.toEqual(before);
     await design.page.keyboard.press('ArrowDown');
     await design.page.keyboard.press('Shift+ArrowDown');
-    await expect.poll(() => cents(160), PATIENCE).toBe(89);
+    await expect.poll(() => cents(160)).toBe(89);
     expect(await cents(80)).toBe(0);
     await design.page.keyboard.press('Delete');
-    await expect.poll(() => cents(160), PATIENCE).toBe(0);
-    await expect.poll(heardSamples, PATIENCE).toEqual(before);
+    await expect.poll(() => cents(160)).toBe(0);
+    await expect.poll(heardSamples).toEqual(before);
   });
 
   it('all points alike are another note', async () => {
@@ -56,9 +53,9 @@ describe.each(DOORS)('pitch through the %s door', (name) => {
       if (ms === 160) await page.keyboard.press('0');
       await point(ms).focus();
       for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp');
-      await expect.poll(() => cents(ms), PATIENCE).toBe(300);
+      await expect.poll(() => cents(ms)).toBe(300);
     }
-    await expect.poll(() => hz(160), PATIENCE).toSatisfy((now: number) => Math.abs(now - before * 2 ** (300 / 1200)) <= 1);
+    await expect.poll(() => hz(160)).toSatisfy((now: number) => Math.abs(now - before * 2 ** (300 / 1200)) <= 1);
   });
 
   it('is dragged by the pointer without scrubbing, as one step, and let go of by a double click', async () => {
@@ -77,9 +74,9 @@ describe.each(DOORS)('pitch through the %s door', (name) => {
     await design.page.mouse.up();
     expect((await cents(160)) - far).toBeGreaterThan(0);
     expect((await cents(160)) - far).toBeLessThan(far / 4);
-    await expect.poll(() => design.steps().count(), PATIENCE).toBe(steps + 1);
+    await expect.poll(() => design.steps().count()).toBe(steps + 1);
     await point(160).dblclick();
-    await expect.poll(() => cents(160), PATIENCE).toBe(0);
+    await expect.poll(() => cents(160)).toBe(0);
   });
 
   it('is undone, and comes back with a saved kick', async () => {
@@ -87,14 +84,14 @@ describe.each(DOORS)('pitch through the %s door', (name) => {
     await design.page.keyboard.press('PageDown');
     await design.hears(1);
     await design.button('Save').click();
-    await expect.poll(() => design.cards().count(), PATIENCE).toBe(1);
+    await expect.poll(() => design.cards().count()).toBe(1);
     await design.page.keyboard.press('Control+z');
-    await expect.poll(() => cents(320), PATIENCE).toBe(0);
+    await expect.poll(() => cents(320)).toBe(0);
     await design.cards().first().getByRole('button').first().click();
-    await expect.poll(() => cents(320), PATIENCE).toBe(-100);
+    await expect.poll(() => cents(320)).toBe(-100);
     const steps = await design.steps().count();
     await design.slider('Decay').fill('0.6');
-    await expect.poll(() => design.steps().count(), PATIENCE).toBe(steps + 1);
+    await expect.poll(() => design.steps().count()).toBe(steps + 1);
     expect(await cents(320)).toBe(-100);
   });
 
@@ -112,16 +109,16 @@ describe.each(DOORS)('pitch through the %s door', (name) => {
     await dialog.getByRole('switch', { name: 'Tune to a key' }).click();
     await design.hears(1);
     await design.page.keyboard.press('Escape');
-    await expect.poll(noteAtHand, PATIENCE).toSatisfy((note: string) => F_MINOR.includes(note));
+    await expect.poll(noteAtHand).toSatisfy((note: string) => F_MINOR.includes(note));
     for (let i = 2; i < 6; i++) {
       await design.button('Randomise').click();
       await design.hears(i);
-      await expect.poll(noteAtHand, PATIENCE).toSatisfy((note: string) => allowed.includes(note), `random kick ${i - 1} in F minor`);
+      await expect.poll(noteAtHand).toSatisfy((note: string) => allowed.includes(note), `random kick ${i - 1} in F minor`);
     }
     await design.button('Tune to a key: F minor').click();
     await dialog.getByRole('radio', { name: 'E', exact: true }).click();
     await dialog.getByRole('radio', { name: 'root', exact: true }).click();
-    await expect.poll(noteAtHand, PATIENCE).toBe('E');
+    await expect.poll(noteAtHand).toBe('E');
   });
 
   it('has no serious fault with a point that has the focus', async () => {

@@ -5,9 +5,6 @@ import { faults } from '../fixtures/axe.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import type { DesignPage } from '../pages/design.ts';
 
-/** The machine may be busy with other things. */
-const PATIENCE = { timeout: 10_000 };
-
 describe.each(DOORS)('slots through the %s door', (name) => {
   let door: OpenDoor;
   let design: DesignPage;
@@ -27,7 +24,7 @@ describe.each(DOORS)('slots through the %s door', (name) => {
       sounds.push((await design.lastHeard()).samples);
       await design.page.keyboard.press(key);
     }
-    await expect.poll(() => nameOf('B'), PATIENCE).toMatch(/^Slot B, heard at /);
+    await expect.poll(() => nameOf('B')).toMatch(/^Slot B, heard at /);
     return [sounds[0], sounds[1]];
   };
 
@@ -37,11 +34,11 @@ describe.each(DOORS)('slots through the %s door', (name) => {
     await design.page.keyboard.press('1');
     await design.hears(3);
     expect((await design.lastHeard()).samples).toEqual(first);
-    await expect.poll(() => slot('A').getAttribute('aria-pressed'), PATIENCE).toBe('true');
+    await expect.poll(() => slot('A').getAttribute('aria-pressed')).toBe('true');
     await slot('B').click();
     await design.hears(4);
     expect((await design.lastHeard()).samples).toEqual(second);
-    await expect.poll(() => slot('A').getAttribute('aria-pressed'), PATIENCE).toBe('false');
+    await expect.poll(() => slot('A').getAttribute('aria-pressed')).toBe('false');
     await design.page.keyboard.press('Control+z');
     await design.hears(5);
     expect((await design.lastHeard()).samples).toEqual(first);
@@ -53,10 +50,10 @@ describe.each(DOORS)('slots through the %s door', (name) => {
     await design.hears(3);
     await design.slider('Decay').fill('0.9');
     await design.hears(4);
-    await expect.poll(() => slot('A').getAttribute('aria-pressed'), PATIENCE).toBe('false');
+    await expect.poll(() => slot('A').getAttribute('aria-pressed')).toBe('false');
     await design.button('Copy this kick into a slot').click();
     await slot('A').click();
-    await expect.poll(() => slot('A').getAttribute('aria-pressed'), PATIENCE).toBe('true');
+    await expect.poll(() => slot('A').getAttribute('aria-pressed')).toBe('true');
     await slot('B').click();
     await design.hears(5);
     await slot('A').click();
@@ -71,7 +68,7 @@ describe.each(DOORS)('slots through the %s door', (name) => {
     const readings: number[] = [];
     for (const letter of ['A', 'B']) {
       await slot(letter).click();
-      await expect.poll(() => slot(letter).getAttribute('aria-pressed'), PATIENCE).toBe('true');
+      await expect.poll(() => slot(letter).getAttribute('aria-pressed')).toBe('true');
       const text = await design.page.locator('[data-reading=Loudness] dd').textContent();
       readings.push(Number(/(\S+) LUFS/.exec(text?.replace('\u2212', '-') ?? '')?.[1]));
     }
@@ -108,7 +105,7 @@ describe.each(DOORS)('slots through the %s door', (name) => {
     await button('Once more').click();
     await button('Play X').waitFor();
     await design.page.keyboard.press('Escape');
-    await expect.poll(() => dialog.count(), PATIENCE).toBe(0);
+    await expect.poll(() => dialog.count()).toBe(0);
   });
 
   it('says nothing on the console but what is fine', () => {

@@ -4,9 +4,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import type { DesignPage } from '../pages/design.ts';
 
-/** The machine may be busy with other things. */
-const PATIENCE = { timeout: 10_000 };
-
 describe.each(DOORS)('zooming through the %s door', (name) => {
   let door: OpenDoor;
   let design: DesignPage;
@@ -37,20 +34,20 @@ describe.each(DOORS)('zooming through the %s door', (name) => {
     expect((await times()).at(-1)).toBeGreaterThan(1000);
     const [wave, spectrum] = [await design.picture('Waveform'), await design.picture('Spectrogram')];
     for (let i = 0; i < 3; i++) await design.page.keyboard.press('+');
-    await expect.poll(async () => (await times()).at(-1), PATIENCE).toBeLessThan(190);
-    await expect.poll(() => design.picture('Waveform'), PATIENCE).not.toBe(wave);
-    await expect.poll(() => design.picture('Spectrogram'), PATIENCE).not.toBe(spectrum);
+    await expect.poll(async () => (await times()).at(-1)).toBeLessThan(190);
+    await expect.poll(() => design.picture('Waveform')).not.toBe(wave);
+    await expect.poll(() => design.picture('Spectrogram')).not.toBe(spectrum);
     await design.button('Zoom out').click();
-    await expect.poll(async () => (await times()).at(-1), PATIENCE).toBeGreaterThan(300);
+    await expect.poll(async () => (await times()).at(-1)).toBeGreaterThan(300);
     await design.page.keyboard.press('0');
-    await expect.poll(() => design.button('Zoom out').isDisabled(), PATIENCE).toBe(true);
-    await expect.poll(() => design.picture('Waveform'), PATIENCE).toBe(wave);
-    await expect.poll(() => design.picture('Spectrogram'), PATIENCE).toBe(spectrum);
+    await expect.poll(() => design.button('Zoom out').isDisabled()).toBe(true);
+    await expect.poll(() => design.picture('Waveform')).toBe(wave);
+    await expect.poll(() => design.picture('Spectrogram')).toBe(spectrum);
   });
 
   it('goes as close as single samples', async () => {
     for (let i = 0; i < 12; i++) await design.page.keyboard.press('+');
-    await expect.poll(async () => (await times()).at(-1), PATIENCE).toBeLessThan(2);
+    await expect.poll(async () => (await times()).at(-1)).toBeLessThan(2);
     // 1.5 ms over 1000 pixels: the named times are tenths of a millisecond.
     expect(await zoomed()).toBeLessThanOrEqual(0.0002);
   });
@@ -60,11 +57,11 @@ describe.each(DOORS)('zooming through the %s door', (name) => {
     await design.page.mouse.move(x + width / 2, y + height / 2);
     await design.page.mouse.wheel(0, -800);
     // Four times closer about the middle, 750 ms.
-    await expect.poll(async () => (await times())[0], PATIENCE).toBeGreaterThan(500);
+    await expect.poll(async () => (await times())[0]).toBeGreaterThan(500);
     const before = (await times())[0];
     expect((await times()).at(-1)).toBeLessThan(1000);
     await design.page.mouse.wheel(300, 0);
-    await expect.poll(async () => (await times())[0], PATIENCE).toBeGreaterThan(before);
+    await expect.poll(async () => (await times())[0]).toBeGreaterThan(before);
   });
 
   it('drags the part that is looked at, and scrubs only on the whole', async () => {
@@ -80,25 +77,25 @@ describe.each(DOORS)('zooming through the %s door', (name) => {
     expect(scrubbed).toBeGreaterThan(2);
     for (let i = 0; i < 3; i++) await design.page.keyboard.press('+');
     await drag(0.8, 0.2);
-    await expect.poll(async () => (await times())[0], PATIENCE).toBeGreaterThan(50);
+    await expect.poll(async () => (await times())[0]).toBeGreaterThan(50);
     expect(await design.heard()).toBe(scrubbed);
     await design.page.mouse.click(x + 0.1 * width, y + 0.2 * height);
     await design.hears(scrubbed + 1);
     await design.page.mouse.dblclick(x + 0.9 * width, y + 0.2 * height);
-    await expect.poll(async () => (await times()).at(-1), PATIENCE).toBeGreaterThan(1000);
+    await expect.poll(async () => (await times()).at(-1)).toBeGreaterThan(1000);
   });
 
   it('moves along by arrow keys, and stays there for the next sound', async () => {
     for (let i = 0; i < 2; i++) await design.page.keyboard.press('+');
     await design.page.getByRole('region', { name: 'Sound', exact: true }).focus();
     await design.page.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await times())[0], PATIENCE).toBeGreaterThan(0);
+    await expect.poll(async () => (await times())[0]).toBeGreaterThan(0);
     const seen = await times();
     await design.page.keyboard.press('r');
     await design.hears(2);
     expect(await times()).toEqual(seen);
     await design.page.keyboard.press('ArrowLeft');
-    await expect.poll(async () => (await times())[0], PATIENCE).toBe(0);
+    await expect.poll(async () => (await times())[0]).toBe(0);
   });
 
   it('says what its colours mean', async () => {

@@ -6,7 +6,7 @@ import { contract } from './verbs.ts';
 const { audition, generate } = contract.kicks;
 
 test('defaults are filled in', () => {
-  expect(parseInput(generate.input, { out: '/tmp' }, 'x')).toEqual({ count: 1, seed: 1, sliders: {}, targets: {}, out: '/tmp' });
+  expect(parseInput(generate.input, { out: '/tmp' }, 'x')).toEqual({ count: 1, seed: 1, components: [], sliders: {}, targets: {}, pitchCurve: [], effects: [], out: '/tmp' });
 });
 
 test.each([

@@ -82,7 +82,7 @@ export function createPlayer(output: Output): Player {
   };
 
   /** What is heard now: until its time comes, not yet the newest. */
-  const sounding = (): Voice | null => (voice !== null && voice.before !== null && isAhead(voice) ? voice.before : voice);
+  const sounding = (): Voice | null => (voice !== null && isAhead(voice) ? (voice.before ?? voice) : voice);
 
   const tick = (): void => {
     const now = sounding();

@@ -14,8 +14,8 @@ export interface Course {
 
 /** Takes in one more step. Another phase begins anew; steps without a loss change nothing. */
 export function follow(course: Course | null, { phase, step, steps, losses }: TrainProgress): Course | null {
-  const loss: number | undefined = losses.loss;
-  if (loss === undefined || steps === 0) return course;
+  if (!('loss' in losses) || steps === 0) return course;
+  const { loss } = losses;
   const at = Math.min(POINTS - 1, Math.floor((POINTS * step) / steps)) / POINTS;
   const points = course?.phase === phase ? course.points : [];
   const last = points.at(-1);

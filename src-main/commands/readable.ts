@@ -25,7 +25,7 @@ export function describeMissed(reached: Reached): string {
 export function describeLevel(level: EffectLevel | undefined): string {
   const loudness = level?.loudness ?? null;
   if (loudness?.limited !== true || loudness.reachedLufs === null) return '';
-  return ` (${loudness.reachedLufs.toFixed(1)} LUFS of ${String(loudness.targetLufs)} asked: the ceiling holds it; a clipper ahead of it makes room)`;
+  return ` (${loudness.reachedLufs.toFixed(1)} LUFS of ${String(loudness.targetLufs)} asked: the ceiling holds it; more drive into a clipper ahead of it makes room)`;
 }
 
 /** Beta says nothing without its normalisation, so both are told. */

@@ -56,7 +56,7 @@ export const EFFECT_PRESETS: readonly EffectPreset[] = [
       effectOf('saturation', { curve: 'hard', driveDb: 15, mix: 85 }),
       effectOf('tilt', { tiltDb: 2, pivotHz: 900 }),
       effectOf('clipper', { driveDb: 6, ceilingDb: -0.5 }),
-      effectOf('loudness', { targetLufs: -8, ceilingDb: -0.5 }),
+      effectOf('loudness', { targetLufs: -11, ceilingDb: -0.5 }),
     ],
   },
   {
@@ -81,11 +81,11 @@ export const EFFECT_PRESETS: readonly EffectPreset[] = [
   },
   {
     name: 'Loud',
-    doc: 'As it is, at the level of a finished track.',
+    doc: 'As it is, as loud as it goes without sounding clipped.',
     effects: [
       effectOf('compressor', { thresholdDb: -12, ratio: 2, attackMs: 15, releaseMs: 150, makeupDb: 2 }),
-      effectOf('clipper', { driveDb: 4, kneeDb: 2 }),
-      effectOf('loudness', { targetLufs: -9 }),
+      effectOf('clipper', { driveDb: 6, kneeDb: 2 }),
+      effectOf('loudness', { targetLufs: -12 }),
     ],
   },
 ];

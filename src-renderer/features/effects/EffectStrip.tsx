@@ -1,6 +1,6 @@
 /** The effects of the kick at hand: a strip of them in the order the sound passes them, and the one that is open. */
 
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { EFFECT_PRESETS } from '../../../src-preload/contract/effect-presets.ts';
 import type { EffectLevel } from '../../../src-preload/contract/effect-schemas.ts';
 import { EFFECTS, type EffectType } from '../../../src-preload/contract/effects.ts';
@@ -13,6 +13,7 @@ import { added, isFull, moved, nameOf, placeFor, withBypass, without, withValue 
 import { EffectModule } from './EffectModule.tsx';
 import { EffectPanel } from './EffectPanel.tsx';
 import './effects.css';
+import { follow } from './order.ts';
 import { figureOf } from './parameters.ts';
 import type { UserPreset } from './presets.ts';
 import { PresetsPopover } from './PresetsPopover.tsx';
@@ -36,6 +37,10 @@ export function EffectStrip() {
   const last = chain.length - 1;
   const open = short ? (asked !== null && asked <= last ? asked : null) : last < 0 ? null : Math.min(asked ?? 0, last);
   const off = chain.length > 0 && chain.every(({ bypass }) => bypass);
+
+  useEffect(() => {
+    if (open !== null) row.current?.children[open]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [open, chain.length]);
 
   const focus = (index: number): void => {
     const module = row.current?.children[index];
@@ -154,13 +159,6 @@ function EmptyPanel({ disabled, onChoose }: { disabled: boolean; onChoose: (pres
       </div>
     </div>
   );
-}
-
-/** Where the thing at `index` stands once that at `from` has moved to `to`. */
-function follow(index: number, from: number, to: number): number {
-  if (index === from) return to;
-  const without = index > from ? index - 1 : index;
-  return without >= to ? without + 1 : without;
 }
 
 function peakOf(level: EffectLevel | null): FigureText {

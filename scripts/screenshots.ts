@@ -10,6 +10,7 @@ import type { Page } from 'playwright';
 import { ensureChromium, launchBrowser } from '../e2e/fixtures/browser.ts';
 import { serveStudio } from '../e2e/fixtures/studio.ts';
 import { designPage, recordSounds } from '../e2e/pages/design.ts';
+import { shellPage } from '../e2e/pages/shell.ts';
 import { morphPage } from '../e2e/pages/morph.ts';
 import { bundle } from './bundle.ts';
 
@@ -131,6 +132,11 @@ try {
     for (const { name, pose } of PICTURES) {
       await pose(page);
       await page.screenshot({ path: resolve(root, `docs/${name}-${size.width}x${size.height}.png`) });
+    }
+    await page.getByRole('button', { name: 'Dismiss' }).click({ timeout: 500 }).catch(() => undefined);
+    for (const screen of ['Library', 'Packs', 'Train', 'Settings'] as const) {
+      await shellPage(page).goTo(screen);
+      await page.screenshot({ path: resolve(root, `docs/${screen.toLowerCase()}-${size.width}x${size.height}.png`) });
     }
     await page.close();
     await studio.close();

@@ -10,7 +10,7 @@ export const morph = command({
   usage: 'KICK KICK...',
   options: {
     steps: number('N', 'how many lie between one kick and the next, 3 to 31'),
-    way: text('WAY', 'spherical (the default) or straight'),
+    way: text('WAY', 'straight (the default) or spherical'),
     ...OUT,
     ...LIBRARY,
     ...MODEL,

@@ -245,7 +245,7 @@ export interface EngineVerbs {
   walk: { args: { model: string } & WalkAsked; result: Stretch & { places: Float32Array } };
   /** `draws` kicks of a seed, from kick `first` on, and then `latents` on the map. */
   places: { args: { model: string; draws: number; first: number; seed: number; latents: readonly (readonly number[])[] }; result: Places };
-  /** A latent for each row of `weights` (one a latent, which sum to 1): `blend` about the prior's mean. */
+  /** A latent for each row of `weights` (one a latent, which sum to 1), as `blendInPrior` mixes them. */
   blend: {
     args: { model: string; latents: readonly (readonly number[])[]; weights: readonly (readonly number[])[]; way: Way };
     result: Blended[];

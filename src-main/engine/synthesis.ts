@@ -12,8 +12,9 @@ import { prepare } from '../audio/prepare.ts';
 import { CLEAN, DECODED, project } from '../audio/projection.ts';
 import { pitchGridSamples, pitchHz, pitchPoints, type AudioSpec, type Features } from '../audio/spec.ts';
 import { untransform } from '../latent/axes.ts';
-import { blend, interpolate as straightLine } from '../latent/interpolate.ts';
-import { priorMean, typicality } from '../latent/prior.ts';
+import { interpolate as straightLine } from '../latent/interpolate.ts';
+import { blendInPrior } from '../latent/prior-blend.ts';
+import { typicality } from '../latent/prior.ts';
 import { steeringOf } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
@@ -203,9 +204,8 @@ export function blendLatents(
   { latents, weights, way }: Pick<EngineVerbs['blend']['args'], 'latents' | 'weights' | 'way'>,
 ): Blended[] {
   for (const latent of latents) checkLatent(latent, manifest.latentSize);
-  const centre = priorMean(prior);
   return weights.map((row) => {
-    const latent = blend(latents, row, way, centre);
+    const latent = blendInPrior(prior, latents, row, way);
     return { latent, typicality: typicality(prior, latent) };
   });
 }

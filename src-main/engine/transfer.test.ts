@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import { createRandom } from '../base/random.ts';
-import { slerp } from '../latent/interpolate.ts';
+import { lerp, slerp } from '../latent/interpolate.ts';
 import { priorMean, samplePrior } from '../latent/prior.ts';
 import { writeTinyBundle } from './fixtures/tiny-bundle.ts';
 import { createModels, type Model } from './models.ts';
@@ -36,9 +36,9 @@ describe('in latent space', () => {
     expect(distance(own, kick)).toBeLessThan(1e-4);
   });
 
-  test('the body goes along the arc to the other kick, and is that kick in the end', async () => {
+  test('the body goes along the line to the other kick, and is that kick in the end', async () => {
     expect(await transferLatent(model, { kick, body: { latent: other, amount: 1 } })).toEqual(other);
-    expect(await transferLatent(model, { kick, body: { latent: other, amount: 0.3 } })).toEqual(slerp(priorMean(model.bundle.prior), kick, other, 0.3));
+    expect(await transferLatent(model, { kick, body: { latent: other, amount: 0.3 } })).toEqual(lerp(kick, other, 0.3));
   });
 
   test.each(['tail', 'tone'] as const)('half of a %s goes half as far the same way, whatever was asked for before', async (part) => {
@@ -107,7 +107,7 @@ test('blends are told with how typical they are', () => {
   const { bundle } = model;
   const [first, middle] = blendLatents(bundle, { latents: [kick, other], weights: [[1, 0], [0.5, 0.5]], way: 'spherical' });
   expect(first.latent).toEqual(kick);
-  expect(middle.latent).toEqual(slerp(priorMean(bundle.prior), kick, other, 0.5));
+  middle.latent.forEach((value, i) => { expect(value).toBeCloseTo(slerp(priorMean(bundle.prior), kick, other, 0.5)[i], 9); });
   expect(middle.typicality).toBeGreaterThan(0);
   expect(() => blendLatents(bundle, { latents: [kick, [1]], weights: [[1, 0]], way: 'straight' })).toThrow(expect.objectContaining({ code: 'LATENT_LENGTH' }) as Error);
 });

@@ -7,8 +7,7 @@
 import type { Exchanged, PartSource, Transfer } from '../../src-preload/contract/parts.ts';
 import { exchangePitch, exchangeTail, exchangeTone, exchangeTransient } from '../audio/exchange.ts';
 import type { AudioSpec, Features } from '../audio/spec.ts';
-import { slerp } from '../latent/interpolate.ts';
-import { priorMean } from '../latent/prior.ts';
+import { lerp } from '../latent/interpolate.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
 import type { Networks } from './sessions.ts';
@@ -21,8 +20,8 @@ const IN_LATENT_SPACE = { tail: exchangeTail, tone: exchangeTone };
 
 /**
  * The latent of a transfer.
- * - Body: along the arc from the kick to the one that gives it (`slerp` about the prior's mean); at
- *   amount 1 it is that kick, and what it has not been given by others is that kick's too.
+ * - Body: along the straight line from the kick to the one that gives it; at amount 1 it is that
+ *   kick, and what it has not been given by others is that kick's too.
  * - Tail and tone: by what the encoder sees change when the part is exchanged on features,
  *   E(exchanged) - E(as it was), which leaves out what the encoder always gets wrong; the latents
  *   themselves are never replaced by encoded ones. On 24 pairs of random kicks the tail's distance to
@@ -30,7 +29,7 @@ const IN_LATENT_SPACE = { tail: exchangeTail, tone: exchangeTone };
  *   distance of the envelopes from 11 to 2 dB.
  */
 export async function transferLatent(model: Model, { kick, body, tail, tone }: Transfer): Promise<number[]> {
-  const start = body === undefined ? [...kick] : slerp(priorMean(model.bundle.prior), kick, body.latent, body.amount);
+  const start = body === undefined ? [...kick] : lerp(kick, body.latent, body.amount);
   const ways = await Promise.all([wayOf(model, start, 'tail', tail), wayOf(model, start, 'tone', tone)]);
   return start.map((value, i) => value + ways.reduce((sum, way) => sum + way[i], 0));
 }

@@ -24,8 +24,8 @@ export type MorphKick = z.infer<typeof morphKick>;
 
 const way = z
   .enum(['straight', 'spherical'])
-  .default('spherical')
-  .describe('By the shortest way, or around the centre of the prior: as far from it as the kicks are, where the model knows more kicks.');
+  .default('straight')
+  .describe('By the shortest way, whose middle is calmer; or around the centre of the kicks that the model knows, as far from it as these are.');
 export type MorphWay = z.infer<typeof way>;
 
 const share = z.number().min(0).max(1);

@@ -13,8 +13,8 @@ import { useMorph } from './useMorph.ts';
 
 const TOOL_NAMES: Record<Tool, string> = { strip: 'Strip', pad: 'Pad', transfer: 'Transfer' };
 const WAYS = [
-  { value: 'spherical', label: 'Spherical', title: 'Spherical: around the middle of what the model knows; every step is as much of a kick as its ends' },
-  { value: 'straight', label: 'Straight', title: 'Straight: by the shortest way; steps in the middle are plainer' },
+  { value: 'straight', label: 'Straight', title: 'Straight: by the shortest way; the middle is calmer' },
+  { value: 'spherical', label: 'Spherical', title: 'Spherical: around the middle of what the model knows; the middle is as far out as the kicks' },
 ] as const;
 
 /** Stands in the tabs' root. */

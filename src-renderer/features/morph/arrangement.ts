@@ -48,7 +48,7 @@ const OWN: PartChoice = { from: null, amount: 1 };
 export const EMPTY: Arrangement = {
   kicks: [],
   between: 7,
-  way: 'spherical',
+  way: 'straight',
   corners: [null, null, null, null],
   x: 0.5,
   y: 0.5,

@@ -95,7 +95,7 @@ describe('morph', () => {
     await place([0], [1]);
     const old = morph.getState().strip.slice(1, 8).map((step) => step.kick?.id);
     auditions.length = 0;
-    morph.edit((of) => ({ ...of, way: 'straight' }));
+    morph.edit((of) => ({ ...of, way: 'spherical' }));
     await settle();
     expect(new Set(auditions.map(({ replaces }) => replaces))).toEqual(new Set(old));
     expect(morph.getState().strip.every((step) => step.kick !== null)).toBe(true);

@@ -38,7 +38,7 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
     const { x, y, width, height } = await explore.boxOfMap();
     const middle = [x + width / 2, y + height / 2] as const;
     const hovered = await hear(() => design.page.mouse.move(...middle));
-    expect(await explore.told()).toMatch(/^Random kick \d+: decay .+ predicted; cluster 1, typical/);
+    expect(await explore.told()).toMatch(/^Random \d+: decay .+ predicted; cluster 1, typical/);
     const count = await design.heard();
     await design.page.mouse.move(x + 2, y + 2);
     await expect.poll(explore.told).toBe('');
@@ -46,7 +46,7 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
     const opened = await hear(() => design.page.mouse.click(...middle));
     expect(opened).toEqual(hovered);
     await shellPage(design.page).goTo('Design');
-    expect(await design.steps().last().getAttribute('aria-label')).toMatch(/^Step 2: Random kick \d+$/);
+    expect(await design.steps().last().getAttribute('aria-label')).toMatch(/^Step 2: Random \d+$/);
   });
 
   it('goes from kick to kick by keys, in space too, and has saved ones on it as they were measured', async () => {

@@ -1,6 +1,6 @@
 /** The kicks within the lasso, or those nearest to the one in hand: the map as a list. */
 
-import { Heart, Play, Square } from 'lucide-react';
+import { Bookmark, Heart, Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/context.ts';
 import { saveKick } from '../../app/actions.ts';
@@ -86,7 +86,7 @@ export function SelectionPanel() {
               <IconButton
                 label={isSaved(cloud, point) ? (loved ? `${name} is a favourite; make it none` : `Make ${name} a favourite`) : `Save ${name}`}
                 {...(isSaved(cloud, point) ? { pressed: loved } : {})}
-                icon={<Heart size={14} fill={loved ? 'currentColor' : 'none'} />}
+                icon={source.kind === 'saved' ? <Heart size={14} fill={loved ? 'currentColor' : 'none'} /> : <Bookmark size={14} />}
                 onClick={() => void keep(point)}
               />
             </li>

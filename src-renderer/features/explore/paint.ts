@@ -40,7 +40,8 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
   const styles = getComputedStyle(canvas);
   const colour = (name: string): string => styles.getPropertyValue(name);
   const ground = packed(colour('--surface-panel'));
-  const [ink, accent, page] = [colour('--ink'), colour('--accent'), packed(colour('--surface-page'))];
+  const [ink, accent] = [colour('--ink'), colour('--accent')];
+  const inkPixel = packed(ink);
   const stamps = new Map<string, Stamp>();
   let ratio = 1;
   let image = new ImageData(1, 1);
@@ -63,8 +64,8 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
     const radius = (saved ? RADIUS.saved : RADIUS.model) * size;
     const shape = SHAPES[shapes[i]];
     const strength = faded ? STRENGTH.faded : (saved ? STRENGTH.saved : STRENGTH.model) * Math.min(1, 0.35 + 0.65 * scale);
-    // A dark edge sets a saved kick off from the crowd behind it.
-    if (saved && !faded) lay(pixels, stamp(shape, radius + 1.4), x[i] * ratio, y[i] * ratio, page, 0.9);
+    // A light edge sets a saved kick off from the crowd behind it.
+    if (saved && !faded) lay(pixels, stamp(shape, radius + 1.3), x[i] * ratio, y[i] * ratio, inkPixel, 1);
     lay(pixels, stamp(shape, radius), x[i] * ratio, y[i] * ratio, colours[i], strength);
   };
 

@@ -12,7 +12,7 @@ export const FIELD_OF = { decay: 'decayMs', brightness: 'centroidHz', subby: 'su
 
 export function nameOf(cloud: Cloud, point: number): string {
   const source = sourceOf(cloud, point);
-  return source.kind === 'saved' ? source.kick.name : `Random kick ${source.index}`;
+  return source.kind === 'saved' ? source.kick.name : `Random ${source.index}`;
 }
 
 /** The figures of a point, in the order of the sliders. */

@@ -11,6 +11,7 @@ import { ensureChromium, launchBrowser } from '../e2e/fixtures/browser.ts';
 import { serveStudio } from '../e2e/fixtures/studio.ts';
 import { designPage, recordSounds } from '../e2e/pages/design.ts';
 import { shellPage } from '../e2e/pages/shell.ts';
+import { explorePage } from '../e2e/pages/explore.ts';
 import { morphPage } from '../e2e/pages/morph.ts';
 import { bundle } from './bundle.ts';
 
@@ -109,6 +110,31 @@ async function transfer(page: Page): Promise<void> {
   await playing(page);
 }
 
+/** The map with the saved kicks on it, and twelve more like the one in hand. */
+async function map(page: Page): Promise<void> {
+  const explore = explorePage(page);
+  await explore.open();
+  await explore.button('More like the one in Design').click();
+  await explore.found('More like this').nth(11).getByRole('button', { name: /^Hear / }).waitFor();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(500);
+}
+
+/** A walk to longer kicks, in space, coloured by how bright they are. */
+async function walk(page: Page): Promise<void> {
+  const explore = explorePage(page);
+  await explore.choose('3-D');
+  await page.getByLabel('Colour').selectOption('Brightness');
+  await explore.tab('Walk').click();
+  await explore.button('Record').click();
+  await page.getByRole('slider', { name: 'shorter or longer' }).fill('0.9');
+  await explore.button('Set out').click();
+  await explore.found('Recorded').nth(14).waitFor();
+  await explore.button('Pause').click();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(500);
+}
+
 /** Each goes on from where the one before it left the page. */
 const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
   { name: 'design', pose: atWork },
@@ -116,6 +142,8 @@ const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
   { name: 'morph', pose: strip },
   { name: 'morph-pad', pose: pad },
   { name: 'morph-transfer', pose: transfer },
+  { name: 'explore', pose: map },
+  { name: 'explore-walk', pose: walk },
 ];
 
 await bundle();

@@ -67,6 +67,12 @@ test('of a gesture only the last sound is written, a step only once, and what is
   expect([...store.records.values()].map(({ label }) => label)).toEqual(['a', 'c']);
 });
 
+test('a store that does not answer does not keep the studio closed', async () => {
+  const steps = readSteps({ ...memory(), read: () => new Promise(() => undefined) });
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(await steps).toBeNull();
+});
+
 test('nothing kept is nothing', async () => {
   expect(await readSteps(memory())).toBeNull();
 });

@@ -13,9 +13,13 @@ export const KEPT_OVER_RESTARTS = 30;
 /** A gesture passes through many sounds, of which the last counts. */
 const SETTLED_MS = 400;
 
+/** How long the studio waits for its history, ms; it opens without one then. */
+const PATIENCE_MS = 3000;
+
 /** The steps of the last time, or null. Each is a gesture of its own. */
 export async function readSteps(store: StepStore): Promise<Steps<Step> | null> {
-  const kept = await store.read();
+  const late = new Promise<null>((resolve) => setTimeout(() => { resolve(null); }, PATIENCE_MS));
+  const kept = await Promise.race([store.read(), late]);
   return kept === null ? null : { items: kept.steps.map(({ step }) => ({ ...step, gesture: newGesture() })), at: kept.at };
 }
 

@@ -10,6 +10,7 @@ import type { Page } from 'playwright';
 import { ensureChromium, launchBrowser } from '../e2e/fixtures/browser.ts';
 import { serveStudio } from '../e2e/fixtures/studio.ts';
 import { designPage, recordSounds } from '../e2e/pages/design.ts';
+import { effectsPart } from '../e2e/pages/effects.ts';
 import { shellPage } from '../e2e/pages/shell.ts';
 import { explorePage } from '../e2e/pages/explore.ts';
 import { morphPage } from '../e2e/pages/morph.ts';
@@ -67,6 +68,23 @@ async function closely(page: Page): Promise<void> {
   await design.button('More').click();
   await design.button('Lock Subby').click();
   await design.button('Lock Component 7').click();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await playing(page);
+}
+
+/** The kick whole again, through a chain of effects of which one is open and one left out. */
+async function throughEffects(page: Page): Promise<void> {
+  const design = designPage(page);
+  const effects = effectsPart(page);
+  await page.keyboard.press('0');
+  await design.button('More').click();
+  await effects.openPresets();
+  await andHear(page, () => effects.preset('Punch').click());
+  await page.keyboard.press('Escape');
+  await andHear(page, () => effects.add('Sub-harmonic'));
+  await andHear(page, () => effects.atWork('Tilt EQ').click());
+  await effects.module('Compress').click();
+  await andHear(page, () => effects.slider('Compressor threshold').fill('0.55'));
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await playing(page);
 }
@@ -139,6 +157,7 @@ async function walk(page: Page): Promise<void> {
 const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
   { name: 'design', pose: atWork },
   { name: 'design-close', pose: closely },
+  { name: 'effects', pose: throughEffects },
   { name: 'morph', pose: strip },
   { name: 'morph-pad', pose: pad },
   { name: 'morph-transfer', pose: transfer },

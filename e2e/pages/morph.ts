@@ -1,8 +1,6 @@
 /** The Morph screen as a test uses it: by role and name, as a person or a screen reader would. */
 
 import type { Page } from 'playwright';
-import { expect } from 'vitest';
-import { shellPage } from './shell.ts';
 
 export type MorphTool = 'Strip' | 'Pad' | 'Transfer';
 
@@ -16,7 +14,10 @@ export function morphPage(page: Page) {
     pad: page.getByRole('slider', { name: 'Pad', exact: true }),
     button,
     /** Goes to the screen. */
-    open: () => shellPage(page).goTo('Morph'),
+    open: async () => {
+      await page.getByRole('navigation').first().getByRole('link', { name: 'Morph', exact: true }).click();
+      await page.getByRole('main').getByRole('heading', { name: 'Morph', level: 1 }).waitFor();
+    },
     use: (tool: MorphTool) => page.getByRole('tab', { name: tool, exact: true }).click(),
     /** Buttons that let the kicks be heard, in their order. */
     kicks: kicks.getByRole('button', { name: /^Hear / }),
@@ -39,7 +40,7 @@ export function morphPage(page: Page) {
     /** How many steps the strip has. */
     steps: async () => Number(await step.getAttribute('aria-valuemax')),
     /** Until every step of the strip has its sound. */
-    filled: () => expect.poll(() => page.locator('.strip-blank').count(), { timeout: 20_000 }).toBe(0),
+    filled: () => page.waitForFunction(() => document.querySelector('.strip-cell') !== null && document.querySelector('.strip-blank') === null),
     /** What stands over the sound at hand. */
     label: () => page.getByRole('region', { name: 'Sound' }).getByRole('heading').textContent(),
   };

@@ -1,7 +1,6 @@
 /** The frame of every screen as a test uses it: the rail and the transport. */
 
 import type { Page } from 'playwright';
-import { expect } from 'vitest';
 
 /** In the order of the rail. */
 export const SCREEN_NAMES = ['Design', 'Morph', 'Explore', 'Library', 'Packs', 'Train', 'Settings'] as const;
@@ -19,7 +18,8 @@ export function shellPage(page: Page) {
     /** Goes to a screen by its link. */
     goTo: async (name: ScreenName) => {
       await rail.getByRole('link', { name, exact: true }).click();
-      await expect.poll(() => heading.textContent(), { timeout: 15_000 }).toBe(name);
+      // Without vitest, for scripts go to screens too.
+      await heading.and(page.getByRole('heading', { name, exact: true })).waitFor();
     },
     transport,
     button: (name: string) => transport.getByRole('button', { name, exact: true }),

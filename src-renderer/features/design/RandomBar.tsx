@@ -34,6 +34,7 @@ export function RandomBar({ more }: RandomBarProps) {
     ...SLIDERS.filter((slider) => locks.has(slider)).map((slider) => KEPT_WORDS[slider]),
     ...(places.size === 0 ? [] : places.size === 1 ? [`component ${[...places].join('')}`] : [`${places.size} components`]),
   ];
+  const kept = keeps.length === 0 ? 'nothing' : keeps.join(', ');
   const opening = useSession((state) => state.opening);
   const picker = useRef<HTMLInputElement>(null);
   const share = percent(amount);
@@ -53,7 +54,7 @@ export function RandomBar({ more }: RandomBarProps) {
       <Figure {...share} />
       <span className="random-label" title={TYPICAL_HELP}>Typical</span>
       <Figure {...percent(typicality)} />
-      <p className="random-keep" title={KEEP_HELP}>Keep: <span>{keeps.length === 0 ? 'nothing' : keeps.join(', ')}</span></p>
+      <p className="random-keep" title={`Keep: ${kept}. ${KEEP_HELP}`}>Keep: <span>{kept}</span></p>
       <p className="random-hint" data-opening={opening !== null}>{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>
       <Button icon={<FolderOpen size={16} />} disabled={!ready || opening !== null} onClick={() => picker.current?.click()}>Open sound</Button>
       <input

@@ -35,7 +35,7 @@ export function explorePage(page: Page) {
     open: async (): Promise<void> => {
       await page.getByRole('link', { name: 'Explore', exact: true }).click();
       await page.getByRole('heading', { name: 'Explore', exact: true }).waitFor();
-      await expect.poll(() => page.getByRole('region', { name: 'Map' }).textContent(), { timeout: 60_000 }).toMatch(/10000 random kicks, predicted/);
+      await page.getByText('10000 random kicks, predicted').waitFor({ timeout: 60_000 });
     },
     /** Goes to some point by keys. */
     mark: async (): Promise<string> => {

@@ -50,6 +50,8 @@ export const FIRST_CAMERA: Camera = { turn: 0.7, tilt: 0.45, distance: 3.4 };
 const NEAR = 0.1;
 /** Height of the view at distance 1: an angle of 45 degrees. */
 const VIEW = 2 * Math.tan(Math.PI / 8);
+/** Share of a map's width that counts as its height. */
+const NARROW = 0.72;
 const MOST_TILT = Math.PI / 2 - 0.01;
 
 /** The camera turned by a drag (radians) and moved by a factor. */
@@ -72,7 +74,8 @@ export function projectSpace(coordinates: Float32Array, spans: readonly [Span, S
   const [cosTurn, sinTurn, cosTilt, sinTilt] = [Math.cos(camera.turn), Math.sin(camera.turn), Math.cos(camera.tilt), Math.sin(camera.tilt)];
   const mid = spans.map(({ low, high }) => (low + high) / 2);
   const half = spans.map(({ low, high }) => (high - low) / 2);
-  const focal = frame.height / VIEW;
+  // A narrow map shows the cloud smaller, so that its sides stay on it.
+  const focal = Math.min(frame.height, NARROW * frame.width) / VIEW;
   const [centreX, centreY] = [frame.left + frame.width / 2, frame.top + frame.height / 2];
   for (let i = 0; i < count; i++) {
     const x = (coordinates[i] - mid[0]) / half[0];

@@ -170,7 +170,7 @@ describe('desktop shell', () => {
 
     it('grants MIDI, and neither recording nor anything else', async () => {
       const states = await desktop.page.evaluate(() =>
-        Promise.all((['midi', 'notifications'] as const).map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)),
+        Promise.all((['midi', 'notifications'] as const).map(async (name) => (await navigator.permissions.query({ name })).state)),
       );
       expect(states).toEqual(['granted', 'denied']);
       expect(await desktop.page.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'recorded', () => 'refused'))).toBe('refused');

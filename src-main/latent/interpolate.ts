@@ -61,8 +61,10 @@ function along(a: readonly number[], b: readonly number[], t: number, way: Way, 
  * the directions cancel, it is the weighted mean itself.
  */
 export function blend(latents: readonly (readonly number[])[], weights: readonly number[], way: Way, centre: readonly number[]): number[] {
-  const [first, second, ...more] = weights.flatMap((weight, i) => (weight === 0 ? [] : [i]));
-  if (more.length === 0) return second === undefined ? [...latents[first]] : along(latents[first], latents[second], weights[second], way, centre);
+  const used = weights.flatMap((weight, i) => (weight === 0 ? [] : [i]));
+  const [first, second] = used;
+  if (used.length === 1) return [...latents[first]];
+  if (used.length === 2) return along(latents[first], latents[second], weights[second], way, centre);
   const mean = weightedSum(latents, weights);
   if (way === 'straight') return mean;
   const polar = latents.map((latent) => polarOf(centre, latent));

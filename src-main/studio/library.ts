@@ -15,7 +15,7 @@ import { kickWav } from './wav.ts';
 
 export interface LibraryUse {
   /** The library, opened with the first who asks. */
-  open(): Promise<Library>;
+  open: () => Promise<Library>;
   handlers: Handlers['library'];
   /** Tells changes once the library is open; before that nobody here has seen anything of it. */
   watch: Source<'libraryChanged'>;

@@ -14,15 +14,21 @@ import { levelText } from './figures.ts';
 const LOWEST_DB = -48;
 /** What the bar tells of, seconds. */
 const NOW = 0.1;
+/** Between two looks, ms: a meter that is drawn at every frame takes from the next sound what the eye does not see. */
+const LOOK_MS = 40;
+/** A sound that is replaced sooner, as while a slider moves, is not looked at (as its playhead is not shown). */
+const SHOW_AFTER_MS = 120;
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 export function LevelMeter() {
   const { output, player } = useApp();
   const meter = useRef<HTMLDivElement>(null);
+  const rms = useRef<HTMLSpanElement>(null);
+  const peak = useRef<HTMLSpanElement>(null);
   const number = useRef<HTMLSpanElement>(null);
   const isStill = useMedia(still);
   useEffect(() => {
-    let frame = 0;
+    let look: ReturnType<typeof setTimeout> | undefined;
     let sounding = false;
     let shown: Levels = silence;
     let before = 0;
@@ -31,42 +37,44 @@ export function LevelMeter() {
     let started = 0;
 
     const show = (): void => {
-      const bar = meter.current;
-      if (bar === null || number.current === null) return;
-      const words = `Peak ${levelText(highest)} dBFS, RMS ${levelText(shown.rms)} dBFS`;
-      bar.setAttribute('aria-valuenow', String(Math.round(Math.max(LOWEST_DB, shown.rms))));
-      bar.setAttribute('aria-valuetext', words);
-      bar.style.setProperty('--rms', String(isStill ? 0 : share(shown.rms)));
-      bar.style.setProperty('--peak', String(isStill ? 0 : share(shown.peak)));
-      number.current.textContent = levelText(highest);
+      if (meter.current === null || rms.current === null || peak.current === null || number.current === null) return;
+      const loud = String(Math.round(Math.max(LOWEST_DB, shown.rms)));
+      if (meter.current.getAttribute('aria-valuenow') !== loud) {
+        meter.current.setAttribute('aria-valuenow', loud);
+        meter.current.setAttribute('aria-valuetext', `Peak ${levelText(highest)} dBFS, RMS ${levelText(shown.rms)} dBFS`);
+      }
+      rms.current.style.transform = `scaleX(${isStill ? 0 : share(shown.rms)})`;
+      peak.current.style.transform = `translateX(${100 * (isStill ? 0 : share(shown.peak)) - 100}%)`;
+      const words = levelText(highest);
+      if (number.current.textContent !== words) number.current.textContent = words;
     };
-    const tick = (time: number): void => {
-      shown = fall(shown, output.levels(NOW), Math.max(0, time - before) / 1000);
+    const update = (): void => {
+      const time = performance.now();
+      shown = fall(shown, output.levels(NOW), (time - before) / 1000);
       before = time;
-      highest = Math.max(highest, output.levels(Math.max(0, time - started) / 1000).peak);
+      highest = Math.max(highest, output.levels((time - started) / 1000).peak);
       show();
-      if (sounding || shown.peak > SILENCE_DB) frame = requestAnimationFrame(tick);
-      else frame = 0;
+      look = sounding || shown.peak > SILENCE_DB ? setTimeout(update, LOOK_MS) : undefined;
     };
     const off = player.onSounding((is) => {
       sounding = is;
       if (!is) return;
       started = performance.now();
       highest = SILENCE_DB;
-      if (frame !== 0) return;
-      before = started;
-      frame = requestAnimationFrame(tick);
+      if (look === undefined) before = started;
+      clearTimeout(look);
+      look = setTimeout(update, SHOW_AFTER_MS);
     });
     return () => {
       off();
-      cancelAnimationFrame(frame);
+      clearTimeout(look);
     };
   }, [output, player, isStill]);
   return (
     <div className="meter" title="What leaves: RMS as the bar, the peak as the line, its highest as the number">
       <div ref={meter} className="meter-bar" role="meter" aria-label="Level" aria-valuemin={LOWEST_DB} aria-valuemax={0} aria-valuenow={LOWEST_DB}>
-        <span className="meter-rms" />
-        <span className="meter-peak" />
+        <span ref={rms} className="meter-rms" />
+        <span ref={peak} className="meter-peak" />
       </div>
       <p className="meter-number figure" aria-hidden>
         <span ref={number}>{levelText(SILENCE_DB)}</span>

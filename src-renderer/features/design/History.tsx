@@ -5,12 +5,16 @@ import { useApp, useSession } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import type { Step } from '../../session/session.ts';
 
+/** The strip follows when the hand has come to rest, ms: to bring a step into view lays the page out at once, ahead of the next sound. */
+const FOLLOW_MS = 150;
+
 export function History() {
   const { session } = useApp();
   const { items, at } = useSession((state) => state.steps);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const follow = setTimeout(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), FOLLOW_MS);
+    return () => { clearTimeout(follow); };
   }, [items, at]);
   return (
     <nav className="history" aria-label="History">

@@ -42,7 +42,7 @@ function SoundSettings() {
         <span>Master level</span>
         <MasterLevel />
       </div>
-      <p>Both are for listening. What is saved, downloaded or dragged out keeps its own level.</p>
+      <p>Both are for listening. What is saved or downloaded keeps its own level.</p>
     </Panel>
   );
 }

@@ -1,9 +1,8 @@
 /**
- * Wave shaping at four times the sample rate: two half-band stages up, the curve, two stages
- * down, so that what the curve adds above the audible range is filtered instead of folded back.
+ * Wave shaping at four times the sample rate, so that what the curve adds above the audible range is filtered instead of folded back.
  */
 
-import { half, STEEP, twice, WIDE } from './half-band.ts';
+import { down, up } from './oversampling.ts';
 
 export interface Drive {
   readonly kind: 'tanh' | 'asymmetric' | 'fold' | 'clip';
@@ -23,9 +22,9 @@ function curve(drive: Drive): (x: number) => number {
     }
     case 'asymmetric': {
       // Two different knees, as a biased triode has: the even harmonics come from the difference.
-      const up = 1 + bias;
-      const down = 1 - bias;
-      return (x) => (x > 0 ? up * Math.tanh(x / up) : down * Math.tanh(x / down));
+      const above = 1 + bias;
+      const below = 1 - bias;
+      return (x) => (x > 0 ? above * Math.tanh(x / above) : below * Math.tanh(x / below));
     }
     case 'fold':
       return (x) => Math.sin((Math.PI / 2) * (x + bias)) - Math.sin((Math.PI / 2) * bias);
@@ -42,10 +41,10 @@ function curve(drive: Drive): (x: number) => number {
  */
 export function applyDrive(drive: Drive, x: Float64Array, reference: number): Float64Array {
   const shape = curve(drive);
-  const high = twice(twice(x, STEEP), WIDE);
+  const high = up(x);
   const into = drive.gain / reference;
   const outOf = (drive.mix * reference) / Math.max(0.3, Math.abs(shape(drive.gain)));
   const dry = 1 - drive.mix;
   for (let i = 0; i < high.length; i++) high[i] = outOf * shape(into * high[i]) + dry * high[i];
-  return half(half(high, WIDE), STEEP);
+  return down(high, new Float64Array(x.length));
 }

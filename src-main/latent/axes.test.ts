@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { dot, fitAxes, fromPcaCoordinates, pcaCoordinates, percentile, transform, transformDescriptors, untransform } from './axes.ts';
+import { fitAxes, fromPcaCoordinates, pcaCoordinates, percentile, transform, transformDescriptors, untransform } from './axes.ts';
+import { dot } from './vector.ts';
 
 /** All 64 corners of a six-cube, turned and stretched: exactly known mean, axes and spread. */
 const SD = [4, 2, 1, 0.5, 0.25, 0.125];

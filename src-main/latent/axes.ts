@@ -10,6 +10,7 @@ import { PCA } from 'ml-pca';
 
 import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
 import type { Surface } from './surface.ts';
+import { dot } from './vector.ts';
 
 /**
  * `log`: natural logarithm of ms or Hz. `dB-odds`: 10 log10 of a power share over what is left, so
@@ -235,10 +236,4 @@ function solveSpd(a: Matrix, b: Matrix): Matrix {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-export function dot(a: readonly number[], b: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -1,5 +1,7 @@
 /** Ways between latents: straight lines, and arcs about a centre. Pure arithmetic; which latents sound good is the prior's to say. */
 
+import { dot } from './vector.ts';
+
 /** `straight`: by the shortest way. `spherical`: around the centre, as far from it as the kicks themselves are. */
 export type Way = 'straight' | 'spherical';
 
@@ -111,8 +113,4 @@ function unit(vector: readonly number[]): number[] | null {
 
 function weightedSum(vectors: readonly (readonly number[])[], weights: readonly number[]): number[] {
   return (vectors.at(0) ?? []).map((_, d) => vectors.reduce((sum, vector, i) => sum + weights[i] * vector[d], 0));
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, d) => sum + value * b[d], 0);
 }

@@ -2,7 +2,8 @@
 
 import type { PlaceField } from '../../src-preload/contract/places.ts';
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
-import { pcaCoordinates, untransform, type Axes } from './axes.ts';
+import { untransform, type Axes } from './axes.ts';
+import { coordinatesOf } from './components.ts';
 import { jointAt } from './mixture.ts';
 import { typicality, type Prior } from './prior.ts';
 import { steeringOf } from './sliders.ts';
@@ -13,7 +14,7 @@ import { steeringOf } from './sliders.ts';
  * prior's component that most likely made it.
  */
 export function placeOf(prior: Prior, axes: Axes, latent: readonly number[]): Record<PlaceField, number> {
-  const [x, y, z] = pcaCoordinates(axes.pca, latent).map((value, i) => value / (axes.pca.sd[i] || 1));
+  const [x, y, z] = coordinatesOf(axes.pca, latent);
   const joint = prior.kind === 'mixture' ? jointAt(prior.components, latent) : [0];
   const predicted = steeringOf(axes).predict(latent);
   const [decayMs, centroidHz, subShare, clickDb] = SLIDERS.map((name, k) => untransform(axes.descriptors[name].transform, predicted[k]));

@@ -8,7 +8,8 @@
  */
 
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
-import { COLLAPSED, dot, type Axes } from './axes.ts';
+import { COLLAPSED, type Axes } from './axes.ts';
+import { dot } from './vector.ts';
 
 /** `surface` in `axes.json`. x is the latent in whitened PCA coordinates [L]; y is transformed, SLIDERS order. */
 export interface Surface {

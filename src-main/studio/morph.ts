@@ -1,6 +1,7 @@
 /** Use-cases that lead from kick to kick: what lies between kicks, as recipes that an audition makes sounds of. */
 
 import type { MorphKick, StripStep } from '../../src-preload/contract/morph.ts';
+import { padWeights } from '../../src-preload/contract/pad.ts';
 import type { Exchanged, PartSource } from '../../src-preload/contract/parts.ts';
 import { MOST_POINTS, type PitchCurve } from '../../src-preload/contract/shape.ts';
 import type { Parsed } from '../../src-preload/contract/verbs.ts';
@@ -68,11 +69,6 @@ function stripWeights(count: number, at: number): number[] {
   const before = Math.min(Math.floor(at), count - 2);
   const along = at - before;
   return Array.from({ length: count }, (_, k) => (k === before ? 1 - along : k === before + 1 ? along : 0));
-}
-
-/** Shares of a square's corners (bilinear): top left, top right, bottom left, bottom right. */
-function padWeights(x: number, y: number): number[] {
-  return [(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y];
 }
 
 /**

@@ -12,7 +12,7 @@ const FADE_IN = 0.002;
  * A sound that is replaced sooner, as while a slider moves, shows no playhead: the machine's time
  * belongs to the next sound then, and the eye to the slider.
  */
-const SHOW_AFTER_MS = 120;
+export const SHOW_AFTER_MS = 120;
 /** Samples that the graph renders at a time: what is asked for now takes effect after them. */
 const QUANTUM = 128;
 

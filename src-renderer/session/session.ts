@@ -105,8 +105,6 @@ export interface Session extends StoreApi<SessionState> {
   /** Puts a kick in hand that was heard before, and plays it. */
   bring(step: Omit<Step, 'gesture'>): void;
   openSaved(saved: Pick<SavedKick, 'id'>): Promise<void>;
-  /** Makes a kick that was heard elsewhere the one at hand, and plays it. */
-  openHeard(kick: HeardKick, label: string): void;
   /** Finds a sound in the model and makes it the kick at hand. */
   openSound(name: string, bytes: Uint8Array): Promise<void>;
 }
@@ -384,12 +382,6 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       const { modelInstalled, saved, ...kick } = result.value;
       const shapeable = modelInstalled || kick.bundleId === home;
       bring({ label: saved.name, kick, shapeable });
-    },
-
-    openHeard: (kick, label) => {
-      const step: Step = { gesture: newGesture(), label, kick, shapeable: true };
-      resume(step);
-      show(step, true);
     },
 
     openSound: async (name, bytes) => {

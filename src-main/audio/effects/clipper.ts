@@ -9,7 +9,7 @@ import { peakOf } from '../level.ts';
 import { createScratch } from '../scratch.ts';
 import { truePeak } from '../true-peak.ts';
 import { amplitude, ROUNDING_DB, scale } from './gain.ts';
-import { down, up } from './oversampling.ts';
+import { down, up } from '../oversampling.ts';
 
 const excessScratch = createScratch();
 

@@ -8,7 +8,7 @@ import type { EffectOf } from '../../../src-preload/contract/effects.ts';
 import { blockDc } from '../dc-block.ts';
 import { peakOf } from '../level.ts';
 import { amplitude, scale } from './gain.ts';
-import { down, up } from './oversampling.ts';
+import { down, up } from '../oversampling.ts';
 
 type Settings = EffectOf<'saturation'>;
 

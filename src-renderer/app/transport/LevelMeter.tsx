@@ -6,6 +6,7 @@
 
 import { useEffect, useRef } from 'react';
 import { fall, silence, SILENCE_DB, type Levels } from '../../audio/levels.ts';
+import { SHOW_AFTER_MS } from '../../audio/player.ts';
 import { useApp } from '../context.ts';
 import { useMedia } from '../useMedia.ts';
 import { levelText } from './figures.ts';
@@ -16,8 +17,6 @@ const LOWEST_DB = -48;
 const NOW = 0.1;
 /** Between two looks, ms: a meter that is drawn at every frame takes from the next sound what the eye does not see. */
 const LOOK_MS = 40;
-/** A sound that is replaced sooner, as while a slider moves, is not looked at (as its playhead is not shown). */
-const SHOW_AFTER_MS = 120;
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 export function LevelMeter() {
@@ -63,6 +62,7 @@ export function LevelMeter() {
       highest = SILENCE_DB;
       if (look === undefined) before = started;
       clearTimeout(look);
+      // As its playhead, a sound that is replaced sooner is not shown.
       look = setTimeout(update, SHOW_AFTER_MS);
     });
     return () => {

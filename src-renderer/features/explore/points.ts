@@ -43,11 +43,11 @@ export async function openPoint({ explore: { map, sounds }, session }: App, poin
     return;
   }
   const kick = await sounds.take(source);
-  if (kick !== null) session.openHeard(kick, nameOf(cloud, point));
+  if (kick !== null) session.bring({ label: nameOf(cloud, point), kick, shapeable: true });
 }
 
 /** Puts a kick in hand that was come across, and goes to it. */
 export function openInDesign({ session }: App, kick: HeardKick, label: string): void {
-  session.openHeard(kick, label);
+  session.bring({ label, kick, shapeable: true });
   location.hash = '#design';
 }

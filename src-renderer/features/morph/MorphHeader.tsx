@@ -27,7 +27,7 @@ export function MorphHeader() {
   const openInDesign = (): void => {
     if (sound === null) return;
     morph.keep(sound.kick);
-    session.openHeard(sound.kick, sound.label);
+    session.bring({ label: sound.label, kick: sound.kick, shapeable: true });
     location.hash = '#design';
   };
   return (

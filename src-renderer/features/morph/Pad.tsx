@@ -4,10 +4,11 @@
  */
 
 import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { padWeights } from '../../../src-preload/contract/pad.ts';
 import { useApp } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { newGesture } from '../../session/gesture.ts';
-import { cornersOf, letterOf, padWeights } from './arrangement.ts';
+import { cornersOf, letterOf } from './arrangement.ts';
 import { LetterChoice } from './LetterChoice.tsx';
 import { arrangementOf } from './morph.ts';
 import { useMorph } from './useMorph.ts';
@@ -27,7 +28,7 @@ export function Pad() {
   const arrangement = useMorph(arrangementOf);
   const { kicks, x, y } = arrangement;
   const corners = cornersOf(arrangement);
-  const weights = padWeights(arrangement);
+  const weights = padWeights(arrangement.x, arrangement.y);
   const drag = useRef<{ gesture: number; x: number; y: number; left: number; top: number } | null>(null);
   const keys = useRef({ gesture: 0, time: -Infinity });
 

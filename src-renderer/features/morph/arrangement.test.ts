@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
-import { addKick, cornersOf, EMPTY, letterOf, MOST_KICKS, moveKick, ontoOf, padWeights, recipesOf, removeKick, replaceKick, transferOf, type Arrangement, type Source } from './arrangement.ts';
+import { padWeights } from '../../../src-preload/contract/pad.ts';
+import { addKick, cornersOf, EMPTY, letterOf, MOST_KICKS, moveKick, ontoOf, recipesOf, removeKick, replaceKick, transferOf, type Arrangement, type Source } from './arrangement.ts';
 
 function source(key: number, over: Partial<HeardKick> = {}): Source {
   const kick = {
@@ -42,8 +43,8 @@ describe('corners', () => {
   });
 
   it('are heard by how near they are', () => {
-    expect(padWeights({ x: 0, y: 1 })).toEqual([0, 0, 1, 0]);
-    expect(padWeights({ x: 0.25, y: 0.5 })).toEqual([0.375, 0.125, 0.375, 0.125]);
+    expect(padWeights(0, 1)).toEqual([0, 0, 1, 0]);
+    expect(padWeights(0.25, 0.5)).toEqual([0.375, 0.125, 0.375, 0.125]);
   });
 });
 

@@ -98,11 +98,6 @@ export function cornersOf({ kicks, corners }: Arrangement): Source[] {
   return corners.map((key, i) => kicks.find((source) => source.key === key) ?? kicks[i % kicks.length]);
 }
 
-/** How much of each corner is heard. */
-export function padWeights({ x, y }: Pick<Arrangement, 'x' | 'y'>): number[] {
-  return [(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y];
-}
-
 /** The kick that parts are given to. */
 export function ontoOf({ kicks, onto }: Arrangement): Source | null {
   return kicks.find((source) => source.key === onto) ?? kicks.at(0) ?? null;

@@ -10,11 +10,12 @@ import { KicklabError, type ErrorBody } from '../../../src-preload/contract/erro
 import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../../src-preload/contract/library.ts';
 import type { MorphKick, StripStep } from '../../../src-preload/contract/morph.ts';
+import { padWeights } from '../../../src-preload/contract/pad.ts';
 import type { Api, Input } from '../../../src-preload/contract/verbs.ts';
 import { newGesture } from '../../session/gesture.ts';
 import { createLatest } from '../../session/latest.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from '../../session/steps.ts';
-import { addKick, cornersOf, EMPTY, LETTERS, letterOf, MOST_KICKS, ontoOf, padWeights, recipeOf, recipesOf, replaceKick, transferOf, type Arrangement } from './arrangement.ts';
+import { addKick, cornersOf, EMPTY, LETTERS, letterOf, MOST_KICKS, ontoOf, recipeOf, recipesOf, replaceKick, transferOf, type Arrangement } from './arrangement.ts';
 import { createSequence } from './sequence.ts';
 
 export const TOOLS = ['strip', 'pad', 'transfer'] as const;
@@ -101,7 +102,7 @@ export function placeLabel(at: number, { kicks }: Arrangement): string {
 
 /** `A 12 %, B 38 %, C 12 %, D 38 %` */
 function padLabel(arrangement: Arrangement): string {
-  const weights = padWeights(arrangement);
+  const weights = padWeights(arrangement.x, arrangement.y);
   return cornersOf(arrangement).map(({ key }, i) => `${letterOf(arrangement, key)} ${(100 * weights[i]).toFixed(0)} %`).join(', ');
 }
 

@@ -1,7 +1,7 @@
 /** Four times the rate and back, in working memory that is kept: each call overwrites what the last one gave. */
 
-import { half, STEEP, twice, WIDE } from '../half-band.ts';
-import { createScratch } from '../scratch.ts';
+import { half, STEEP, twice, WIDE } from './half-band.ts';
+import { createScratch } from './scratch.ts';
 
 export const FACTOR = 4;
 

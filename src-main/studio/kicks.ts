@@ -8,7 +8,7 @@ import { enginePitch, noteTold } from './pitch-asked.ts';
 import { callOptions, type Handlers, type StudioDeps } from './ports.ts';
 import { createRebuild } from './rebuild.ts';
 import type { RecentKicks } from './recent.ts';
-import { kickWav } from './wav.ts';
+import { exportWav } from './wav.ts';
 
 type Deps = Pick<StudioDeps, 'engine' | 'modelRoots'>;
 
@@ -37,9 +37,9 @@ export function createKicks(deps: Deps, recent: RecentKicks): Handlers['kicks'] 
       return { ...heard, id: recent.keep({ facts, samples, fileName: fileName(heard) }), samples, reached, timing };
     },
 
-    wav: ({ id, format }) => {
+    wav: ({ id, format, rate }) => {
       const { samples, facts, fileName: name } = recent.take(id);
-      return Promise.resolve({ name, bytes: kickWav(samples, facts.sampleRate, format) });
+      return Promise.resolve({ name, bytes: exportWav({ samples, sampleRate: facts.sampleRate }, { format, rate }).bytes });
     },
 
     generate: (input, context) => {

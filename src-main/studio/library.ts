@@ -11,7 +11,7 @@ import { listModels } from './models.ts';
 import { fileNameOf } from './output.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
 import type { RecentKicks } from './recent.ts';
-import { kickWav } from './wav.ts';
+import { exportWav } from './wav.ts';
 
 export interface LibraryUse {
   /** The library, opened with the first who asks. */
@@ -56,7 +56,7 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
       save: async ({ id, name }) => {
         const { facts, samples } = recent.take(id);
         const library = await open();
-        const wav = kickWav(samples, facts.sampleRate, 'wav32f');
+        const wav = exportWav({ samples, sampleRate: facts.sampleRate }, { format: 'wav32f' }).bytes;
         return library.save({ ...facts, name, wav, samples: samples.length, thumbnail: thumbnailOf(samples) });
       },
       list: async (query) => (await open()).list(query),
@@ -73,7 +73,7 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
       },
       wav: async ({ id, format }) => {
         const { saved, facts, samples } = await heard(id);
-        return { name: fileNameOf(saved.name, '.wav'), bytes: kickWav(samples, facts.sampleRate, format) };
+        return { name: fileNameOf(saved.name, '.wav'), bytes: exportWav({ samples, sampleRate: facts.sampleRate }, { format }).bytes };
       },
       rename: async ({ id, name }) => (await open()).rename(id, name),
       favourite: async ({ id, favourite }) => (await open()).favourite(id, favourite),

@@ -12,7 +12,7 @@ import { resolveModel } from './models.ts';
 import { ensureFolder, numberedPath } from './output.ts';
 import { enginePitch, noteTold, type PitchAsked } from './pitch-asked.ts';
 import { callOptions, type Context, type StudioDeps } from './ports.ts';
-import { kickWav } from './wav.ts';
+import { exportWav } from './wav.ts';
 
 /** A kick as it is asked for. */
 export interface KickAsked extends PitchAsked {
@@ -41,7 +41,7 @@ export async function makeFiles(
   const items = await runBatch(jobs, ({ file }) => file, async ({ asked, pitched, file }): Promise<MadeItem> => {
     const { base, components = [], sliders = {}, targets = {}, effects } = asked;
     const kick = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, effects, forFile: true }, callOptions(context));
-    await writeFileAtomic(file, kickWav(kick.samples, kick.sampleRate, 'wav24'), { flush: false });
+    await writeFileAtomic(file, exportWav(kick, { format: 'wav24' }).bytes, { flush: false });
     const { latent, typicality, descriptors, reached, level } = kick;
     const note = noteTold(asked, kick.tunedHz);
     return { file, latent, sliders: kick.sliders, ...(note === null ? {} : { note }), typicality, descriptors, reached, ...(level === null ? {} : { level }) };

@@ -10,7 +10,7 @@ import { runBatch } from './batch.ts';
 import { resolveModel } from './models.ts';
 import { ensureFolder, outputPaths, refuseOverwriting } from './output.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
-import { kickWav } from './wav.ts';
+import { exportWav } from './wav.ts';
 
 type Deps = Pick<StudioDeps, 'engine' | 'modelRoots'>;
 type Rebuilt = Pick<Kick, 'samples' | 'descriptors'> & { sampleRate: number };
@@ -64,7 +64,7 @@ async function rebuildAll<T extends Rebuilt>(
   const items = await runBatch(jobs, (job) => job.file, async ({ file, target }) => {
     refuseOverwriting(files, target);
     const { samples, sampleRate, ...rest } = await through(open, await encodeFile(deps, open.model, file, context));
-    await writeFileAtomic(target, kickWav(samples, sampleRate, 'wav24'), { flush: false });
+    await writeFileAtomic(target, exportWav({ samples, sampleRate }, { format: 'wav24' }).bytes, { flush: false });
     return { file, out: target, ...rest };
   }, context);
   return { items };

@@ -8,10 +8,11 @@ import { contract, type Namespace, type Parsed } from '../../src-preload/contrac
 import { parseInput, type Verb } from '../../src-preload/contract/verb.ts';
 import type { Listen, SharedEvent } from '../../src-preload/contract/events.ts';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
-import type { WavFormat } from '../../src-preload/contract/fields.ts';
+import type { WavFormat } from '../../src-preload/contract/wav-formats.ts';
 import type { KickBase, TrainResult } from '../engine/protocol.ts';
 import { createEvents } from './events.ts';
 import { createExplore } from './explore.ts';
+import { createFiles, type StagedFiles } from './files.ts';
 import { createKicks } from './kicks.ts';
 import { createLibraryUse } from './library.ts';
 import { createModels, resolveModel } from './models.ts';
@@ -21,7 +22,7 @@ import { prepareFolder } from './prepare-folder.ts';
 import { createRecentKicks } from './recent.ts';
 import { createSystem } from './system.ts';
 import { createTraining, type TrainContext } from './training.ts';
-import { kickWav } from './wav.ts';
+import { exportWav } from './wav.ts';
 
 export interface Studio extends Handlers {
   /** A kick of the usual model as a WAV file in memory, made on the CPU so that it repeats. */
@@ -29,6 +30,8 @@ export interface Studio extends Handlers {
   /** The latents of a straight line in the usual model, both ends included. */
   line(request: { a: number[]; b: number[]; steps: number }, context: Context): Promise<number[][]>;
   /** Training to its end, for the door that waits for it. */
+  /** What files.stage made ready, for the doors that hand it over. */
+  staged: StagedFiles;
   train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
   /** Tells what happens without being asked; returns how to stop listening. */
   on: Listen<SharedEvent>;
@@ -40,8 +43,10 @@ export function createStudio(deps: StudioDeps): Studio {
   const training = createTraining(deps);
   const recent = createRecentKicks();
   const library = createLibraryUse(deps, recent);
+  const files = createFiles(deps, recent, library.open);
   return {
     explore: createExplore(deps, library.open),
+    files: files.handlers,
     kicks: createKicks(deps, recent),
     library: library.handlers,
     models: createModels(deps),
@@ -51,13 +56,15 @@ export function createStudio(deps: StudioDeps): Studio {
     renderWav: async ({ base, effects, format }, context) => {
       const args = { model: await resolveModel(undefined, deps.modelRoots), base, sliders: {}, effects, forFile: true };
       const { samples, sampleRate, latent } = await deps.engine.call('generate', args, callOptions(context));
-      return { bytes: kickWav(samples, sampleRate, format), latent };
+      return { bytes: exportWav({ samples, sampleRate }, { format }).bytes, latent };
     },
     line: async ({ a, b, steps }, context) =>
       deps.engine.call('interpolate', { model: await resolveModel(undefined, deps.modelRoots), a, b, steps }, callOptions(context)),
+    staged: files.staged,
     train: training.train,
     on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch }),
     close: async () => {
+      files.close();
       await library.close();
       await training.close();
       await deps.engine.close();

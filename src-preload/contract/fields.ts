@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { ErrorBody } from './errors.ts';
 import { SLIDERS } from './sliders.ts';
+import { WAV_FORMATS, WAV_RATES } from './wav-formats.ts';
 
 /** An issue of this message is reported as the error code LATENT_NOT_FINITE. */
 export const NOT_FINITE = 'LATENT_NOT_FINITE';
@@ -94,9 +95,11 @@ export const model = z
   .exactOptional(z.string().min(1))
   .describe('A bundle folder, or the id or name of an installed model; the factory model when left out.');
 export const wavFormat = z
-  .enum(['wav16', 'wav24', 'wav32f'])
-  .describe('16 or 24 bit integer (dithered), or 32 bit float; 44.1 kHz mono.');
-export type WavFormat = z.infer<typeof wavFormat>;
+  .enum(WAV_FORMATS)
+  .describe('16 or 24 bit integer (dithered), or 32 bit float; mono.');
+export const wavRate = z
+  .exactOptional(z.union(WAV_RATES.map((rate) => z.literal(rate))))
+  .describe('Sample rate in Hz; as the model makes it (44 100) when left out. What is resampled keeps its true peak at 0 dBTP or below, by gain.');
 
 export const errorBody: z.ZodType<ErrorBody> = z
   .strictObject({ code: z.string(), message: z.string(), hint: z.string() })

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { effectChain, effectLevel } from './effect-schemas.ts';
 import {
-  descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, transfer, typicality, wavFormat,
+  descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, transfer, typicality, wavFormat, wavRate,
 } from './fields.ts';
 import { components, coordinates, key, pitchCurve, pitchTrack } from './shape.ts';
 import { verb } from './verb.ts';
@@ -88,7 +88,7 @@ export const kicks = {
   }),
   wav: verb({
     summary: 'One of the latest kicks as a WAV file: the samples that were heard.',
-    input: z.strictObject({ id: z.string().min(1), format: wavFormat.default('wav24') }),
+    input: z.strictObject({ id: z.string().min(1), format: wavFormat.default('wav24'), rate: wavRate }),
     output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
   }),

@@ -1,9 +1,25 @@
 /**
- * Two test projects: `unit` runs beside the code in Node; `web` drives the page in Chromium, through
- * the web host and in the desktop program.
+ * The test projects: `unit` runs beside the code in Node; `web` and `timed` drive the page in Chromium,
+ * through the web host and in the desktop program.
  */
 
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const WEB = ['e2e/{desktop,studio,web}/**/*.test.ts'];
+const TIMED = ['e2e/studio/{explore,soak}.test.ts'];
+
+const browser = (name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    ...test,
+    name,
+    globalSetup: ['e2e/fixtures/web.setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // The machine may be busy with other things; a second is soon over then.
+    expect: { poll: { timeout: 10_000 } },
+  },
+});
 
 export default defineConfig({
   test: {
@@ -21,20 +37,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'web',
-          include: ['e2e/{desktop,studio,web}/**/*.test.ts'],
-          globalSetup: ['e2e/fixtures/web.setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // The machine may be busy with other things; a second is soon over then.
-          expect: { poll: { timeout: 10_000 } },
-          // One page at a time: these measure times, and a browser fills two cores on its own.
-          fileParallelism: false,
-        },
-      },
+      // Two pages at a time: they wait more than they work. They may not look at a clock.
+      browser('web', { include: WEB, exclude: TIMED, maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      // One page at a time, and nothing beside it: these measure times and memory.
+      browser('timed', { include: TIMED, fileParallelism: false, sequence: { groupOrder: 2 } }),
     ],
   },
 });

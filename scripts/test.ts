@@ -13,7 +13,7 @@ const steps: [name: string, program: string, ...args: string[]][] = [
   ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'],
   ['notices', 'scripts/notices.ts', '--check'],
   ['unit tests', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
-  ['browser tests', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'web'],
+  ['browser tests', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'web', '--project', 'timed'],
   ['packing', 'node_modules/vitest/vitest.mjs', 'run', '--config', 'scripts/pack/vitest.config.ts'],
 ];
 

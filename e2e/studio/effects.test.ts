@@ -25,7 +25,7 @@ describe.each(DOORS)('effects through the %s door', (name) => {
   const quiet = async (): Promise<void> => {
     await expect.poll(async () => {
       count = await design.heard();
-      await design.page.waitForTimeout(400);
+      await design.page.waitForTimeout(250);
       return count === (await design.heard());
     }, { timeout: 10_000 }).toBe(true);
   };

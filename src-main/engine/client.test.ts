@@ -245,6 +245,36 @@ test('latest wins: of the auditions that wait only the newest is run, other keys
   expect(outcomes).toEqual(['SUPERSEDED 2', 'SUPERSEDED 3', 'ran 1', 'ran 9', 'ran 4']);
 });
 
+describe('beginning anew', () => {
+  test('what is at work and what waits is answered, what waits by the new process', async () => {
+    const pid = await childPid();
+    const running = engine.call('generate', kick(1, 60));
+    const waiting = childPid();
+    engine.renew();
+    expect((await running).samples[0]).toBe(1);
+    expect(await waiting).not.toBe(pid);
+    while (alive(pid)) await sleep(5);
+    expect(spawned).toBe(2);
+  });
+
+  test('an idle process goes at once, and the next one counts as following no crash', async () => {
+    process.kill(await childPid(), 'SIGKILL');
+    await expect.poll(async () => (await engine.call('load', { model: 'm' })).dir).toBe('1');
+    const pid = await childPid();
+    engine.renew();
+    while (alive(pid)) await sleep(5);
+    expect(spawned).toBe(2);
+    expect((await engine.call('load', { model: 'm' })).dir).toBe('first');
+  });
+
+  test('one that was never used, or is closed, starts nothing', async () => {
+    engine.renew();
+    await engine.close();
+    engine.renew();
+    expect(spawned).toBe(0);
+  });
+});
+
 describe('closing', () => {
   test('rejects what is pending and ends the process', async () => {
     const pid = await childPid();

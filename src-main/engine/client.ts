@@ -43,6 +43,8 @@ export interface Engine {
     args: EngineVerbs[V]['args'],
     options?: CallOptions,
   ): Promise<EngineVerbs[V]['result']>;
+  /** Takes another child once the call at work is answered: one that is spawned anew reads its settings anew. Nothing is lost. */
+  renew(): void;
   /** Ends the child and rejects what is pending; resolves when the process is gone. */
   close(): Promise<void>;
 }
@@ -106,6 +108,8 @@ interface Child {
   port: ChildPort;
   ready: boolean;
   answered: boolean;
+  /** To be replaced when it has answered. */
+  stale: boolean;
 }
 
 export function createEngine({ spawn, patience = PATIENCE }: { spawn: SpawnChild; patience?: Patience }): Engine {
@@ -122,7 +126,7 @@ export function createEngine({ spawn, patience = PATIENCE }: { spawn: SpawnChild
 
   function start(): void {
     const port = spawn({ afterCrash: crashed });
-    const started: Child = { port, ready: false, answered: false };
+    const started: Child = { port, ready: false, answered: false, stale: false };
     child = started;
     port.onMessage((reply) => {
       if (child === started) receive(started, reply);
@@ -155,6 +159,14 @@ export function createEngine({ spawn, patience = PATIENCE }: { spawn: SpawnChild
     running = undefined;
     job?.reject(new KicklabError('ENGINE_CRASHED', { verb: job.verb, reason }));
     pump();
+  }
+
+  /** Goes on without a child; nobody listens to it any more. */
+  function leave({ port }: Child): void {
+    clearTimeout(watchdog);
+    child = undefined;
+    crashed = false;
+    port.kill();
   }
 
   function pump(): void {
@@ -200,6 +212,7 @@ export function createEngine({ spawn, patience = PATIENCE }: { spawn: SpawnChild
         crashesInARow = 0;
         if (reply.kind === 'result') job.resolve(reply.value);
         else job.reject(KicklabError.revive(reply.error));
+        if (from.stale) leave(from);
         pump();
         return;
       }
@@ -269,6 +282,14 @@ export function createEngine({ spawn, patience = PATIENCE }: { spawn: SpawnChild
         queue.push(job);
         pump();
       }),
+
+    renew: () => {
+      if (closed !== undefined) return;
+      if (child === undefined) crashed = false;
+      else if (running === undefined) leave(child);
+      else child.stale = true;
+      pump();
+    },
 
     close: () => {
       closed ??= new Promise<void>((resolve) => {

@@ -164,6 +164,31 @@ describe('providers', () => {
     });
   });
 
+  test('a preferred provider is used instead of the fastest; the CPU is without any trial', async () => {
+    const slow: Probe = async (folder, name, threads) => {
+      const measured = await everything(folder, name, threads);
+      return 'candidate' in measured && name === 'webgpu' ? { ...measured, candidate: { ...measured.candidate, ms: 9 } } : measured;
+    };
+    const models = createModels({ forced: null, preferred: 'webgpu', safe: false, threads: 1, probe: slow });
+    // Asked for what there is before anybody auditions.
+    await models.providers(dir);
+    (await models.open(dir)).audition();
+    await soon(() => {
+      expect(models.provider()).toBe('webgpu');
+    });
+    const cpu = createModels({ forced: null, preferred: 'cpu', safe: false, threads: 1, probe: () => Promise.reject(new Error('tried')) });
+    const model = await cpu.open(dir);
+    expect(model.audition()).toBe(model.cpu);
+  });
+
+  test('a preferred provider that does not answer leaves the work to the CPU', async () => {
+    const models = createModels({ forced: null, preferred: 'cuda', safe: false, threads: 1, probe: (folder, name, threads) => (name === 'cuda' ? nothing : everything)(folder, name, threads) });
+    (await models.open(dir)).audition();
+    await models.providers(dir);
+    await new Promise(setImmediate);
+    expect(models.provider()).toBe('cpu');
+  });
+
   test('a forced provider is used from the first audition, and its loss is an error', async () => {
     const models = createModels({ forced: 'webgpu', safe: false, threads: 1, probe: everything });
     const model = await models.open(dir);

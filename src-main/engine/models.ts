@@ -28,8 +28,10 @@ export interface Model {
 }
 
 export interface ModelsOptions {
-  /** A provider's name, or null to choose by time. */
+  /** A provider's name that must be used, or null. */
   forced: string | null;
+  /** What to use instead of the fastest where nothing is forced: the CPU goes on where it does not answer. */
+  preferred?: ProviderName | null;
   /** The process before this one crashed: stay on the CPU. */
   safe: boolean;
   threads: number;
@@ -53,10 +55,11 @@ interface Entry {
   model: Promise<Model & { release(): Promise<void> }>;
 }
 
-export function createModels({ forced, safe, threads, probe }: ModelsOptions): Models {
+export function createModels({ forced, preferred = null, safe, threads, probe }: ModelsOptions): Models {
   const entries = new Map<string, Entry>();
   let provider: ProviderName = 'cpu';
   let reports: Promise<ProviderReport[]> | undefined;
+  let proving = false;
   let forcing: Promise<void> | undefined;
 
   function probed(dir: string): Promise<ProviderReport[]> {
@@ -65,9 +68,10 @@ export function createModels({ forced, safe, threads, probe }: ModelsOptions): M
   }
 
   function proveAside(dir: string): void {
-    if (forced !== null || safe || reports !== undefined) return;
+    if (forced !== null || preferred === 'cpu' || safe || proving) return;
+    proving = true;
     void probed(dir).then((all) => {
-      provider = fastest(all);
+      provider = fastest(preferred === null ? all : all.filter(({ name }) => name === preferred));
     });
   }
 

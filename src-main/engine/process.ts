@@ -1,10 +1,12 @@
 /**
  * Entry of the engine process. Reads its settings from the environment, which the root that
- * spawned it fills: KICKLAB_PROVIDER (a provider's name; unset chooses by time) and
- * KICKLAB_AFTER_CRASH (set when the process before it died).
+ * spawned it fills: KICKLAB_PROVIDER (a provider that must be used), KICKLAB_PROVIDER_PREFERRED (one
+ * that is used where it answers; with neither the fastest is) and KICKLAB_AFTER_CRASH (set when the
+ * process before it died).
  */
 
 import { availableParallelism } from 'node:os';
+import { providerName } from '../../src-preload/contract/models.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
 import { createModels } from './models.ts';
@@ -21,8 +23,10 @@ process.on('SIGINT', () => undefined);
 const THREADS = 2;
 
 const forced = process.env.KICKLAB_PROVIDER;
+const preferred = providerName.safeParse(process.env.KICKLAB_PROVIDER_PREFERRED);
 const models = createModels({
   forced: forced === undefined || forced === '' ? null : forced,
+  preferred: preferred.success ? preferred.data : null,
   safe: process.env.KICKLAB_AFTER_CRASH !== undefined,
   threads: Math.min(THREADS, availableParallelism()),
   probe: probeInChild,

@@ -47,6 +47,7 @@ export function createBridge(ipc: Ipc): Bridge {
   };
   return {
     explore: verbsOf('explore'),
+    files: verbsOf('files'),
     kicks: verbsOf('kicks'),
     library: verbsOf('library'),
     models: verbsOf('models'),

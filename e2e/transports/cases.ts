@@ -23,6 +23,7 @@ const heard = (world: World) => valueOf(world.api.kicks.audition({ base }));
 /** Saves another kick under `name`. */
 export const saved = async (world: World, name: string) => valueOf(world.api.library.save({ id: (await heard(world)).id, name }));
 const idOf = async (world: World, name: string): Promise<string> => (await saved(world, name)).id;
+const stagedSet = async (world: World) => ({ id: (await valueOf(world.api.files.stage({ kicks: [{ heard: (await heard(world)).id }] }))).id });
 
 export const INPUTS: Inputs = {
   explore: {
@@ -32,6 +33,12 @@ export const INPUTS: Inputs = {
       await saved(world, 'On the map');
       return { draws: 3, latents: [at(2)] };
     },
+  },
+  files: {
+    stage: async (world) => ({ kicks: [{ heard: (await heard(world)).id }, { saved: await idOf(world, 'Küche: 2') }] }),
+    paths: stagedSet,
+    reveal: stagedSet,
+    copy: stagedSet,
   },
   kicks: {
     audition: () => ({

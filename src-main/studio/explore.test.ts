@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 import { PLACE } from '../../src-preload/contract/places.ts';
+import { plainDesk } from './desk.ts';
 import { createFakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio } from './fixtures/fake-studio.ts';
 import { createStudio } from './studio.ts';
@@ -59,6 +60,7 @@ test('saved kicks of another model have no place, and are counted', async () => 
     startTrainer: () => another,
     modelRoots: { app: join(dir, 'models'), user: join(dir, 'user-models') },
     libraryDir: join(dir, 'library'),
+    desk: plainDesk,
     versions: {},
   });
   const { kicks: shown, elsewhere } = await elsewhereExplore.map({ draws: 0, first: 1, seed: 1, library: true, latents: [] }, {});

@@ -9,6 +9,8 @@ import { join, resolve } from 'node:path';
 import { dataFolder } from '../base/data-folder.ts';
 import { createEngine, type SpawnChild } from '../engine/client.ts';
 import { TRAINING_ENV } from '../engine/fork.ts';
+import { plainDesk } from './desk.ts';
+import type { Desk } from './ports.ts';
 import { createStudio, type Studio } from './studio.ts';
 
 export interface Here {
@@ -18,6 +20,8 @@ export interface Here {
   version: string;
   /** How an engine process is started, with `env` added to our own environment. */
   spawn: (env: NodeJS.ProcessEnv) => SpawnChild;
+  /** The one that any program reaches when undefined. */
+  desk?: Desk;
   /** More of what `doctor` tells, such as Electron's version. */
   versions?: Record<string, string>;
   /** Inference provider; the fastest that works when undefined. */
@@ -31,7 +35,7 @@ export interface Here {
 }
 
 /** Starts and makes nothing yet: engine and library open with the first call that needs them. */
-export function openStudio({ appDir, version, spawn, versions = {}, provider, model, libraryDir, debug = false }: Here): Studio {
+export function openStudio({ appDir, version, spawn, desk = plainDesk, versions = {}, provider, model, libraryDir, debug = false }: Here): Studio {
   const env = { ...(provider === undefined ? {} : { KICKLAB_PROVIDER: provider }), ...(debug ? { KICKLAB_DEBUG: '1' } : {}) };
   return createStudio({
     engine: createEngine({ spawn: spawn(env) }),
@@ -42,6 +46,7 @@ export function openStudio({ appDir, version, spawn, versions = {}, provider, mo
       preferred: model,
     },
     libraryDir: resolve(libraryDir ?? process.env.KICKLAB_LIBRARY ?? join(dataFolder(), 'library')),
+    desk,
     versions: {
       kicklab: version,
       ...versions,

@@ -13,8 +13,17 @@ export interface StudioDeps {
   modelRoots: ModelRoots;
   /** Folder of the saved kicks; made when the first of them is asked for. */
   libraryDir: string;
+  desk: Desk;
   /** What `doctor` tells of the program and what it runs on. */
   versions: Record<string, string>;
+}
+
+/** What stands around the program on this machine, as far as a door reaches it. */
+export interface Desk {
+  /** Shows files in the file manager. @throws REVEAL_FAILED */
+  reveal: (paths: readonly string[]) => Promise<void>;
+  /** Puts files on the clipboard; null where that cannot be. */
+  copyFiles: ((paths: readonly string[]) => void) | null;
 }
 
 export interface ModelRoots {

@@ -29,9 +29,9 @@ export interface Studio extends Handlers {
   renderWav(request: { base: KickBase; effects: EffectChain; format: WavFormat }, context: Context): Promise<{ bytes: Uint8Array; latent: number[] }>;
   /** The latents of a straight line in the usual model, both ends included. */
   line(request: { a: number[]; b: number[]; steps: number }, context: Context): Promise<number[][]>;
-  /** Training to its end, for the door that waits for it. */
   /** What files.stage made ready, for the doors that hand it over. */
   staged: StagedFiles;
+  /** Training to its end, for the door that waits for it. */
   train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
   /** Tells what happens without being asked; returns how to stop listening. */
   on: Listen<SharedEvent>;

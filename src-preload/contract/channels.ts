@@ -11,8 +11,12 @@ const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([
 
 export const VERB_NAMES = {
   explore: all<VerbName<'explore'>>()(['variations', 'walk', 'map']),
+  files: all<VerbName<'files'>>()(['stage', 'paths', 'reveal', 'copy']),
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
-  library: all<VerbName<'library'>>()(['save', 'list', 'open', 'wav', 'rename', 'favourite', 'remove', 'restore']),
+  library: all<VerbName<'library'>>()([
+    'save', 'list', 'ids', 'facets', 'similar', 'info', 'open', 'hear', 'wav', 'rename', 'update',
+    'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack',
+  ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),
   training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),

@@ -276,6 +276,16 @@ const describe = {
     message: `${a.file}: the output would overwrite the input`,
     hint: 'Choose another --out folder.',
   }),
+  ARCHIVE_UNREADABLE: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: cannot be read as a zip archive: ${a.reason}`,
+    hint: 'Copy it again from its source; it was probably cut off or changed on its way.',
+  }),
+  ARCHIVE_REFUSED: (a: { file: string; entry: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: was not unpacked, because of ${a.entry} in it: ${a.reason}`,
+    hint: 'Kicklab writes no archive like this; unpack only those whose source you trust.',
+  }),
 
   // The local web host.
   PORT_TAKEN: (a: { port: number }): Described => ({
@@ -409,6 +419,23 @@ const describe = {
     kind: 'environment',
     message: `the library needs Node ${String(a.needed)} or newer, and this is Node ${a.version}`,
     hint: 'Start Kicklab through its npm scripts, which bring their own Node.',
+  }),
+
+  // Files for other programs.
+  STAGED_GONE: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `the files of ${a.id} are not staged any more`,
+    hint: 'Stage the kicks again; that is quick where their files still stand.',
+  }),
+  REVEAL_FAILED: (a: { file: string; reason: string }): Described => ({
+    kind: 'environment',
+    message: `${a.file}: cannot be shown in its folder: ${a.reason}`,
+    hint: 'The file is there all the same: open its folder yourself, or copy its path.',
+  }),
+  FILES_NOT_COPYABLE: (a: { file: string }): Described => ({
+    kind: 'environment',
+    message: `${a.file}: files cannot be put on the clipboard here`,
+    hint: 'Drag the kick out, copy its path, or show it in its folder.',
   }),
 
   // Work under way.

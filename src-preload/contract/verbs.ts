@@ -5,6 +5,7 @@
 
 import type { z } from 'zod';
 import { explore } from './explore.ts';
+import { files } from './files.ts';
 import { kicks } from './kicks.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
@@ -14,7 +15,7 @@ import { system } from './system.ts';
 import { training } from './training.ts';
 import type { Verb } from './verb.ts';
 
-export const contract = { explore, kicks, library, models, morph, training, system };
+export const contract = { explore, files, kicks, library, models, morph, training, system };
 
 export type Contract = typeof contract;
 export type Namespace = keyof Contract;

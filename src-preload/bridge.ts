@@ -1,11 +1,11 @@
 /**
  * The bridge as plain functions over Electron's IPC: one for each verb, one to cancel, one to
- * listen. It knows names and no schemas: input is checked on the other side.
+ * drag, one to listen. It knows names and no schemas: input is checked on the other side.
  */
 
 import type { IpcRenderer, IpcRendererEvent } from 'electron';
 import type { Bridge } from './contract/bridge.ts';
-import { CANCEL_CHANNEL, EVENT_NAMES, eventChannel, VERB_NAMES, verbChannel } from './contract/channels.ts';
+import { CANCEL_CHANNEL, DRAG_CHANNEL, EVENT_NAMES, eventChannel, VERB_NAMES, verbChannel } from './contract/channels.ts';
 import type { Listen } from './contract/events.ts';
 import type { Namespace } from './contract/verbs.ts';
 
@@ -56,6 +56,9 @@ export function createBridge(ipc: Ipc): Bridge {
     system: verbsOf('system'),
     cancel: (callId) => {
       ipc.send(CANCEL_CHANNEL, callId);
+    },
+    drag: (staged) => {
+      ipc.send(DRAG_CHANNEL, staged);
     },
     on,
   } satisfies Bridge;

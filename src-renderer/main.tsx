@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { createCommands } from './app/commands.ts';
 import { AppContext } from './app/context.ts';
+import { createDragOut } from './app/drag/drag-out.ts';
 import { createNotices } from './app/notices.ts';
 import { createPreferences } from './app/preferences.ts';
 import { createOutput } from './audio/output.ts';
@@ -69,10 +70,11 @@ const midi = createMidi('requestMIDIAccess' in navigator ? () => navigator.reque
 const library = createLibrary({ api, fail });
 const explore = createExplore({ api, fail, hear: playback.hear });
 const morph = createMorph({ api, fail, player, hear: playback.hear });
+const dragOut = createDragOut({ connection, origin: location.origin, writeText: (text) => navigator.clipboard.writeText(text), fail, tell: notices.tell });
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ api, fail }), training: createTraining(connection, fail), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), notices, preferences, commands: createCommands(), styleNonce };
+const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ api, fail }), training: createTraining(connection, fail), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), dragOut, notices, preferences, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

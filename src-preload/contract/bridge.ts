@@ -14,5 +14,7 @@ export type Bridge = {
 } & {
   /** Says that the answer to a call is no longer wanted. */
   cancel: (callId: string) => void;
+  /** Drags the files of a staged set out of the window; to be called while a drag begins. */
+  drag: (staged: string) => void;
   on: Listen;
 };

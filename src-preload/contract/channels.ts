@@ -29,5 +29,7 @@ export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'trainingChanged'
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;
 /** The IPC channel on which the page says that it no longer wants the answer to a call. */
 export const CANCEL_CHANNEL = 'kicklab:cancel';
+/** The IPC channel on which the page says which staged set it drags out. */
+export const DRAG_CHANNEL = 'kicklab:drag';
 /** The IPC channel of an event, from the main process to the page. */
 export const eventChannel = (event: EventName): string => `kicklab:event.${event}`;

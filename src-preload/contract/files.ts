@@ -1,10 +1,8 @@
 /** The verbs about kicks as files for other programs: dragged out, copied, shown in their folder. */
 
 import { z } from 'zod';
+import { MOST_STAGED } from './limits.ts';
 import { verb } from './verb.ts';
-
-/** Kicks that are staged at once; a pack holds more. */
-const MOST_STAGED = 100;
 
 const kick = z
   .union([

@@ -19,6 +19,7 @@ import type { Slots, SlotsState } from '../session/slots.ts';
 import type { Timeline, TimelineState } from '../session/timeline.ts';
 import type { Connection } from '../transport/connection.ts';
 import type { Commands } from './commands.ts';
+import type { DragOut, DragOutState } from './drag/drag-out.ts';
 import type { Notices, NoticesState } from './notices.ts';
 import type { Preferences, PreferencesState } from './preferences.ts';
 
@@ -41,6 +42,7 @@ export interface App {
   midi: Midi;
   piano: Piano;
   commands: Commands;
+  dragOut: DragOut;
   notices: Notices;
   preferences: Preferences;
   /** For the style elements of libraries, which the page's policy admits by it. */
@@ -64,5 +66,6 @@ export const usePiano = <T>(select: (state: PianoState) => T): T => useStore(use
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library, select);
 export const usePacks = <T>(select: (state: PacksState) => T): T => useStore(useApp().packs, select);
 export const useTraining = <T>(select: (state: TrainingState) => T): T => useStore(useApp().training, select);
+export const useDragOutState = <T>(select: (state: DragOutState) => T): T => useStore(useApp().dragOut, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useApp().notices, select);
 export const usePreferences = <T>(select: (state: PreferencesState) => T): T => useStore(useApp().preferences, select);

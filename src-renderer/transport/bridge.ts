@@ -15,6 +15,7 @@ export function createBridgeConnection(bridge: Bridge): Connection {
       return cancellable(call, bridge.cancel, `${namespace}.${name}`);
     }),
     on: bridge.on,
+    drag: bridge.drag,
   };
 }
 

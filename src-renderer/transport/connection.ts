@@ -9,6 +9,8 @@ export interface Connection {
   api: Api;
   /** Events that the door does not know are never told. */
   on: Listen;
+  /** Drags the files of a staged set out of the window, while a drag begins; null where the browser drags an address. */
+  drag: ((staged: string) => void) | null;
 }
 
 /** A verb of the api, whichever it is. */

@@ -9,5 +9,6 @@ export function createWebConnection(host: HostAddress): Connection {
   return {
     api: createApi(createSocketCalls(host)),
     on: createEventStream(`${host.origin}/api/events`),
+    drag: null,
   };
 }

@@ -8,12 +8,24 @@
  */
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { chunksOf, idAt, type Chunk } from './wav-chunks/riff.ts';
 
 /** Planar audio, all channels of one length, full scale = 1. */
 export interface PlanarAudio {
   /** Hz. */
   sampleRate: number;
   channels: Float32Array[];
+}
+
+export interface WavEncoding {
+  /** Hz. */
+  sampleRate: number;
+  channels: number;
+  /** A sample takes in the file. */
+  bits: number;
+  float: boolean;
+  /** Samples a channel. */
+  frames: number;
 }
 
 type Encoding = 'uint8' | 'int16' | 'int24' | 'int32' | 'float32' | 'float64';
@@ -23,11 +35,6 @@ interface Layout {
   sampleRate: number;
   channelCount: number;
   bytesPerSample: number;
-}
-
-interface Chunk {
-  start: number;
-  end: number;
 }
 
 const TAG_PCM = 1;
@@ -51,15 +58,12 @@ const GUID_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
 const MIN_RATE = 1_000;
 const MAX_RATE = 768_000;
 
-/** Ids that tell a chunk from a stray byte where a writer's padding is in doubt. */
-const KNOWN_IDS = new Set(['fmt ', 'data', 'fact', 'LIST', 'bext', 'smpl', 'inst', 'cue ', 'JUNK', 'id3 ', 'acid', 'PEAK']);
-
 /**
  * Whether bytes claim to be a WAV file (of any kind, also those that `readWav` refuses), by
  * content: the first 12 bytes are enough.
  */
 export function isWav(bytes: Uint8Array): boolean {
-  return bytes.length >= 12 && ['RIFF', 'RIFX', 'RF64', 'BW64'].includes(ascii(bytes, 0)) && ascii(bytes, 8) === 'WAVE';
+  return bytes.length >= 12 && ['RIFF', 'RIFX', 'RF64', 'BW64'].includes(idAt(bytes, 0)) && idAt(bytes, 8) === 'WAVE';
 }
 
 /**
@@ -71,16 +75,9 @@ export function isWav(bytes: Uint8Array): boolean {
  * @throws KicklabError AUDIO_UNREADABLE, AUDIO_UNSUPPORTED, AUDIO_TOO_LONG.
  */
 export function readWav(bytes: Uint8Array, file: string, maxSeconds = Infinity): PlanarAudio {
-  const magic = ascii(bytes, 0);
-  if (!isWav(bytes)) throw unreadable(file, 'it is not a WAV file');
-  if (magic === 'RIFX') throw unsupported(file, 'big-endian WAV (RIFX)');
-  if (magic !== 'RIFF') throw unsupported(file, `64-bit WAV (${magic})`);
-
-  const { format, data } = findChunks(bytes, file);
-  const layout = readFormat(bytes, format, file);
+  const { layout, start, frames } = open(bytes, file);
   const { sampleRate, channelCount, bytesPerSample } = layout;
   const frameBytes = channelCount * bytesPerSample;
-  const frames = Math.floor((data.end - data.start) / frameBytes);
   if (frames > maxSeconds * sampleRate) {
     throw new KicklabError('AUDIO_TOO_LONG', { file, seconds: frames / sampleRate, maxSeconds });
   }
@@ -88,38 +85,40 @@ export function readWav(bytes: Uint8Array, file: string, maxSeconds = Infinity):
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const channels: Float32Array[] = [];
   for (let c = 0; c < channelCount; c++) {
-    channels.push(readChannel(view, layout.encoding, data.start + c * bytesPerSample, frameBytes, frames));
+    channels.push(readChannel(view, layout.encoding, start + c * bytesPerSample, frameBytes, frames));
   }
   return { sampleRate, channels };
 }
 
-/** The first `fmt ` and the first `data` chunk; ends are held inside the file. */
+/** How the samples of a WAV file are written. @throws what `readWav` throws of a file that it cannot read */
+export function readWavFormat(bytes: Uint8Array, file: string): WavEncoding {
+  const { layout: { encoding, sampleRate, channelCount, bytesPerSample }, frames } = open(bytes, file);
+  return { sampleRate, channels: channelCount, bits: 8 * bytesPerSample, float: encoding === 'float32' || encoding === 'float64', frames };
+}
+
+/** Where the samples of a file begin, how they stand in it, and how many there are a channel. */
+function open(bytes: Uint8Array, file: string): { layout: Layout; start: number; frames: number } {
+  const magic = idAt(bytes, 0);
+  if (!isWav(bytes)) throw unreadable(file, 'it is not a WAV file');
+  if (magic === 'RIFX') throw unsupported(file, 'big-endian WAV (RIFX)');
+  if (magic !== 'RIFF') throw unsupported(file, `64-bit WAV (${magic})`);
+  const { format, data } = findChunks(bytes, file);
+  const layout = readFormat(bytes, format, file);
+  return { layout, start: data.start, frames: Math.floor((data.end - data.start) / (layout.channelCount * layout.bytesPerSample)) };
+}
+
+/** The first `fmt ` and the first `data` chunk. */
 function findChunks(bytes: Uint8Array, file: string): { format: Chunk; data: Chunk } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let format: Chunk | undefined;
   let data: Chunk | undefined;
-  let at = 12;
-  while (at + 8 <= bytes.length && !(format && data)) {
-    const id = ascii(bytes, at);
-    const size = view.getUint32(at + 4, true);
-    const start = at + 8;
-    const chunk = { start, end: Math.min(start + size, bytes.length) };
-    if (id === 'fmt ') format ??= chunk;
-    if (id === 'data') data ??= chunk;
-    at = start + size + (size % 2 === 1 && hasPadByte(bytes, start + size) ? 1 : 0);
+  for (const chunk of chunksOf(bytes)) {
+    if (chunk.id === 'fmt ') format ??= chunk;
+    if (chunk.id === 'data') data ??= chunk;
+    if (format && data) break;
   }
   if (!format) throw unreadable(file, 'the WAV file has no fmt chunk');
   if (!data) throw unreadable(file, 'the WAV file has no data chunk');
   return { format, data };
-}
-
-/**
- * RIFF pads odd chunks to an even length; some writers forget it. The byte is padding unless a
- * chunk id starts right there and none that we know starts one later.
- */
-function hasPadByte(bytes: Uint8Array, at: number): boolean {
-  if (at + 4 > bytes.length || KNOWN_IDS.has(ascii(bytes, at + 1))) return true;
-  return !KNOWN_IDS.has(ascii(bytes, at));
 }
 
 function readFormat(bytes: Uint8Array, chunk: Chunk, file: string): Layout {
@@ -188,10 +187,6 @@ function readChannel(view: DataView, encoding: Encoding, start: number, stride: 
       encoding satisfies never;
   }
   return out;
-}
-
-function ascii(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + 4));
 }
 
 function unreadable(file: string, reason: string): KicklabError {

@@ -11,6 +11,11 @@ export interface WavWriteOptions {
   format: WavFormat;
   /** Seed of the dither noise; float32 has none. */
   ditherSeed: number | string;
+  /**
+   * Whole chunks, of an even length each. They stand ahead of the samples, where readers that do not
+   * seek find them too (ffprobe on a pipe passes over what comes behind).
+   */
+  chunks?: readonly Uint8Array[];
 }
 
 const HEADER_BYTES = { int16: 44, int24: 44, float32: 58 } as const;
@@ -25,14 +30,14 @@ const SAMPLE_BYTES = { int16: 2, int24: 3, float32: 4 } as const;
  *   the 4 GiB of a RIFF file: mistakes of the caller, not of the user.
  */
 export function writeWav(channels: readonly Float32Array[], sampleRate: number, options: WavWriteOptions): Uint8Array {
-  const { format } = options;
+  const { format, chunks = [] } = options;
   const frames = channels[0]?.length ?? 0;
   if (channels.length === 0 || channels.some((c) => c.length !== frames)) {
     throw new RangeError('writeWav needs at least one channel, all of one length');
   }
   const frameBytes = channels.length * SAMPLE_BYTES[format];
   const dataBytes = frames * frameBytes;
-  const headerBytes = HEADER_BYTES[format];
+  const headerBytes = HEADER_BYTES[format] + chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   const fileBytes = headerBytes + dataBytes + (dataBytes % 2);
   if (fileBytes - 8 > 0xffff_ffff) throw new RangeError('too many samples for a WAV file');
 
@@ -55,6 +60,7 @@ export function writeWav(channels: readonly Float32Array[], sampleRate: number, 
     view.setUint32(42, 4, true);
     view.setUint32(46, frames, true);
   }
+  putChunks(bytes, HEADER_BYTES[format] - 8, chunks);
   putAscii(view, headerBytes - 8, 'data');
   view.setUint32(headerBytes - 4, dataBytes, true);
   if (float) putFloats(view, headerBytes, channels, frames);
@@ -99,6 +105,14 @@ function putIntegers(
 function finite(x: number, index: number): number {
   if (!Number.isFinite(x)) throw new RangeError(`sample ${String(index)} to write is ${String(x)}`);
   return x;
+}
+
+function putChunks(bytes: Uint8Array, start: number, chunks: readonly Uint8Array[]): void {
+  let at = start;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
 }
 
 function putAscii(view: DataView, at: number, text: string): void {

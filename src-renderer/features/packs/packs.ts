@@ -17,19 +17,23 @@ export interface PackRun {
 
 export interface PacksState {
   run: PackRun | null;
+  /** Ids of saved kicks that the next pack is to be made of; none where it is made of new ones. */
+  selection: readonly string[];
 }
 
 export interface Packs extends StoreApi<PacksState> {
   make(asked: PackAsked): Promise<void>;
   /** Stops after the part under way; what was written stays. */
   stop(): void;
+  /** Saved kicks for the next pack, by their ids in the library; the screen is the caller's to open. */
+  chooseSelection(ids: readonly string[]): void;
 }
 
 /** Kicks to a part: less than a second of a slow machine, and many times what a call costs. */
 const PART = 8;
 
 export function createPacks({ api, fail }: { api: Pick<Api, 'kicks'>; fail: (error: ErrorBody | null) => void }): Packs {
-  const store = createStore<PacksState>(() => ({ run: null }));
+  const store = createStore<PacksState>(() => ({ run: null, selection: [] }));
   let abort = new AbortController();
   return {
     ...store,
@@ -53,5 +57,6 @@ export function createPacks({ api, fail }: { api: Pick<Api, 'kicks'>; fail: (err
       store.setState({ run: { ...run, state: run.made === count ? 'done' : 'stopped' } });
     },
     stop: () => { abort.abort(); },
+    chooseSelection: (selection) => { store.setState({ selection }); },
   };
 }

@@ -52,6 +52,7 @@ export function createBridge(ipc: Ipc): Bridge {
     library: verbsOf('library'),
     models: verbsOf('models'),
     morph: verbsOf('morph'),
+    settings: verbsOf('settings'),
     training: verbsOf('training'),
     system: verbsOf('system'),
     cancel: (callId) => {

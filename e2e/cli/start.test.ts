@@ -32,7 +32,7 @@ interface Said {
 function start(args: string[], env: Record<string, string>): Said {
   const started = spawn(process.execPath, [START, ...args], {
     // An empty variable counts as none.
-    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', PORT: '', ...env, KICKLAB_LIBRARY: join(dir, 'library') },
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', PORT: '', ...env, KICKLAB_LIBRARY: join(dir, 'library'), KICKLAB_SETTINGS: join(dir, 'settings.json') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child = started;

@@ -84,6 +84,11 @@ export const INPUTS: Inputs = {
     render: ({ dir }) => ({ kicks: [{ latent: at(0) }, { latent: at(1) }], steps: 3, out: join(dir, 'strip') }),
     pad: () => ({ corners: [{ latent: at(0) }, { latent: at(1) }, { latent: at(2) }, { latent: at(3) }], x: 0.25, y: 0.75, way: 'straight' }),
   },
+  settings: {
+    get: () => ({}),
+    set: () => ({ provider: 'cpu', theme: 'light', exportFormat: 'wav32f', exportRate: 96_000 }),
+    reset: () => ({}),
+  },
   training: {
     prepare: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'prepared') }),
     start: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'trained'), epochs: 2 }),
@@ -95,5 +100,6 @@ export const INPUTS: Inputs = {
   },
   system: {
     doctor: () => ({}),
+    about: () => ({}),
   },
 };

@@ -6,6 +6,7 @@ import { PLACE } from '../../src-preload/contract/places.ts';
 import { plainDesk } from './desk.ts';
 import { createFakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio } from './fixtures/fake-studio.ts';
+import { openSettings } from './settings-file.ts';
 import { createStudio } from './studio.ts';
 
 const { studio, dir, engine } = createFakeStudio();
@@ -60,6 +61,9 @@ test('saved kicks of another model have no place, and are counted', async () => 
     startTrainer: () => another,
     modelRoots: { app: join(dir, 'models'), user: join(dir, 'user-models') },
     libraryDir: join(dir, 'library'),
+    settings: openSettings(join(dir, 'settings.json'), () => undefined),
+    startedWith: { provider: null, library: false },
+    noticesFile: '',
     desk: plainDesk,
     versions: {},
   });

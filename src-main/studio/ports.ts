@@ -3,8 +3,10 @@
  * stand. The composition roots (command line, desktop) provide them.
  */
 
+import type { SettingsState } from '../../src-preload/contract/settings.ts';
 import type { Namespace, Output, Parsed, VerbName } from '../../src-preload/contract/verbs.ts';
 import type { CallOptions, Engine } from '../engine/client.ts';
+import type { SettingsFile } from './settings-file.ts';
 
 export interface StudioDeps {
   engine: Engine;
@@ -13,6 +15,10 @@ export interface StudioDeps {
   modelRoots: ModelRoots;
   /** Folder of the saved kicks; made when the first of them is asked for. */
   libraryDir: string;
+  settings: SettingsFile;
+  startedWith: SettingsState['startedWith'];
+  /** The notices of what the program is made of, as Markdown. */
+  noticesFile: string;
   desk: Desk;
   /** What `doctor` tells of the program and what it runs on. */
   versions: Record<string, string>;

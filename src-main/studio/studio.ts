@@ -8,6 +8,7 @@ import { contract, type Namespace, type Parsed } from '../../src-preload/contrac
 import { parseInput, type Verb } from '../../src-preload/contract/verb.ts';
 import type { Listen, SharedEvent } from '../../src-preload/contract/events.ts';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
+import type { Theme } from '../../src-preload/contract/settings.ts';
 import type { WavFormat } from '../../src-preload/contract/wav-formats.ts';
 import type { KickBase, TrainResult } from '../engine/protocol.ts';
 import { createEvents } from './events.ts';
@@ -20,6 +21,7 @@ import { createMorph } from './morph.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { createRecentKicks } from './recent.ts';
+import { createSettings } from './settings.ts';
 import { createSystem } from './system.ts';
 import { createTraining, type TrainContext } from './training.ts';
 import { exportWav } from './wav.ts';
@@ -31,6 +33,8 @@ export interface Studio extends Handlers {
   line(request: { a: number[]; b: number[]; steps: number }, context: Context): Promise<number[][]>;
   /** What files.stage made ready, for the doors that hand it over. */
   staged: StagedFiles;
+  /** What a page is to look like from its first frame on. */
+  theme: () => Theme;
   /** Training to its end, for the door that waits for it. */
   train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
   /** Tells what happens without being asked; returns how to stop listening. */
@@ -44,6 +48,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const recent = createRecentKicks();
   const library = createLibraryUse(deps, recent);
   const files = createFiles(deps, recent, library.open);
+  const settings = createSettings(deps);
   return {
     explore: createExplore(deps, library.open),
     files: files.handlers,
@@ -51,6 +56,7 @@ export function createStudio(deps: StudioDeps): Studio {
     library: library.handlers,
     models: createModels(deps),
     morph: createMorph(deps),
+    settings: settings.handlers,
     training: { ...training.handlers, prepare: prepareFolder },
     system: createSystem(deps),
     renderWav: async ({ base, effects, format }, context) => {
@@ -61,8 +67,9 @@ export function createStudio(deps: StudioDeps): Studio {
     line: async ({ a, b, steps }, context) =>
       deps.engine.call('interpolate', { model: await resolveModel(undefined, deps.modelRoots), a, b, steps }, callOptions(context)),
     staged: files.staged,
+    theme: () => deps.settings.read().theme,
     train: training.train,
-    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch }),
+    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch, settingsChanged: settings.watch }),
     close: async () => {
       files.close();
       await library.close();

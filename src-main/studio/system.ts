@@ -1,5 +1,7 @@
-/** What Kicklab finds on this machine, each finding apart, so that one failure hides no other. */
+/** What Kicklab finds on this machine, each finding apart, so that one failure hides no other; and what it is itself. */
 
+import { readFile } from 'node:fs/promises';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { errorBodyOf } from '../../src-preload/contract/result.ts';
 import type { Output } from '../../src-preload/contract/verbs.ts';
 import { findFfmpeg } from '../audio/ffmpeg.ts';
@@ -27,7 +29,16 @@ export function createSystem(deps: StudioDeps): Handlers['system'] {
       const healthy = model.reason === null && providers.some((p) => p.available);
       return { healthy, versions: deps.versions, model, providers, ffmpeg, browser };
     },
+    about: async () => ({ version: deps.versions.kicklab, licence: 'MIT', notices: await notices(deps.noticesFile) }),
   };
+}
+
+async function notices(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (thrown) {
+    throw new KicklabError('FILE_NOT_READABLE', { file, reason: (thrown as Error).message }, { cause: thrown });
+  }
 }
 
 async function ffmpegHere(): Promise<Doctor['ffmpeg']> {

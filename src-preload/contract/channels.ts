@@ -19,11 +19,12 @@ export const VERB_NAMES = {
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),
+  settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
   training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),
-  system: all<VerbName<'system'>>()(['doctor']),
+  system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 
-export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'trainingChanged', 'menu', 'soundOpened']);
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'trainingChanged', 'settingsChanged', 'menu', 'soundOpened']);
 
 /** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;

@@ -4,11 +4,13 @@
  */
 
 import { z } from 'zod';
+import { settingsState } from './settings.ts';
 import { training } from './training.ts';
 
 /** Told through every door. */
 export const sharedEvents = {
   libraryChanged: z.strictObject({}).describe('Something in the library changed, here or through another process.'),
+  settingsChanged: settingsState.describe('What is settled now, when it was changed through this process.'),
   trainingChanged: training.status.output.describe('How the training run stands.'),
 };
 

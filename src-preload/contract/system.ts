@@ -1,4 +1,4 @@
-/** The verb about this machine. */
+/** The verbs about this machine and this program. */
 
 import { z } from 'zod';
 import { model } from './fields.ts';
@@ -22,6 +22,15 @@ export const system = {
       providers: z.array(providerReport),
       ffmpeg: found,
       browser: found,
+    }),
+  }),
+  about: verb({
+    summary: 'Which Kicklab this is, and what it is made of.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      version: z.string(),
+      licence: z.string().describe('Of the program itself, as an SPDX identifier.'),
+      notices: z.string().describe('Licences and credits of everything that comes with it, the sounds behind the shipped model among them; Markdown.'),
     }),
   }),
 };

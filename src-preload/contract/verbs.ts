@@ -11,11 +11,12 @@ import { library } from './library.ts';
 import { models } from './models.ts';
 import { morph } from './morph.ts';
 import type { Result } from './result.ts';
+import { settings } from './settings.ts';
 import { system } from './system.ts';
 import { training } from './training.ts';
 import type { Verb } from './verb.ts';
 
-export const contract = { explore, files, kicks, library, models, morph, training, system };
+export const contract = { explore, files, kicks, library, models, morph, settings, training, system };
 
 export type Contract = typeof contract;
 export type Namespace = keyof Contract;

@@ -20,9 +20,7 @@ export interface WriteOptions {
  * @throws DISK_FULL, OUTPUT_UNWRITABLE. Nothing is left behind.
  */
 export async function writeFileAtomic(file: string, data: string | Uint8Array, { flush = true }: WriteOptions = {}): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  try {
-    await mkdir(dirname(file), { recursive: true });
+  await replaceFile(file, async (temporary) => {
     const handle = await open(temporary, 'w');
     try {
       await handle.writeFile(data);
@@ -30,10 +28,22 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array, {
     } finally {
       await handle.close();
     }
+  });
+}
+
+/**
+ * Has `write` make a file of a hidden name beside `file` and renames it into place; makes missing folders.
+ * @throws DISK_FULL, OUTPUT_UNWRITABLE, what `write` throws with a code of ours. Nothing is left behind.
+ */
+export async function replaceFile(file: string, write: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await write(temporary);
     await rename(temporary, file);
   } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeFailure(file, thrown);
+    throw thrown instanceof KicklabError ? thrown : writeFailure(file, thrown);
   }
 }
 

@@ -67,6 +67,8 @@ const config: Configuration = {
     { from: 'models/factory', to: 'models/factory' },
     { from: 'LICENSE', to: 'LICENSE' },
     { from: 'THIRD_PARTY_NOTICES.md', to: 'THIRD_PARTY_NOTICES.md' },
+    // What is seen of a kick while it is dragged out.
+    { from: 'resources/icons/64x64.png', to: 'resources/icons/64x64.png' },
   ],
   // What the system itself opens has to be a file of its own; the rest stays sealed in the archive.
   asar: { smartUnpack: false },

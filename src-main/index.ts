@@ -3,19 +3,21 @@
  * does stands in `shell/` and below. There is one window, and the program ends with it.
  */
 
-import { app, dialog, ipcMain, Menu, protocol, session, shell, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, Menu, nativeImage, protocol, session, shell, type BrowserWindow } from 'electron';
 import { join, resolve } from 'node:path';
 import { failureOf } from '../src-preload/contract/result.ts';
 import { createPageFiles } from './page/files.ts';
 import { readArguments } from './shell/arguments.ts';
+import { desktopDesk } from './shell/desk.ts';
 import { keepDownloads } from './shell/downloads.ts';
+import { createDrag } from './shell/drag.ts';
 import { openGate } from './shell/gate.ts';
 import { openMemory } from './shell/memory.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { createOpening } from './shell/opening.ts';
 import { declareScheme, PAGE_URL, servePage } from './shell/protocol.ts';
 import { closeOnQuit } from './shell/quit.ts';
-import { tell, relayEvents } from './shell/tell.ts';
+import { tell, tellFailure, relayEvents } from './shell/tell.ts';
 import { utilityChild } from './shell/utility-child.ts';
 import { createWindow, limitPermissions, showAgain } from './shell/window.ts';
 import { openStudio } from './studio/open.ts';
@@ -55,6 +57,7 @@ async function start(): Promise<void> {
     appDir: resources,
     version: app.getVersion(),
     spawn: (env) => utilityChild({ entry, name: 'Kicklab engine', env }),
+    desk: desktopDesk,
     versions: { electron: process.versions.electron },
     model: launch.model,
     libraryDir: launch.library,
@@ -74,6 +77,13 @@ async function start(): Promise<void> {
     ipcMain,
     studio,
     isOurs: (contents) => contents === window?.webContents,
+    drag: createDrag({
+      staged: studio.staged,
+      icon: nativeImage.createFromPath(join(resources, 'resources/icons/64x64.png')),
+      failed: (thrown) => {
+        if (window !== null) void tellFailure(window, thrown);
+      },
+    }),
     onFault: (thrown) => {
       console.error(thrown);
     },

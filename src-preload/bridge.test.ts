@@ -26,7 +26,7 @@ function open(): { ipc: FakeIpc; bridge: ReturnType<typeof createBridge> } {
 describe('bridge', () => {
   it('has one function for each verb of the contract, cancel and on', () => {
     const { bridge } = open();
-    expect(Object.keys(bridge).sort()).toEqual([...Object.keys(contract), 'cancel', 'on'].sort());
+    expect(Object.keys(bridge).sort()).toEqual([...Object.keys(contract), 'cancel', 'drag', 'on'].sort());
     for (const [namespace, verbs] of Object.entries(contract)) {
       expect(Object.keys(bridge[namespace as keyof typeof contract]).sort()).toEqual(Object.keys(verbs).sort());
     }

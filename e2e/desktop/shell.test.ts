@@ -64,12 +64,12 @@ describe('desktop shell', () => {
       })).toBe(false);
     });
 
-    it('has a function for each verb, cancel and on, and nothing else of the program', async () => {
+    it('has a function for each verb, cancel, drag and on, and nothing else of the program', async () => {
       const shape = await desktop.page.evaluate(() =>
         Object.fromEntries(Object.entries(window.kicklab ?? {}).map(([key, value]) => [key, typeof value === 'object' ? Object.keys(value).sort() : typeof value])),
       );
       const verbs = Object.fromEntries(Object.entries(contract).map(([namespace, verbs]) => [namespace, Object.keys(verbs).sort()]));
-      expect(shape).toEqual({ ...verbs, cancel: 'function', on: 'function' });
+      expect(shape).toEqual({ ...verbs, cancel: 'function', drag: 'function', on: 'function' });
       const reachable = await desktop.page.evaluate(() =>
         ['require', 'process', 'module', 'exports', 'Buffer', 'electron', 'ipcRenderer', 'global'].filter((name) => name in window),
       );
@@ -168,11 +168,11 @@ describe('desktop shell', () => {
       expect(await desktop.page.evaluate(() => fetch('https://example.org/').then(() => 'answered', () => 'refused'))).toBe('refused');
     });
 
-    it('grants MIDI, and neither recording nor anything else', async () => {
+    it('grants MIDI and writing text to the clipboard, and neither reading it, recording nor anything else', async () => {
       const states = await desktop.page.evaluate(() =>
-        Promise.all((['midi', 'notifications'] as const).map(async (name) => (await navigator.permissions.query({ name })).state)),
+        Promise.all((['midi', 'clipboard-write', 'clipboard-read', 'notifications'] as PermissionName[]).map(async (name) => (await navigator.permissions.query({ name })).state)),
       );
-      expect(states).toEqual(['granted', 'denied']);
+      expect(states).toEqual(['granted', 'granted', 'denied', 'denied']);
       expect(await desktop.page.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'recorded', () => 'refused'))).toBe('refused');
       expect(await desktop.page.evaluate(() => Notification.requestPermission())).toBe('denied');
     });

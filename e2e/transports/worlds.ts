@@ -56,7 +56,7 @@ const overWeb: Door = async (studio, dir, onFault) => {
 
 const overBridge: Door = (studio, _dir, onFault) => {
   const { ipcRenderer, ipcMain, window } = createIpcPair();
-  const closeGate = openGate({ ipcMain, studio, isOurs: (contents) => contents === window.webContents, onFault });
+  const closeGate = openGate({ ipcMain, studio, isOurs: (contents) => contents === window.webContents, drag: () => undefined, onFault });
   const stopTelling = relayEvents(studio, window);
   const shut = (): Promise<void> => {
     closeGate();

@@ -1,7 +1,7 @@
 /**
  * The local web host: one server on 127.0.0.1 with the page, the contract's verbs under
- * `/api/<namespace>/<verb>` and over the page's WebSocket, the public routes and their WAV files, and
- * the stream of events. It decides nothing about kicks.
+ * `/api/<namespace>/<verb>` and over the page's WebSocket, the public routes and their WAV files, what was
+ * staged for other programs, and the stream of events. It decides nothing about kicks.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -21,6 +21,7 @@ import { answerRest } from './rest.ts';
 import { isApi, methodsOf, routeOf } from './routes.ts';
 import { refusal, TOKEN_HEADER, type RequestFacts } from './security.ts';
 import { createSockets, offeredProtocols } from './sockets.ts';
+import { sendStaged } from './staged.ts';
 import { createWavStore } from './wav-store.ts';
 
 export interface HostOptions {
@@ -78,6 +79,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
       }
       case 'wav':
         sendBytes(response, [wavs.get(path)], { 'Content-Type': 'audio/wav' });
+        return;
+      case 'staged':
+        await sendStaged(studio.staged, path, method, response);
         return;
       case 'openapi':
         sendJson(response, openApi(options.version));

@@ -2,6 +2,7 @@
 
 import { rest, type RestRoute } from '../../src-preload/contract/rest.ts';
 import { SOCKET_PATH } from '../../src-preload/contract/socket.ts';
+import { STAGED_PATH } from '../../src-preload/contract/staged-path.ts';
 import type { Verb } from '../../src-preload/contract/verb.ts';
 import { listVerbs, type Namespace } from '../../src-preload/contract/verbs.ts';
 import { WAV_PATH } from './wav-store.ts';
@@ -12,7 +13,7 @@ export const EVENTS_PATH = '/api/events';
 export type Route =
   | { kind: 'public'; route: RestRoute }
   | { kind: 'verb'; namespace: Namespace; name: string; verb: Verb }
-  | { kind: 'openapi' | 'events' | 'socket' | 'wav' | 'page' };
+  | { kind: 'openapi' | 'events' | 'socket' | 'staged' | 'wav' | 'page' };
 
 const exact = new Map<string, Route>([
   [OPENAPI_PATH, { kind: 'openapi' }],
@@ -33,6 +34,7 @@ export function isApi(path: string): boolean {
 /** What answers at a path, or null; whether there is such a file is not decided here. */
 export function routeOf(path: string): Route | null {
   if (!isApi(path)) return { kind: 'page' };
+  if (path.startsWith(STAGED_PATH)) return { kind: 'staged' };
   return exact.get(path) ?? (path.startsWith(WAV_PATH) ? { kind: 'wav' } : null);
 }
 
@@ -48,6 +50,7 @@ export function methodsOf({ kind }: Route): readonly string[] {
       // A POST carries an Origin: with it a page asks why it got no socket.
       return ['GET', 'POST'];
     case 'openapi':
+    case 'staged':
     case 'wav':
     case 'page':
       return ['GET', 'HEAD'];

@@ -4,7 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CANCEL_CHANNEL, verbChannel } from '../../src-preload/contract/channels.ts';
+import { CANCEL_CHANNEL, DRAG_CHANNEL, verbChannel } from '../../src-preload/contract/channels.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
 import { listVerbs } from '../../src-preload/contract/verbs.ts';
@@ -48,6 +48,7 @@ let fake: FakeStudio;
 let ipc: FakeIpc;
 let page: WebContents;
 let faults: unknown[];
+let dragged: [contents: WebContents, staged: string][];
 let close: () => void;
 /** Emits 'asked' with the signal of each engine call that is left to wait for its end. */
 let waiting: EventEmitter;
@@ -70,7 +71,8 @@ beforeEach(() => {
   ipc = new FakeIpc();
   page = contents();
   faults = [];
-  close = openGate({ ipcMain: ipc as unknown as GateOptions['ipcMain'], studio: fake.studio, isOurs: (c) => c === page, onFault: (thrown) => faults.push(thrown) });
+  dragged = [];
+  close = openGate({ ipcMain: ipc as unknown as GateOptions['ipcMain'], studio: fake.studio, isOurs: (c) => c === page, drag: (contents, staged) => dragged.push([contents, staged]), onFault: (thrown) => faults.push(thrown) });
 });
 afterEach(async () => {
   close();
@@ -113,7 +115,7 @@ describe('the gate', () => {
     close();
     const broken = createFakeEngine({ generate: () => Promise.reject(new TypeError('a slip of ours')) });
     const other = createFakeStudio({ engine: broken });
-    close = openGate({ ipcMain: ipc as unknown as GateOptions['ipcMain'], studio: other.studio, isOurs: () => true, onFault: (thrown) => faults.push(thrown) });
+    close = openGate({ ipcMain: ipc as unknown as GateOptions['ipcMain'], studio: other.studio, isOurs: () => true, drag: () => undefined, onFault: (thrown) => faults.push(thrown) });
     expect(await ipc.invoke(page, AUDITION, KICK)).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(faults).toHaveLength(1);
     await other.studio.close();
@@ -123,7 +125,19 @@ describe('the gate', () => {
   it('is gone when closed', () => {
     close();
     expect(ipc.handlers.size).toBe(0);
-    expect(ipc.listenerCount(CANCEL_CHANNEL)).toBe(0);
+    expect([CANCEL_CHANNEL, DRAG_CHANNEL].map((channel) => ipc.listenerCount(channel))).toEqual([0, 0]);
+  });
+
+  it('drags for our window alone, and what is named by a text', () => {
+    ipc.send(contents(), DRAG_CHANNEL, 'set');
+    ipc.send(page, DRAG_CHANNEL, { toString: () => 'set' });
+    ipc.send(page, DRAG_CHANNEL);
+    expect(dragged).toEqual([]);
+    ipc.send(page, DRAG_CHANNEL, 'set');
+    expect(dragged).toEqual([[page, 'set']]);
+    Object.assign(page.mainFrame, { origin: 'https://example.org', url: 'https://example.org/' });
+    ipc.send(page, DRAG_CHANNEL, 'set');
+    expect(dragged).toHaveLength(1);
   });
 });
 

@@ -1,10 +1,10 @@
 /**
- * The way in for the page of the desktop window: one IPC handler for each verb of the contract,
- * every one behind the same check of its sender. It decides nothing about kicks.
+ * The way in for the page of the desktop window: one IPC handler for each verb of the contract
+ * and one for drags, every one behind the same check of its sender. It decides nothing about kicks.
  */
 
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
-import { CANCEL_CHANNEL, verbChannel } from '../../src-preload/contract/channels.ts';
+import { CANCEL_CHANNEL, DRAG_CHANNEL, verbChannel } from '../../src-preload/contract/channels.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { settle } from '../../src-preload/contract/result.ts';
 import { listVerbs, type Namespace } from '../../src-preload/contract/verbs.ts';
@@ -17,12 +17,14 @@ export interface GateOptions {
   studio: Handlers;
   /** Whether these are the contents of a window of ours. */
   isOurs: (contents: WebContents) => boolean;
+  /** Drags a staged set out of a window. */
+  drag: (contents: WebContents, staged: string) => void;
   /** Told of failures that are our own fault. */
   onFault: (thrown: unknown) => void;
 }
 
 /** Answers every verb until the function it returns is called. Answers are Results, never rejections. */
-export function openGate({ ipcMain, studio, isOurs, onFault }: GateOptions): () => void {
+export function openGate({ ipcMain, studio, isOurs, drag, onFault }: GateOptions): () => void {
   const calls = new Map<WebContents, Calls<string>>();
 
   const check = (event: IpcMainEvent | IpcMainInvokeEvent): KicklabError | null => refusal(factsOf(event, isOurs(event.sender)));
@@ -61,10 +63,15 @@ export function openGate({ ipcMain, studio, isOurs, onFault }: GateOptions): () 
     if (check(event) === null && typeof callId === 'string') calls.get(event.sender)?.cancel(callId);
   };
   ipcMain.on(CANCEL_CHANNEL, cancel);
+  const dragOut = (event: IpcMainEvent, staged: unknown): void => {
+    if (check(event) === null && typeof staged === 'string') drag(event.sender, staged);
+  };
+  ipcMain.on(DRAG_CHANNEL, dragOut);
 
   return () => {
     for (const channel of channels) ipcMain.removeHandler(channel);
     ipcMain.off(CANCEL_CHANNEL, cancel);
+    ipcMain.off(DRAG_CHANNEL, dragOut);
     for (const { abandon } of calls.values()) abandon();
   };
 }

@@ -69,14 +69,18 @@ function confine(contents: WebContents): void {
 }
 
 /**
- * Grants MIDI keyboards and the names of the audio outputs, and refuses whatever else a page has to
- * ask for: system exclusive messages, recording, notifications, other devices.
+ * Grants MIDI keyboards, the names of the audio outputs and putting text on the clipboard, and refuses
+ * whatever else a page has to ask for: system exclusive messages, recording, reading the clipboard, other devices.
  */
 export function limitPermissions(session: Session): void {
   // To check `media` names the devices; to record is a request.
-  session.setPermissionCheckHandler((_contents, permission, _origin, { mediaType }) => permission === 'midi' || (permission === 'media' && mediaType === 'audio'));
+  session.setPermissionCheckHandler((_contents, permission, _origin, { mediaType }) => isGranted(permission) || (permission === 'media' && mediaType === 'audio'));
   session.setPermissionRequestHandler((_contents, permission, decide) => {
-    decide(permission === 'midi');
+    decide(isGranted(permission));
   });
   session.setDevicePermissionHandler(() => false);
+}
+
+function isGranted(permission: string): boolean {
+  return permission === 'midi' || permission === 'clipboard-sanitized-write';
 }

@@ -73,15 +73,19 @@ export function createFiles({ libraryDir, desk }: Pick<StudioDeps, 'libraryDir' 
     return set;
   };
 
-  const soundOf = async (kick: StagedKick): Promise<DraggedSound> => {
+  const pathOf = async (kick: StagedKick): Promise<string> => {
     if ('heard' in kick) {
       const { facts: { sampleRate }, samples, fileName } = recent.take(kick.heard);
-      return asHeard({ fileName, samples, sampleRate });
+      return dragged.stand(asHeard({ fileName, samples, sampleRate }));
     }
     const library = await openLibrary();
-    const { saved: { name }, facts: { sampleRate } } = library.get(kick.saved);
-    const [samples] = readWav(library.wav(kick.saved), name).channels;
-    return asHeard({ fileName: fileNameOf(name, '.wav'), samples, sampleRate });
+    const { saved: { name, file } } = library.get(kick.saved);
+    if (file !== null) {
+      if (!existsSync(file)) throw new KicklabError('SAVED_FILE_MISSING', { name, file, reason: 'it does not exist' });
+      return file;
+    }
+    const { channels: [samples], sampleRate } = readWav(library.wav(kick.saved), name);
+    return dragged.stand(asHeard({ fileName: fileNameOf(name, '.wav'), samples, sampleRate }));
   };
 
   return {
@@ -89,7 +93,7 @@ export function createFiles({ libraryDir, desk }: Pick<StudioDeps, 'libraryDir' 
       stage: async ({ kicks }) => {
         const paths = new Set<string>();
         // One after the other, so that names are given in the order of the kicks.
-        for (const kick of kicks) paths.add(await dragged.stand(await soundOf(kick)));
+        for (const kick of kicks) paths.add(await pathOf(kick));
         const [first] = paths;
         const set = { name: paths.size === 1 ? basename(first) : `${String(paths.size)} kicks.zip`, paths: [...paths] };
         return { id: keep(set), name: set.name, count: paths.size, copyable: desk.copyFiles !== null };

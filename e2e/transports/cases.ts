@@ -24,6 +24,7 @@ const heard = (world: World) => valueOf(world.api.kicks.audition({ base }));
 export const saved = async (world: World, name: string) => valueOf(world.api.library.save({ id: (await heard(world)).id, name }));
 const idOf = async (world: World, name: string): Promise<string> => (await saved(world, name)).id;
 const stagedSet = async (world: World) => ({ id: (await valueOf(world.api.files.stage({ kicks: [{ heard: (await heard(world)).id }] }))).id });
+const collectionOf = async (world: World, name: string): Promise<string> => (await valueOf(world.api.library.addCollection({ name }))).id;
 
 export const INPUTS: Inputs = {
   explore: {
@@ -66,9 +67,21 @@ export const INPUTS: Inputs = {
     open: async (world) => ({ id: await idOf(world, 'opened') }),
     wav: async (world) => ({ id: await idOf(world, 'as a file'), format: 'wav16' }),
     rename: async (world) => ({ id: await idOf(world, 'before'), name: 'after' }),
-    favourite: async (world) => ({ id: await idOf(world, 'loved'), favourite: true }),
+    ids: async (world) => {
+      await saved(world, 'Selected one');
+      return { search: 'selected', sort: 'name', descending: false };
+    },
+    facets: () => ({}),
+    similar: async (world) => ({ like: { id: await idOf(world, 'like this') }, by: 'sound', limit: 3 }),
+    info: async (world) => ({ id: await idOf(world, 'looked into') }),
+    hear: async (world) => ({ id: await idOf(world, 'heard') }),
+    update: async (world) => ({ ids: [await idOf(world, 'loved')], favourite: true, rating: 4, category: '909', notes: 'for the drop', addTags: ['Rumble'] }),
+    addCollection: async (world) => ({ name: 'Set', ids: [await idOf(world, 'in a set')] }),
+    renameCollection: async (world) => ({ id: await collectionOf(world, 'Old set'), name: 'New set' }),
+    fillCollection: async (world) => ({ id: await collectionOf(world, 'Filled'), add: [await idOf(world, 'added')] }),
+    removeCollection: async (world) => ({ id: await collectionOf(world, 'Gone') }),
     remove: async (world) => ({ ids: [await idOf(world, 'one'), await idOf(world, 'two')] }),
-    restore: async (world) => {
+    putBack: async (world) => {
       const ids = [await idOf(world, 'back again')];
       await valueOf(world.api.library.remove({ ids }));
       return { ids };

@@ -119,7 +119,7 @@ describe.each(doors)('%s', (door) => {
     const { id } = await saved(world, 'watched');
     const [first, second] = [vi.fn(), vi.fn()];
     const stops = [world.on('libraryChanged', first), world.on('libraryChanged', second)];
-    const change = () => valueOf(world.api.library.favourite({ id, favourite: true }));
+    const change = () => valueOf(world.api.library.update({ ids: [id], favourite: true }));
     // Until the stream stands, a change may pass unheard.
     await expect.poll(async () => {
       await change();

@@ -76,36 +76,35 @@ const rename = command({
 });
 
 const favourite = command({
-  summary: verbs.favourite.summary,
+  summary: 'Mark a kick as a favourite, or no longer.',
   usage: 'ID',
   options: { off: flag('no longer a favourite'), ...LIBRARY },
   run: async ({ options, files }, cli) => {
-    const given = { id: single(files, 'ID', 'library favourite'), favourite: options.off !== true };
-    const saved = await cli.studio.library.favourite(checked(verbs.favourite.input, given, 'library favourite'), {});
-    return tell(cli, saved, [saved]);
+    const given = { ids: [single(files, 'ID', 'library favourite')], favourite: options.off !== true };
+    const result = await cli.studio.library.update(checked(verbs.update.input, given, 'library favourite'), {});
+    return count(cli, result, result.updated, options.off === true ? 'no longer a favourite' : 'a favourite');
   },
 });
 
 const remove = command({
-  summary: verbs.remove.summary.replace('library.restore', 'library restore'),
+  summary: verbs.remove.summary.replace('library.putBack', 'library put-back'),
   usage: 'ID...',
   options: { ...LIBRARY },
   run: async ({ files: ids }, cli) => {
     needed(ids.at(0), 'ID', 'library remove');
     const result = await cli.studio.library.remove(checked(verbs.remove.input, { ids }, 'library remove'), {});
-    cli.stdout(cli.json ? JSON.stringify(result, null, 2) + '\n' : `${String(result.removed)} deleted\n`);
-    return EXIT.done;
+    return count(cli, result, result.removed, 'deleted');
   },
 });
 
-const restore = command({
-  summary: verbs.restore.summary,
+const putBack = command({
+  summary: verbs.putBack.summary,
   usage: 'ID...',
   options: { ...LIBRARY },
   run: async ({ files: ids }, cli) => {
-    needed(ids.at(0), 'ID', 'library restore');
-    const result = await cli.studio.library.restore(checked(verbs.restore.input, { ids }, 'library restore'), {});
-    return tell(cli, result, result.items);
+    needed(ids.at(0), 'ID', 'library put-back');
+    const result = await cli.studio.library.putBack(checked(verbs.putBack.input, { ids }, 'library put-back'), {});
+    return count(cli, result, result.putBack, 'back');
   },
 });
 
@@ -131,12 +130,18 @@ const wav = command({
 
 export const library: CommandGroup = {
   summary: 'List, keep, rename, mark, delete and export saved kicks.',
-  commands: { list, save, rename, favourite, remove, restore, wav },
+  commands: { list, save, rename, favourite, remove, 'put-back': putBack, wav },
 };
 
 /** Prints `document` as JSON, or a line a kick. */
 function tell(cli: Cli, document: object, kicks: readonly SavedKick[]): ExitCode {
   if (cli.json) cli.stdout(JSON.stringify(document, null, 2) + '\n');
   else for (const kick of kicks) cli.stdout(`${kick.id}  ${kick.favourite ? '*' : ' '} ${kick.name}  ${describeKick(kick.descriptors)}\n`);
+  return EXIT.done;
+}
+
+/** Prints `document` as JSON, or how many there were. */
+function count(cli: Cli, document: object, number: number, what: string): ExitCode {
+  cli.stdout(cli.json ? JSON.stringify(document, null, 2) + '\n' : `${String(number)} ${what}\n`);
   return EXIT.done;
 }

@@ -220,7 +220,7 @@ describe('library', () => {
     expect(await json('rename', first.id, 'Deep')).toMatchObject({ id: first.id, name: 'Deep' });
     expect(await json('remove', first.id, second.id)).toEqual({ removed: 2 });
     expect(await names()).toEqual([]);
-    expect(await json('restore', second.id)).toMatchObject({ items: [{ name: 'Warehouse 09' }] });
+    expect(await json('put-back', second.id)).toEqual({ putBack: 1 });
     expect((await kicklab('library', 'list')).stdout).toMatch(new RegExp(`^${second.id} {4}Warehouse 09 {2}\\d+ ms .* F1 \\+12 ct\n$`));
   });
 

@@ -23,12 +23,14 @@ export function checkNode(version: string): void {
 export async function openDatabase(dir: string): Promise<Database> {
   checkNode(process.versions.node);
   const { default: Sqlite } = await import('better-sqlite3');
+  const vectors = await import('sqlite-vec');
   const database = new Sqlite(join(dir, 'library.db'), { timeout: BUSY_MS });
   try {
     database.pragma('journal_mode = WAL');
     // What was answered as saved is still there after the power fails.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    vectors.load(database);
     migrate(database, dir);
     return database;
   } catch (thrown) {

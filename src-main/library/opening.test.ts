@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kickQuery } from '../../src-preload/contract/library-query.ts';
 import { checkNode } from './database.ts';
 import { testKick } from './fixtures/kick.ts';
 import { createPlace, type Place } from './fixtures/place.ts';
@@ -79,7 +80,7 @@ describe('migrations', () => {
     const library = await place.open();
     expect(library.get('first')).toMatchObject({ saved: { name: 'Old one', seed: 3 }, facts: { latent: [1, 2], base: [3, 4], pitch: new Float32Array(2), set: { click: 1 }, components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] } } });
     expect(new Uint8Array(library.wav('first'))).toEqual(wav);
-    expect(library.list({ search: 'old', favourites: false, limit: 1, offset: 0 })).toMatchObject({ total: 1, items: [{ id: 'first' }] });
+    expect(library.list(kickQuery.parse({ search: 'old' }))).toMatchObject({ total: 1, items: [{ id: 'first' }] });
     expect(library.save(testKick(1)).name).toBe('Kick 2 F1');
   });
 

@@ -1,7 +1,7 @@
 /** The few columns of a kick that a map needs, so that thousands are read without their pictures and pitch. */
 
 import type { Descriptors } from '../../src-preload/contract/fields.ts';
-import type { KickRow } from './rows.ts';
+import { DESCRIPTOR_COLUMNS, descriptorsOf, type DescriptorRow } from './descriptor-columns.ts';
 
 export interface KickPlace {
   id: string;
@@ -12,8 +12,14 @@ export interface KickPlace {
   descriptors: Descriptors;
 }
 
-export const PLACE_COLUMNS = 'id, name, favourite, bundle_id, latent, descriptors';
-export type PlaceRow = Pick<KickRow, 'id' | 'name' | 'favourite' | 'bundle_id' | 'latent' | 'descriptors'>;
+export const PLACE_COLUMNS = `id, name, favourite, bundle_id, latent, ${DESCRIPTOR_COLUMNS}`;
+export interface PlaceRow extends DescriptorRow {
+  id: string;
+  name: string;
+  favourite: number;
+  bundle_id: string;
+  latent: string;
+}
 
 export function kickPlaceOf(row: PlaceRow): KickPlace {
   return {
@@ -22,6 +28,6 @@ export function kickPlaceOf(row: PlaceRow): KickPlace {
     favourite: row.favourite === 1,
     bundleId: row.bundle_id,
     latent: JSON.parse(row.latent) as number[],
-    descriptors: JSON.parse(row.descriptors) as Descriptors,
+    descriptors: descriptorsOf(row),
   };
 }

@@ -1,153 +1,127 @@
-/** Kicks as rows of the table and back. The SQL that a kick's fields need stands here alone. */
+/** Kicks as rows of `kicks`, and back to what lists show. The SQL that a kick's own columns need stands here alone. */
 
 import type { Database } from 'better-sqlite3';
-import type { EffectChain } from '../../src-preload/contract/effects.ts';
+import type { Category } from '../../src-preload/contract/categories.ts';
 import type { Descriptors, NoteAsked } from '../../src-preload/contract/fields.ts';
-import type { SavedKick } from '../../src-preload/contract/library.ts';
-import type { Exchanged } from '../../src-preload/contract/parts.ts';
-import type { Components, PitchCurve, PitchTrack } from '../../src-preload/contract/shape.ts';
-import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
+import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
+import { descriptorsOf, type DescriptorRow } from './descriptor-columns.ts';
+import { bytesOf } from './bytes.ts';
 
-/** What is kept of a kick beside its sound. */
-export interface KickFacts {
-  bundleId: string;
-  bundleName: string;
-  seed: number | null;
-  /** After the sliders. */
-  latent: readonly number[];
-  /** Before the sliders. */
-  base: readonly number[];
-  /** The components that were set. */
-  components: Components;
-  /** f0 in Hz on the grid of the model. */
-  pitch: Float32Array;
-  /** What it was bent along, and what came of it over time. */
-  pitchCurve: PitchCurve;
-  pitchTrack: PitchTrack;
-  /** Parts of other kicks in its sound. */
-  exchanged: Exchanged;
-  /** The sliders that were set. */
-  set: SliderValues;
-  sliders: Record<SliderName, number>;
-  /** The note it was tuned to, as it was asked for; null where it has its own. */
-  note: NoteAsked | null;
-  /** The effects it was passed through, in their order. */
-  effects: EffectChain;
-  descriptors: Descriptors;
-  sampleRate: number;
-}
-
-/** A row as it comes out of the table. */
-export interface KickRow {
+/** A row as `SELECT_KICK` has it. */
+export interface KickRow extends DescriptorRow {
   number: number;
   id: string;
   name: string;
   favourite: number;
+  rating: number;
+  category: Category | null;
+  notes: string;
   saved_at: number;
   removed_at: number | null;
-  bundle_id: string;
-  bundle_name: string;
+  bundle_id: string | null;
+  bundle_name: string | null;
   seed: number | null;
-  latent: string;
-  base: string;
-  pitch: Buffer;
-  set_sliders: string;
-  sliders: string;
   note: string | null;
-  effects: string;
-  shape: string;
-  descriptors: string;
+  thumbnail: Buffer;
   sample_rate: number;
   samples: number;
   sha256: string;
-  thumbnail: Buffer;
+  path: string | null;
+  file_bytes: number | null;
+  file_changed_at: number | null;
+  missing_at: number | null;
+  /** JSON array of names. */
+  tags: string;
 }
 
-/** The column `shape`. Each may be missing from a row of an earlier version. */
-type Shape = Pick<KickFacts, 'components' | 'pitchCurve' | 'pitchTrack' | 'exchanged'>;
-const UNSHAPED: Shape = { components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] }, exchanged: {} };
+/** Kicks with their tags; a condition goes after it. */
+export const SELECT_KICK = `SELECT kicks.*,
+  (SELECT json_group_array(tags.name ORDER BY tags.folded) FROM kick_tags JOIN tags USING (tag) WHERE kick_tags.number = kicks.number) AS tags
+  FROM kicks`;
 
-/** What the library itself adds. */
+/** A file of the user's that is referred to. */
+export interface FileFacts {
+  /** Absolute. */
+  path: string;
+  bytes: number;
+  /** Milliseconds since 1970. */
+  changedAt: number;
+}
+
+/** What every kick of the library has, made or imported. */
 export interface NewRow {
-  number: number;
   id: string;
   name: string;
-  folded: string;
+  category: Category | null;
+  /** Milliseconds since 1970. */
   savedAt: number;
+  descriptors: Descriptors;
+  thumbnail: Int8Array;
+  sampleRate: number;
   /** How many samples the sound has. */
   samples: number;
+  /** Of the whole file, in hex. */
   sha256: string;
-  thumbnail: Int8Array;
+  /** What it was made with: of a kick that was made. */
+  made: { bundleId: string; bundleName: string; seed: number | null; note: NoteAsked | null } | null;
+  /** Of one that was imported. */
+  file: FileFacts | null;
 }
 
-export function insertKick(database: Database, row: NewRow, kick: KickFacts): void {
-  database
+/** @returns its number */
+export function insertKick(database: Database, { descriptors, made, file, ...row }: NewRow): number {
+  const { lastInsertRowid } = database
     .prepare(
-      `INSERT INTO kicks (number, id, name, folded, saved_at, bundle_id, bundle_name, seed, latent, base, pitch,
-         set_sliders, sliders, note, effects, shape, descriptors, sample_rate, samples, sha256, thumbnail)
-       VALUES (:number, :id, :name, :folded, :savedAt, :bundleId, :bundleName, :seed, :latent, :base, :pitch,
-         :set, :sliders, :note, :effects, :shape, :descriptors, :sampleRate, :samples, :sha256, :thumbnail)`,
+      `INSERT INTO kicks (id, name, category, saved_at, bundle_id, bundle_name, seed, note,
+         decay_ms, centroid_hz, sub_share, click_db, note_hz, note_name, note_cents, length_ms, loudness_lufs,
+         thumbnail, sample_rate, samples, sha256, path, file_bytes, file_changed_at)
+       VALUES (:id, :name, :category, :savedAt, :bundleId, :bundleName, :seed, :noteAsked,
+         :decayMs, :centroidHz, :subShare, :clickDb, :noteHz, :note, :noteCents, :lengthMs, :loudnessLufs,
+         :thumbnail, :sampleRate, :samples, :sha256, :path, :bytes, :changedAt)`,
     )
     .run({
       ...row,
-      bundleId: kick.bundleId,
-      bundleName: kick.bundleName,
-      seed: kick.seed,
-      latent: JSON.stringify(kick.latent),
-      base: JSON.stringify(kick.base),
-      pitch: bytesOf(kick.pitch),
-      set: JSON.stringify(kick.set),
-      sliders: JSON.stringify(kick.sliders),
-      note: kick.note === null ? null : JSON.stringify(kick.note),
-      effects: JSON.stringify(kick.effects),
-      shape: JSON.stringify({ components: kick.components, pitchCurve: kick.pitchCurve, pitchTrack: kick.pitchTrack, exchanged: kick.exchanged } satisfies Shape),
-      descriptors: JSON.stringify(kick.descriptors),
-      sampleRate: kick.sampleRate,
+      ...descriptors,
       thumbnail: bytesOf(row.thumbnail),
+      bundleId: made?.bundleId ?? null,
+      bundleName: made?.bundleName ?? null,
+      seed: made?.seed ?? null,
+      noteAsked: jsonOf(made?.note ?? null),
+      path: file?.path ?? null,
+      bytes: file?.bytes ?? null,
+      changedAt: file?.changedAt ?? null,
     });
+  return Number(lastInsertRowid);
 }
 
 /** What a list shows of a kick. */
 export function savedKickOf(row: KickRow): SavedKick {
   return {
     id: row.id,
+    kind: row.path === null ? 'made' : 'imported',
     name: row.name,
     favourite: row.favourite === 1,
+    rating: row.rating,
+    category: row.category,
+    tags: JSON.parse(row.tags) as string[],
+    notes: row.notes,
     savedAt: new Date(row.saved_at).toISOString(),
+    removedAt: row.removed_at === null ? null : new Date(row.removed_at).toISOString(),
     bundleId: row.bundle_id,
     bundleName: row.bundle_name,
     seed: row.seed,
     note: noteOf(row),
-    descriptors: JSON.parse(row.descriptors) as Descriptors,
+    file: row.path,
+    missing: row.missing_at !== null,
+    descriptors: descriptorsOf(row),
     thumbnail: [...new Int8Array(row.thumbnail)],
   };
 }
 
-export function factsOf(row: KickRow): KickFacts {
-  return {
-    ...UNSHAPED,
-    ...(JSON.parse(row.shape) as Partial<Shape>),
-    bundleId: row.bundle_id,
-    bundleName: row.bundle_name,
-    seed: row.seed,
-    latent: JSON.parse(row.latent) as number[],
-    base: JSON.parse(row.base) as number[],
-    // Copied out: a Buffer need not begin at a multiple of four.
-    pitch: new Float32Array(new Uint8Array(row.pitch).buffer),
-    set: JSON.parse(row.set_sliders) as SliderValues,
-    sliders: JSON.parse(row.sliders) as Record<SliderName, number>,
-    note: noteOf(row),
-    effects: JSON.parse(row.effects) as EffectChain,
-    descriptors: JSON.parse(row.descriptors) as Descriptors,
-    sampleRate: row.sample_rate,
-  };
+function jsonOf(value: NoteAsked | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }
 
-function noteOf({ note }: KickRow): NoteAsked | null {
+export function noteOf({ note }: Pick<KickRow, 'note'>): NoteAsked | null {
   return note === null ? null : (JSON.parse(note) as NoteAsked);
-}
-
-/** Every platform that Kicklab runs on is little-endian, as the column is. */
-function bytesOf(array: Float32Array | Int8Array): Buffer {
-  return Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -1,6 +1,6 @@
 /** The outline of a sound for its card. Pure. */
 
-import { THUMBNAIL_COLUMNS } from '../../src-preload/contract/library.ts';
+import { THUMBNAIL_COLUMNS } from '../../src-preload/contract/library-kick.ts';
 
 /** A column below this share of the peak (-40 dB) would be a line one pixel high. */
 const VISIBLE = 0.01;

@@ -4,7 +4,7 @@ export interface Watch {
   /** Calls `listener` after each change until the function it returns is called. */
   watch(listener: () => void): () => void;
   /** Tells a change of our own at once. */
-  changed(): void;
+  changed: () => void;
   close(): void;
 }
 

@@ -27,7 +27,7 @@ test('a map has the model\'s kicks, then the saved ones, newest first, with what
   const first = await save(1, 'First');
   const second = await save(2, 'Second');
   const { saved: gone } = await save(3, 'Gone');
-  await library.favourite({ id: first.saved.id, favourite: true }, {});
+  await library.update({ ids: [first.saved.id], favourite: true, addTags: [], removeTags: [] }, {});
   await library.remove({ ids: [gone.id] }, {});
   const { bundleId, kicks: shown, elsewhere, places } = await map({ latents: [second.heard.latent] });
   expect(bundleId).toBe(first.heard.bundleId);

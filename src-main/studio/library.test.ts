@@ -93,13 +93,13 @@ test('found, renamed, marked, deleted and brought back', async () => {
   const found = async (query: object) => (await library('list', query)).items.map((kick) => kick.name);
   expect(await found({})).toEqual(['Warehouse deep', 'Deep', 'Warehouse']);
   expect(await found({ search: 'DEEP ware' })).toEqual(['Warehouse deep']);
-  await library('favourite', { id: ids[0], favourite: true });
+  await library('update', { ids: [ids[0]], favourite: true });
   expect(await found({ favourites: true })).toEqual(['Warehouse']);
   await library('rename', { id: ids[1], name: 'Deeper' });
   expect(await library('remove', { ids: [ids[1], ids[2]] })).toEqual({ removed: 2 });
   expect(await library('list', {})).toMatchObject({ total: 1 });
   await expect(library('open', { id: ids[1] })).rejects.toMatchObject({ code: 'SAVED_KICK_UNKNOWN' });
-  expect((await library('restore', { ids: [ids[1]] })).items).toMatchObject([{ name: 'Deeper' }]);
+  expect(await library('putBack', { ids: [ids[1]] })).toEqual({ putBack: 1 });
   expect(await found({})).toEqual(['Deeper', 'Warehouse']);
 });
 
@@ -111,14 +111,14 @@ test('changes are told to whoever listens, also before the library was opened, a
   const saved = await library('save', { id });
   expect(told).toBe(1);
   const other = fake.studio.on('libraryChanged', () => (told += 10));
-  await library('favourite', { id: saved.id, favourite: true });
+  await library('update', { ids: [saved.id], favourite: true });
   expect(told).toBe(12);
   stop();
   stop();
   await library('remove', { ids: [saved.id] });
   expect(told).toBe(22);
   other();
-  await library('restore', { ids: [saved.id] });
+  await library('putBack', { ids: [saved.id] });
   expect(told).toBe(22);
 });
 

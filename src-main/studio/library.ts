@@ -3,7 +3,9 @@
  * The library itself opens with the first of them, so that whoever only makes files makes none.
  */
 
+import { toMono } from '../audio/mono.ts';
 import { readWav } from '../audio/wav-read.ts';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { openLibrary, type Library } from '../library/library.ts';
 import { thumbnailOf } from '../library/thumbnail.ts';
 import type { Source } from './events.ts';
@@ -42,12 +44,12 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
     return opened;
   };
 
-  /** A saved kick with its samples. */
+  /** A kick with its samples, mixed to mono where its file is not. */
   const heard = async (id: string) => {
     const library = await open();
     const { saved, facts } = library.get(id);
-    const { channels } = readWav(library.wav(id), saved.name);
-    return { saved, facts, samples: channels[0] };
+    const { channels, sampleRate } = readWav(library.wav(id), saved.name);
+    return { saved, facts, sampleRate, samples: toMono(channels).samples };
   };
 
   return {
@@ -57,11 +59,16 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
         const { facts, samples } = recent.take(id);
         const library = await open();
         const wav = exportWav({ samples, sampleRate: facts.sampleRate }, { format: 'wav32f' }).bytes;
-        return library.save({ ...facts, name, wav, samples: samples.length, thumbnail: thumbnailOf(samples) });
+        return library.save({ ...facts, name, category: null, wav, samples: samples.length, thumbnail: thumbnailOf(samples) });
       },
       list: async (query) => (await open()).list(query),
+      ids: async (query) => ({ items: (await open()).ids(query) }),
+      facets: async () => (await open()).facets(),
+      similar: async ({ like, by, limit }) => (await open()).similar(like, by, limit),
+      info: async ({ id }) => (await open()).info(id),
       open: async ({ id }) => {
         const { saved, facts, samples } = await heard(id);
+        if (facts === null) throw new KicklabError('KICK_IMPORTED', { name: saved.name });
         const models = await listModels(modelRoots);
         const { bundleId, seed, latent, base, components, set, sliders, note, pitchCurve, pitchTrack, exchanged, effects, descriptors, sampleRate } = facts;
         return {
@@ -71,14 +78,22 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
           modelInstalled: models.some((model) => model.id === bundleId),
         };
       },
+      hear: async ({ id }) => {
+        const { sampleRate, samples } = await heard(id);
+        return { sampleRate, samples };
+      },
       wav: async ({ id, format }) => {
-        const { saved, facts, samples } = await heard(id);
-        return { name: fileNameOf(saved.name, '.wav'), bytes: exportWav({ samples, sampleRate: facts.sampleRate }, { format }).bytes };
+        const { saved, sampleRate, samples } = await heard(id);
+        return { name: fileNameOf(saved.name, '.wav'), bytes: exportWav({ samples, sampleRate }, { format }).bytes };
       },
       rename: async ({ id, name }) => (await open()).rename(id, name),
-      favourite: async ({ id, favourite }) => (await open()).favourite(id, favourite),
+      update: async ({ ids, ...changes }) => ({ updated: (await open()).update(ids, changes) }),
+      addCollection: async ({ name, ids }) => (await open()).addCollection(name, ids),
+      renameCollection: async ({ id, name }) => (await open()).renameCollection(id, name),
+      fillCollection: async ({ id, add, remove }) => ({ changed: (await open()).fillCollection(id, add, remove) }),
+      removeCollection: async ({ id }) => (await open()).removeCollection(id),
       remove: async ({ ids }) => ({ removed: (await open()).remove(ids) }),
-      restore: async ({ ids }) => ({ items: (await open()).restore(ids) }),
+      putBack: async ({ ids }) => ({ putBack: (await open()).putBack(ids) }),
     },
     watch: (tell) => {
       watcher = () => { tell({}); };

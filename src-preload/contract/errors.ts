@@ -410,6 +410,16 @@ const describe = {
     message: `the library holds no kick ${a.id}`,
     hint: 'It may have been deleted from another window; "library list" shows what is there.',
   }),
+  KICK_IMPORTED: (a: { name: string }): Described => ({
+    kind: 'input',
+    message: `"${a.name}" is a file that was imported: it was not made by a model`,
+    hint: 'Drop its file on Design: the model then finds its own version of it.',
+  }),
+  COLLECTION_UNKNOWN: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `the library holds no collection ${a.id}`,
+    hint: 'It may have been taken away from another window; "library.facets" tells which there are.',
+  }),
   SAVED_FILE_MISSING: (a: { name: string; file: string; reason: string }): Described => ({
     kind: 'missing',
     message: `the sound of "${a.name}" cannot be read (${a.file}: ${a.reason})`,

@@ -1,40 +1,32 @@
-/** The verbs about the kicks that were kept. */
+/** The verbs about the kicks of the library: kept, found, marked, sorted into collections. */
 
 import { z } from 'zod';
-import { descriptors, note, wavFormat } from './fields.ts';
+import { category } from './categories.ts';
+import { descriptors, latent, wavFormat } from './fields.ts';
 import { heardKick, wavFile } from './kicks.ts';
+import { collection, kickDetails, kickId, kickIds, kickName, rating, savedKick, tagName } from './library-kick.ts';
+import { kickOrder, kickQuery, libraryFacets } from './library-query.ts';
 import { verb } from './verb.ts';
 
-/** Columns of a thumbnail. */
-export const THUMBNAIL_COLUMNS = 64;
+export * from './library-kick.ts';
 
-const id = z.string().min(1).describe('Names a saved kick.');
-const ids = z.array(z.string().min(1)).min(1).max(1000);
-
-/** A line without control characters, as it may become a file's name. */
-export const kickName = z
-  .string()
-  .trim()
-  .min(1, 'a name has at least one character')
-  .max(120, 'a name has at most 120 characters')
-  .refine((name) => !/\p{Cc}/u.test(name), 'a name is one line of plain text');
-
-export const savedKick = z.strictObject({
-  id,
-  name: z.string(),
-  favourite: z.boolean(),
-  savedAt: z.string().describe('When it was saved, ISO 8601.'),
-  bundleId: z.string(),
-  bundleName: z.string(),
-  seed: z.number().nullable(),
-  note: note.nullable().describe('The note it was tuned to, as it was asked for; null where it has its own.'),
-  descriptors,
-  thumbnail: z
-    .array(z.int().min(-127).max(127))
-    .length(2 * THUMBNAIL_COLUMNS)
-    .describe('Lowest and highest sample of each column in turn, full scale 127.'),
+/** What a kick of the library is changed to. What is left out stays. */
+export const kickChanges = z.strictObject({
+  favourite: z.exactOptional(z.boolean()),
+  rating: z.exactOptional(rating),
+  category: z.exactOptional(category.nullable()),
+  notes: z.exactOptional(z.string().max(4000, 'notes have at most 4000 characters')),
+  addTags: z.array(tagName).max(50).default([]),
+  removeTags: z.array(tagName).max(50).default([]),
 });
-export type SavedKick = z.infer<typeof savedKick>;
+export type KickChanges = z.output<typeof kickChanges>;
+
+export const likeness = z.union([
+  z.strictObject({ id: kickId }),
+  z.strictObject({ descriptors }),
+  z.strictObject({ bundleId: z.string().min(1), latent }),
+]).describe('A kick of the library, which is not among the answers; or what a sound measures; or a place in the latent space of a model.');
+export type Likeness = z.infer<typeof likeness>;
 
 export const library = {
   save: verb({
@@ -46,51 +38,100 @@ export const library = {
     output: savedKick,
   }),
   list: verb({
-    summary: 'Saved kicks, newest first, by name where a text is given.',
-    input: z.strictObject({
-      search: z.string().max(200).default('').describe('Every word of it must stand in the name, whatever its case.'),
-      favourites: z.boolean().default(false).describe('Only favourites.'),
-      limit: z.int().min(1).max(1000).default(200),
-      offset: z.int().min(0).default(0),
-    }),
+    summary: 'Kicks of the library by text, filters and order; newest first when nothing is said.',
+    input: kickQuery,
     output: z.strictObject({
       items: z.array(savedKick),
       total: z.number().describe('How many fit, of which `items` is a part.'),
     }),
   }),
+  ids: verb({
+    summary: 'The ids of all kicks that fit, in their order: what "select all" selects.',
+    input: kickOrder,
+    output: z.strictObject({ items: z.array(z.string()) }),
+  }),
+  facets: verb({
+    summary: 'What there is to filter by, and how many kicks of each.',
+    input: z.strictObject({}),
+    output: libraryFacets,
+  }),
+  similar: verb({
+    summary: 'The kicks that are most like one, nearest first.',
+    input: z.strictObject({
+      like: likeness,
+      by: z.exactOptional(z.enum(['sound', 'latent']))
+        .describe('What they measure, among all kicks; or their latents, among those of the same model. When left out: latents where there are some.'),
+      limit: z.int().min(1).max(1000).default(20),
+    }),
+    output: z.strictObject({
+      by: z.enum(['sound', 'latent']),
+      items: z.array(savedKick.extend({ distance: z.number().describe('In standard deviations of kicks, or of the latent space.') })),
+    }),
+  }),
+  info: verb({
+    summary: 'Where a kick came from, and what it is in.',
+    input: z.strictObject({ id: kickId }),
+    output: kickDetails,
+  }),
   open: verb({
-    summary: 'A saved kick with its sound, ready to be shaped further.',
-    input: z.strictObject({ id }),
+    summary: 'A kick that was made, with its sound, ready to be shaped further.',
+    input: z.strictObject({ id: kickId }),
     output: heardKick.extend({
       saved: savedKick,
       modelInstalled: z.boolean().describe('Whether the model it was made with is there, so that it can be shaped.'),
     }),
     binary: { field: 'samples', type: 'f32' },
   }),
+  hear: verb({
+    summary: 'The sound of a kick alone, made or imported, in mono.',
+    input: z.strictObject({ id: kickId }),
+    output: z.strictObject({ sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
+    binary: { field: 'samples', type: 'f32' },
+  }),
   wav: verb({
-    summary: 'A saved kick as a WAV file: the samples that were heard.',
-    input: z.strictObject({ id, format: wavFormat.default('wav24') }),
+    summary: 'A kick of the library as a WAV file: the samples that were heard.',
+    input: z.strictObject({ id: kickId, format: wavFormat.default('wav24') }),
     output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
   }),
   rename: verb({
-    summary: 'Give a saved kick another name.',
-    input: z.strictObject({ id, name: kickName }),
+    summary: 'Give a kick another name.',
+    input: z.strictObject({ id: kickId, name: kickName }),
     output: savedKick,
   }),
-  favourite: verb({
-    summary: 'Mark a saved kick as a favourite, or no longer.',
-    input: z.strictObject({ id, favourite: z.boolean() }),
-    output: savedKick,
+  update: verb({
+    summary: 'Mark, rate, tag or sort kicks, or write notes about them; one or many at once.',
+    input: kickChanges.extend({ ids: kickIds }),
+    output: z.strictObject({ updated: z.number() }),
+  }),
+  addCollection: verb({
+    summary: 'Make a collection, of kicks or empty.',
+    input: z.strictObject({ name: kickName, ids: kickIds.min(0).default([]) }),
+    output: collection,
+  }),
+  renameCollection: verb({
+    summary: 'Give a collection another name.',
+    input: z.strictObject({ id: collection.shape.id, name: kickName }),
+    output: collection,
+  }),
+  fillCollection: verb({
+    summary: 'Put kicks into a collection, or take them out of it.',
+    input: z.strictObject({ id: collection.shape.id, add: kickIds.min(0).default([]), remove: kickIds.min(0).default([]) }),
+    output: z.strictObject({ changed: z.number() }),
+  }),
+  removeCollection: verb({
+    summary: 'Take a collection away; its kicks stay. library.addCollection makes it again of what this answers.',
+    input: z.strictObject({ id: collection.shape.id }),
+    output: z.strictObject({ name: z.string(), ids: z.array(z.string()) }),
   }),
   remove: verb({
-    summary: 'Delete saved kicks; library.restore brings them back for 30 days.',
-    input: z.strictObject({ ids }),
+    summary: 'Put kicks into the trash; library.putBack brings them back for 30 days. An imported file stays where it is.',
+    input: z.strictObject({ ids: kickIds }),
     output: z.strictObject({ removed: z.number() }),
   }),
-  restore: verb({
-    summary: 'Bring deleted kicks back.',
-    input: z.strictObject({ ids }),
-    output: z.strictObject({ items: z.array(savedKick) }),
+  putBack: verb({
+    summary: 'Bring kicks back from the trash.',
+    input: z.strictObject({ ids: kickIds }),
+    output: z.strictObject({ putBack: z.number() }),
   }),
 };

@@ -1,7 +1,7 @@
 /**
  * Makes the shipped model, in resumable stages:
  *
- *   node scripts/factory/index.ts procedural|real|vae|vocoder|inversion|bundle [--work DIR] [--data DIR] ...
+ *   node scripts/factory/index.ts procedural|real|vae|vocoder|inversion|bundle|training-set [--work DIR] [--data DIR] ...
  *
  * Each stage reads what the one before left in the work folder; a killed stage continues where
  * it was when it is started again.
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { makeProcedural, makeReal } from './data.ts';
 import { makeBundle } from './bundle.ts';
 import { trainFactoryInversion, trainFactoryVae, trainFactoryVocoder } from './stages.ts';
+import { writeTrainingSet } from './training-set.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,7 +61,10 @@ switch (stage) {
   case 'bundle':
     await makeBundle({ work, seed, threads, out: values.out, data: values.data }, report);
     break;
+  case 'training-set':
+    await writeTrainingSet({ bundle: values.out, data: values.data }, report);
+    break;
   default:
-    report('which stage? procedural, real, vae, vocoder, inversion or bundle');
+    report('which stage? procedural, real, vae, vocoder, inversion, bundle or training-set');
     process.exitCode = 2;
 }

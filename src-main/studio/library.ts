@@ -3,17 +3,16 @@
  * The library itself opens with the first of them, so that whoever only makes files makes none.
  */
 
-import { toMono } from '../audio/mono.ts';
-import { readWav } from '../audio/wav-read.ts';
+import { categoryOf } from '../audio/category.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { openLibrary, type Library } from '../library/library.ts';
 import { thumbnailOf } from '../library/thumbnail.ts';
 import type { Source } from './events.ts';
+import { heardOf } from './made.ts';
 import { listModels } from './models.ts';
-import { fileNameOf } from './output.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
-import type { RecentKicks } from './recent.ts';
-import { exportWav } from './wav.ts';
+import { recentWav, type RecentKicks } from './recent.ts';
+import { savedSound, savedWav } from './saved.ts';
 
 export interface LibraryUse {
   /** The library, opened with the first who asks. */
@@ -44,22 +43,17 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
     return opened;
   };
 
-  /** A kick with its samples, mixed to mono where its file is not. */
-  const heard = async (id: string) => {
-    const library = await open();
-    const { saved, facts } = library.get(id);
-    const { channels, sampleRate } = readWav(library.wav(id), saved.name);
-    return { saved, facts, sampleRate, samples: toMono(channels).samples };
-  };
+  const heard = async (id: string) => savedSound(await open(), id, modelRoots);
 
   return {
     open,
     handlers: {
       save: async ({ id, name }) => {
-        const { facts, samples } = recent.take(id);
+        const kick = recent.take(id);
+        const { facts, samples } = kick;
         const library = await open();
-        const wav = exportWav({ samples, sampleRate: facts.sampleRate }, { format: 'wav32f' }).bytes;
-        return library.save({ ...facts, name, category: null, wav, samples: samples.length, thumbnail: thumbnailOf(samples) });
+        const wav = recentWav({ ...kick, fileName: name ?? kick.fileName }, { format: 'wav32f' });
+        return library.save({ ...facts, name, category: categoryOf(facts.descriptors), wav, samples: samples.length, thumbnail: thumbnailOf(samples) });
       },
       list: async (query) => (await open()).list(query),
       ids: async (query) => ({ items: (await open()).ids(query) }),
@@ -67,24 +61,23 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
       similar: async ({ like, by, limit }) => (await open()).similar(like, by, limit),
       info: async ({ id }) => (await open()).info(id),
       open: async ({ id }) => {
-        const { saved, facts, samples } = await heard(id);
-        if (facts === null) throw new KicklabError('KICK_IMPORTED', { name: saved.name });
+        const { saved, made, samples, fileName } = await heard(id);
+        if (made === null) throw new KicklabError('KICK_IMPORTED', { name: saved.name });
         const models = await listModels(modelRoots);
-        const { bundleId, seed, latent, base, components, set, sliders, note, pitchCurve, pitchTrack, exchanged, effects, descriptors, sampleRate } = facts;
         return {
-          id: recent.keep({ facts, samples, fileName: fileNameOf(saved.name, '.wav') }),
-          bundleId, seed, latent: [...latent], base: [...base], components, coordinates: null, set, sliders, note, pitchCurve, pitchTrack, exchanged, reach: null, typicality: null, effects, level: null, descriptors, sampleRate, samples,
+          ...heardOf(made.facts, samples),
+          id: recent.keep({ ...made, samples, fileName }),
           saved,
-          modelInstalled: models.some((model) => model.id === bundleId),
+          modelInstalled: models.some((model) => model.id === made.facts.bundleId),
         };
       },
       hear: async ({ id }) => {
         const { sampleRate, samples } = await heard(id);
         return { sampleRate, samples };
       },
-      wav: async ({ id, format }) => {
-        const { saved, sampleRate, samples } = await heard(id);
-        return { name: fileNameOf(saved.name, '.wav'), bytes: exportWav({ samples, sampleRate }, { format }).bytes };
+      wav: async ({ id, ...asked }) => {
+        const kick = await heard(id);
+        return { name: kick.fileName, bytes: savedWav(kick, asked).bytes };
       },
       rename: async ({ id, name }) => (await open()).rename(id, name),
       update: async ({ ids, ...changes }) => ({ updated: (await open()).update(ids, changes) }),

@@ -8,12 +8,13 @@
  * mark, one succeeds: that decides between taking and removing, also between processes.
  */
 
-import { mkdirSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { readWav } from '../audio/wav-read.ts';
 import { writeNewFile } from '../base/new-file.ts';
 import { writeFailure } from '../base/write-file.ts';
+import { ensureFolder } from './output.ts';
 
 export interface DraggedSound {
   /** Of the file, with its extension; a number is added where another sound has it. */
@@ -49,6 +50,7 @@ export function createDragged(library: () => string, now: () => number = Date.no
 
   const stand = async ({ fileName, samples, sampleRate, wav }: DraggedSound): Promise<string> => {
     const folder = join(library(), 'dragged');
+    await ensureFolder(folder);
     if (!swept.has(folder)) sweep(folder, now() - STALE_MS);
     swept.add(folder);
     const extension = extname(fileName);
@@ -93,12 +95,18 @@ export function createDragged(library: () => string, now: () => number = Date.no
   };
 }
 
+/** Why something that stands there cannot be read. */
+const IN_THE_WAY = ['EISDIR', 'EACCES', 'EPERM', 'EBUSY'];
+
 async function standsAt(path: string, samples: Float32Array, sampleRate: number): Promise<'same' | 'other' | 'nothing'> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
   } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'ENOENT' ? 'nothing' : 'other';
+    const { code = '' } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'nothing';
+    if (IN_THE_WAY.includes(code)) return 'other';
+    throw writeFailure(path, thrown);
   }
   try {
     const held = readWav(bytes, path);
@@ -116,7 +124,6 @@ function sameBits(a: Float32Array, b: Float32Array): boolean {
 /** @returns false where it is marked already. */
 function mark(path: string): boolean {
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(markOf(path), '', { flag: 'wx' });
     return true;
   } catch (thrown) {
@@ -136,13 +143,7 @@ function withdraw(path: string): void {
 }
 
 function sweep(folder: string, before: number): void {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return;
-  }
-  for (const name of names) {
+  for (const name of readdirSync(folder)) {
     if (!name.endsWith(MARK) || statSync(join(folder, name)).mtimeMs > before) continue;
     withdraw(join(folder, name.slice(1, -MARK.length)));
   }

@@ -5,13 +5,12 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { StagedKick } from '../../src-preload/contract/files.ts';
-import { readWav } from '../audio/wav-read.ts';
 import type { Library } from '../library/library.ts';
-import { createDragged, type DraggedSound } from './dragged.ts';
-import { fileNameOf } from './output.ts';
+import { createDragged } from './dragged.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
-import type { RecentKicks } from './recent.ts';
-import { exportWav } from './wav.ts';
+import { recentWav, type RecentKicks } from './recent.ts';
+import { savedSound, savedWav } from './saved.ts';
+import type { WavAsked } from './wav.ts';
 
 /** Files that were staged together. */
 export interface StagedSet {
@@ -35,10 +34,12 @@ export interface FilesUse {
   close(): void;
 }
 
+/** The samples bit for bit. */
+const AS_HEARD: WavAsked = { format: 'wav32f' };
 /** Sets that are known; a page holds a few at a time. */
 const KEPT = 512;
 
-export function createFiles({ libraryDir, desk }: Pick<StudioDeps, 'libraryDir' | 'desk'>, recent: RecentKicks, openLibrary: () => Promise<Library>): FilesUse {
+export function createFiles({ libraryDir, modelRoots, desk }: Pick<StudioDeps, 'libraryDir' | 'modelRoots' | 'desk'>, recent: RecentKicks, openLibrary: () => Promise<Library>): FilesUse {
   const dragged = createDragged(() => libraryDir);
   const sets = new Map<string, StagedSet>();
   /** Ids of sets by their paths: what is staged again keeps its id. */
@@ -75,17 +76,18 @@ export function createFiles({ libraryDir, desk }: Pick<StudioDeps, 'libraryDir' 
 
   const pathOf = async (kick: StagedKick): Promise<string> => {
     if ('heard' in kick) {
-      const { facts: { sampleRate }, samples, fileName } = recent.take(kick.heard);
-      return dragged.stand(asHeard({ fileName, samples, sampleRate }));
+      const heard = recent.take(kick.heard);
+      const { facts: { sampleRate }, samples, fileName } = heard;
+      return dragged.stand({ fileName, samples, sampleRate, wav: () => recentWav(heard, AS_HEARD) });
     }
     const library = await openLibrary();
     const { saved: { name, file } } = library.get(kick.saved);
-    if (file !== null) {
-      if (!existsSync(file)) throw new KicklabError('SAVED_FILE_MISSING', { name, file, reason: 'it does not exist' });
-      return file;
+    if (file === null) {
+      const sound = await savedSound(library, kick.saved, modelRoots);
+      return dragged.stand({ ...sound, wav: () => savedWav(sound, AS_HEARD).bytes });
     }
-    const { channels: [samples], sampleRate } = readWav(library.wav(kick.saved), name);
-    return dragged.stand(asHeard({ fileName: fileNameOf(name, '.wav'), samples, sampleRate }));
+    if (!existsSync(file)) throw new KicklabError('SAVED_FILE_MISSING', { name, file, reason: 'it does not exist' });
+    return file;
   };
 
   return {
@@ -114,8 +116,4 @@ export function createFiles({ libraryDir, desk }: Pick<StudioDeps, 'libraryDir' 
     staged: { look, take },
     close: () => { dragged.close(); },
   };
-}
-
-function asHeard(sound: Omit<DraggedSound, 'wav'>): DraggedSound {
-  return { ...sound, wav: () => exportWav(sound, { format: 'wav32f' }).bytes };
 }

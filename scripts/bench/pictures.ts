@@ -8,7 +8,7 @@ import { layOn } from '../../src-main/audio/spectral-distance.ts';
 import { writeFileAtomic } from '../../src-main/base/write-file.ts';
 import type { Model } from '../../src-main/engine/models.ts';
 import { copySystems, MAX_LAG_SECONDS, preEchoDb } from './copies.ts';
-import { png } from './png.ts';
+import { png } from '../../src-main/base/png.ts';
 import type { RealKick } from './real-kicks.ts';
 import { table } from './statistics.ts';
 

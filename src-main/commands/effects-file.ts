@@ -5,7 +5,7 @@ import { effectChain } from '../../src-preload/contract/effect-schemas.ts';
 import { EFFECT_PRESETS, findPreset } from '../../src-preload/contract/effect-presets.ts';
 import { EFFECT_TYPES, EFFECTS, type EffectChain, type EffectType } from '../../src-preload/contract/effects.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../base/nearest.ts';
 
 /**
  * The chain that is meant: of the preset of that name, whatever its case, else of the file; none where nothing is written.

@@ -4,7 +4,7 @@ import { EFFECT_PRESETS, findPreset } from '../../src-preload/contract/effect-pr
 import { EFFECT_TYPES, EFFECTS, type EffectDescription, type EffectParameter, type EffectType } from '../../src-preload/contract/effects.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { command, EXIT, noMore, text } from './command.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../base/nearest.ts';
 
 export const effects = command({
   summary: 'Tell the effects and their parameters, or print a preset as a file for --effects.',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { flag, number, numbers, text } from './command.ts';
-import { distance, nearest } from './nearest.ts';
+import { distance, nearest } from '../base/nearest.ts';
 import { readOptions } from './options.ts';
 
 const table = {

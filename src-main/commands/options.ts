@@ -5,7 +5,7 @@
 
 import { parseArgs } from 'node:util';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../base/nearest.ts';
 
 interface Option {
   /** What stands for the value in the help. */

@@ -17,7 +17,7 @@ import { interpolate } from './interpolate.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
 import { morph } from './morph.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../base/nearest.ts';
 import { readOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import { reconstruct, resynth } from './rebuild.ts';

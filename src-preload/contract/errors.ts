@@ -425,6 +425,16 @@ const describe = {
     message: `the sound of "${a.name}" cannot be read (${a.file}: ${a.reason})`,
     hint: 'Put the file back; everything else about the kick is still there.',
   }),
+  LIBRARY_WORKING: (a: { job: string }): Described => ({
+    kind: 'busy',
+    message: `the library is at work already (${a.job})`,
+    hint: 'Wait for it or cancel it first.',
+  }),
+  LIBRARY_OWN_FILES: (a: { dir: string }): Described => ({
+    kind: 'input',
+    message: `${a.dir}: holds the library's own files`,
+    hint: 'They are in the library; import another folder.',
+  }),
   NODE_TOO_OLD: (a: { version: string; needed: number }): Described => ({
     kind: 'environment',
     message: `the library needs Node ${String(a.needed)} or newer, and this is Node ${a.version}`,
@@ -453,6 +463,41 @@ const describe = {
     kind: 'busy',
     message: `a training is under way (${a.out})`,
     hint: 'Wait for it or cancel it first.',
+  }),
+  PACK_TEMPLATE: (a: { token: string; nearest: string | null }): Described => ({
+    kind: 'misuse',
+    message: `{${a.token}} is no part of a name`,
+    hint: a.nearest === null ? 'There are {pack}, {nn}, {category}, {note} and {descriptor}.' : `Did you mean {${a.nearest}}?`,
+  }),
+  PACK_NAMES_COLLIDE: (a: { name: string; first: number; second: number; numbered: boolean }): Described => ({
+    kind: 'misuse',
+    message: `kicks ${String(a.first)} and ${String(a.second)} would both be called ${a.name}`,
+    hint: a.numbered ? 'Shorten the name of the pack: what is too long for a file is cut off.' : 'Put {nn}, the number of the kick, into the template.',
+  }),
+  PACK_BUSY: (a: { out: string }): Described => ({
+    kind: 'busy',
+    message: `a pack is being built (${a.out})`,
+    hint: 'Wait for it or cancel it first.',
+  }),
+  PACK_FOLDER_TAKEN: (a: { out: string; reason: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.out}: ${a.reason}`,
+    hint: 'Choose an empty folder, or the settings that it was begun with.',
+  }),
+  PACK_IMPORTED: (a: { name: string }): Described => ({
+    kind: 'misuse',
+    message: `${a.name} is an imported file, and a pack is made of kicks that Kicklab made`,
+    hint: 'Leave it out of the selection; what others recorded is theirs to give away.',
+  }),
+  PACK_EMPTY: (a: { made: number }): Described => ({
+    kind: 'input',
+    message: `of ${String(a.made)} kicks that were tried none fits`,
+    hint: 'Choose a wider theme, other kinds, or no key.',
+  }),
+  PACK_NONE: (a: { what: string }): Described => ({
+    kind: 'missing',
+    message: `there is no ${a.what}`,
+    hint: 'Build a pack first; it must still be in its folder.',
   }),
   INTERNAL: (a: { reason: string }): Described => ({
     kind: 'internal',

@@ -1,0 +1,46 @@
+/** LICENSE.txt of a pack: under what it is given away, and whom the model that made it owes thanks. */
+
+import type { LicenceName } from '../../src-preload/contract/pack-names.ts';
+
+const TERMS: Record<LicenceName, (holder: string) => string> = {
+  'Royalty-free': (holder) => `Copyright ${holder}.
+
+You may use these sounds in your own music and other works, also commercially, without further
+payment and without naming us. You may not give away or sell the sounds themselves, alone or in a
+collection of sounds, changed or not.`,
+  'CC0-1.0': (holder) => `${holder} has dedicated these sounds to the public domain under CC0 1.0 Universal:
+https://creativecommons.org/publicdomain/zero/1.0/
+
+You may do with them whatever you like, without asking and without naming anybody.`,
+  'CC-BY-4.0': (holder) => `Copyright ${holder}. These sounds are licensed under Creative Commons Attribution 4.0
+International: https://creativecommons.org/licenses/by/4.0/
+
+You may share and adapt them, also commercially, if you name ${holder}.`,
+  'All rights reserved': (holder) => `Copyright ${holder}. All rights reserved.
+
+You may not use, copy or give away these sounds without a written permission.`,
+};
+
+export interface LicenceFacts {
+  pack: string;
+  licence: LicenceName;
+  /** Whose pack it is; its makers where nobody is named. */
+  holder: string | undefined;
+  model: { id: string; name: string; credits: readonly string[] };
+}
+
+export function licenceText({ pack, licence, holder, model }: LicenceFacts): string {
+  return `${pack}
+${'='.repeat([...pack].length)}
+
+${TERMS[licence](holder ?? `the makers of ${pack}`)}
+
+How it was made
+---------------
+
+Every sound was synthesised by Kicklab with the model "${model.name}" (${model.id}); none is a
+recording. The model learned from recordings under these licences, whose makers are thanked:
+
+${model.credits.map((credit) => `- ${credit}`).join('\n')}
+`;
+}

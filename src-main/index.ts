@@ -18,6 +18,7 @@ import { createOpening } from './shell/opening.ts';
 import { declareScheme, PAGE_URL, servePage } from './shell/protocol.ts';
 import { closeOnQuit } from './shell/quit.ts';
 import { tell, tellFailure, relayEvents } from './shell/tell.ts';
+import { followTheme, takeTheme } from './shell/theme.ts';
 import { utilityChild } from './shell/utility-child.ts';
 import { createWindow, limitPermissions, showAgain } from './shell/window.ts';
 import { openStudio } from './studio/open.ts';
@@ -68,7 +69,7 @@ async function start(): Promise<void> {
   // Opens the model while the window opens; what is wrong with it is told to whoever asks for it.
   studio.models.info({}, {}).catch(() => undefined);
 
-  const page = createPageFiles(join(root, 'out/renderer'));
+  const page = createPageFiles(join(root, 'out/renderer'), { theme: studio.theme });
   await page.read('/');
   servePage(protocol, page);
   limitPermissions(session.defaultSession);
@@ -89,12 +90,15 @@ async function start(): Promise<void> {
     },
   });
 
+  takeTheme(studio.theme());
   const opened = createWindow({ preload: join(root, 'out/preload/index.cjs'), memory });
   window = opened;
   const stopTelling = relayEvents(studio, opened);
+  const stopFollowing = followTheme(studio, opened);
   opened.once('closed', () => {
     window = null;
     stopTelling();
+    stopFollowing();
   });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(

@@ -51,7 +51,7 @@ const LINGER_MS = 5000;
 export async function startHost(options: HostOptions): Promise<Host> {
   const { studio } = options;
   const token = randomBytes(32).toString('base64url');
-  const page = createPageFiles(options.pageDir, { token });
+  const page = createPageFiles(options.pageDir, { told: { token }, theme: studio.theme });
   const wavs = createWavStore();
   const streams = createEventStreams(studio.on);
   const sockets = createSockets(studio, options.onFault);

@@ -23,13 +23,24 @@ afterAll(() => {
 });
 
 test('the page has in its head what it is told, its files are served as they are', async () => {
-  const page = createPageFiles(join(dir, 'page'), { token: 'T0ken' });
+  const page = createPageFiles(join(dir, 'page'), { told: { token: 'T0ken' } });
   const index = await page.read('/');
   expect(Buffer.from(index.bytes).toString()).toContain('<head><meta name="kicklab-token" content="T0ken"><meta name="kicklab-style-nonce"');
   expect(index.headers['Content-Type']).toBe('text/html; charset=utf-8');
   const script = await page.read('/assets/a.js');
   expect(script).toMatchObject({ bytes: Buffer.from('1'), headers: { 'Content-Type': 'text/javascript; charset=utf-8', 'X-Content-Type-Options': 'nosniff' } });
   expect(script.headers['Content-Security-Policy']).not.toContain('nonce');
+});
+
+test('the page looks from its first frame on as is settled when it is loaded', async () => {
+  let theme: 'light' | 'dark' | 'system' = 'light';
+  const page = createPageFiles(join(dir, 'page'), { theme: () => theme });
+  const start = async (): Promise<string> => Buffer.from((await page.read('/')).bytes).toString().split('<head>')[0];
+  expect(await start()).toBe('<html data-theme="light">');
+  theme = 'dark';
+  expect(await start()).toBe('<html data-theme="dark">');
+  theme = 'system';
+  expect(await start()).toBe('<html>');
 });
 
 test('every load has a nonce of its own, the same in header and page', async () => {

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { Theme } from '../../src-preload/contract/settings.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './policy.ts';
 
 const TYPES: Record<string, string> = {
@@ -31,12 +32,18 @@ export interface PageFiles {
   read(path: string): Promise<PageFile>;
 }
 
-/**
- * @param dir Folder of the built page.
- * @param told What the page must know, as `<meta name="kicklab-NAME">`; the nonce of its styles,
- *   another one each time it is loaded, is told beside it.
- */
-export function createPageFiles(dir: string, told: Record<string, string> = {}): PageFiles {
+export interface PageOptions {
+  /**
+   * What the page must know, as `<meta name="kicklab-NAME">`; the nonce of its styles, another one
+   * each time it is loaded, is told beside it.
+   */
+  told?: Record<string, string>;
+  /** How it is to look from its first frame on; as the machine says when left out. */
+  theme?: () => Theme;
+}
+
+/** @param dir Folder of the built page. */
+export function createPageFiles(dir: string, { told = {}, theme = () => 'system' }: PageOptions = {}): PageFiles {
   return {
     read: async (path) => {
       const file = contained(dir, path === '/' ? '/index.html' : path);
@@ -51,7 +58,7 @@ export function createPageFiles(dir: string, told: Record<string, string> = {}):
       if (extname(file) !== '.html') return { bytes, headers };
       const nonce = randomBytes(16).toString('base64url');
       return {
-        bytes: withMetas(bytes, { ...told, 'style-nonce': nonce }),
+        bytes: filledIn(bytes, { ...told, 'style-nonce': nonce }, theme()),
         headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
       };
     },
@@ -88,7 +95,8 @@ async function readInside(dir: string, file: string): Promise<Uint8Array | null>
 }
 
 /** @param metas Names and values that need no escaping. */
-function withMetas(html: Uint8Array, metas: Record<string, string>): Uint8Array {
+function filledIn(html: Uint8Array, metas: Record<string, string>, theme: Theme): Uint8Array {
   const tags = Object.entries(metas).map(([name, value]) => `<meta name="kicklab-${name}" content="${value}">`);
-  return Buffer.from(Buffer.from(html).toString('utf8').replace('<head>', `<head>${tags.join('')}`));
+  const text = Buffer.from(html).toString('utf8').replace('<head>', `<head>${tags.join('')}`);
+  return Buffer.from(theme === 'system' ? text : text.replace('<html', `<html data-theme="${theme}"`));
 }

@@ -6,10 +6,8 @@
 import { BrowserWindow, dialog, screen, type Session, type WebContents } from 'electron';
 import type { Memory } from './memory.ts';
 import { mayNavigate } from './protocol.ts';
+import { groundNow } from './theme.ts';
 import { MINIMUM, placeWindow } from './window-state.ts';
-
-/** What shows before the page is drawn; as --bg in the page's tokens. */
-const BACKGROUND = '#0d0e10';
 
 /** Opens the window, hidden until it has something to show. */
 export function createWindow({ preload, memory }: { preload: string; memory: Memory }): BrowserWindow {
@@ -21,7 +19,7 @@ export function createWindow({ preload, memory }: { preload: string; memory: Mem
     minWidth: MINIMUM.width,
     minHeight: MINIMUM.height,
     show: false,
-    backgroundColor: BACKGROUND,
+    backgroundColor: groundNow(),
     title: 'Kicklab',
     webPreferences: {
       preload,

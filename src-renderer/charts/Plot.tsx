@@ -33,6 +33,8 @@ export interface PictureProps {
 export interface PlotProps extends PictureProps {
   /** The accessible name. */
   name: string;
+  /** What lies under marks and playhead: the panel, or a picture that fills the frame. */
+  ground?: 'panel' | 'picture';
   /** Named levels or frequencies, left. */
   marks: readonly Mark[];
   /** What stands right of the picture: another scale, or what its colours mean. */
@@ -52,7 +54,7 @@ export function viewOf({ samples, sampleRate, zoom }: Pick<PictureProps, 'sample
   return shownOf(zoom, axisSeconds(samples === null ? 0 : samples.length / sampleRate));
 }
 
-export function Plot({ name, marks, scale, times = false, corner, handles, children, ...picture }: PlotProps) {
+export function Plot({ name, ground = 'panel', marks, scale, times = false, corner, handles, children, ...picture }: PlotProps) {
   const { samples, sampleRate, player, zoom, onSeek, onZoom, onPan, onFit } = picture;
   const area = useRef<HTMLDivElement>(null);
   const size = useSize(area);
@@ -67,7 +69,7 @@ export function Plot({ name, marks, scale, times = false, corner, handles, child
   const scrubbing = usePointer(ruler, { view, zoomed: false, onSeek: seek, onZoom, onPan });
 
   return (
-    <div className="plot">
+    <div className="plot" data-ground={ground}>
       <Scale marks={marks} kind="levels" />
       <div ref={area} className="plot-area" data-zoomed={zoom !== null} onDoubleClick={onFit} {...pointer}>
         <div

@@ -47,7 +47,7 @@ export function Spectrogram({ corner, ...picture }: SpectrogramProps) {
   const scale = drawn.seconds / seconds;
   const shift = (drawn.from - from) / seconds;
   return (
-    <Plot {...picture} name="Spectrogram" marks={frequencyMarks} scale={<ColourScale />} times corner={corner}>
+    <Plot {...picture} name="Spectrogram" ground="picture" marks={frequencyMarks} scale={<ColourScale />} times corner={corner}>
       <div ref={frame} className="plot-fill">
         <canvas ref={canvas} className="plot-fill plot-stretched" style={{ transform: `translateX(${100 * shift}%) scaleX(${scale})` }} />
       </div>

@@ -7,6 +7,7 @@
 
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import WaveSurfer from 'wavesurfer.js';
+import { onThemeShown } from '../styles/theme.ts';
 import { levelMarks } from './axes.ts';
 import { drawWaveform, type Shown } from './drawWaveform.ts';
 import { envelope } from './envelope.ts';
@@ -66,6 +67,10 @@ export function Waveform({ styleNonce, overlay, scale, handles, ...picture }: Wa
     if (isNew) void surfer.current.load('', [samples], seconds);
     else drawWaveform(canvas.current, shown.current);
   }, [samples, sampleRate, loud, size, from, seconds, styleNonce]);
+
+  useEffect(() => onThemeShown(() => {
+    if (canvas.current !== null) drawWaveform(canvas.current, shown.current);
+  }), []);
 
   return (
     <Plot {...picture} name="Waveform" marks={levelMarks} scale={scale} handles={handles}>

@@ -4,6 +4,7 @@
  * there is room. Over it the line of its loudness.
  */
 
+import { colourOf } from '../styles/theme.ts';
 import { placeOfLevel } from './axes.ts';
 import { columnExtremes, joined } from './columns.ts';
 import type { Envelope } from './envelope.ts';
@@ -37,7 +38,7 @@ export function drawWaveform(canvas: HTMLCanvasElement, shown: Shown | null): vo
   const { size: { columns, rows } } = shown;
   if (canvas.width !== columns) canvas.width = columns;
   if (canvas.height !== rows) canvas.height = rows;
-  const ink = getComputedStyle(canvas).getPropertyValue('--ink');
+  const ink = colourOf(canvas, 'ink');
   context.fillStyle = ink;
   context.strokeStyle = ink;
   context.lineJoin = 'round';

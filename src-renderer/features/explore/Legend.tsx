@@ -1,7 +1,8 @@
 /** What the colours and shapes on the map stand for. */
 
 import { figureOf, percent } from '../../session/figures.ts';
-import { CLUSTER_COLOURS, COLOUR_NAMES, rangeOf, scaleColours, shapeOfCluster, type ColourBy } from './colours.ts';
+import { useThemeShown } from '../../styles/theme.ts';
+import { COLOUR_NAMES, rangeOf, roleOfCluster, scaleColours, shapeOfCluster, type ColourBy } from './colours.ts';
 import { FIELD_OF } from './points.ts';
 import type { Shape } from './stamps.ts';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
@@ -12,13 +13,14 @@ const SWATCHES = 24;
 export function Legend() {
   const cloud = useMap((state) => state.cloud);
   const by = useMap((state) => state.colourBy);
+  const theme = useThemeShown();
   if (cloud === null) return null;
   if (by === 'cluster') {
     return (
       <ul className="legend" aria-label="Clusters">
         {cloud.clusters.map((share, i) => (
           <li key={i}>
-            <svg viewBox="-7 -7 14 14" width={14} height={14} fill={CLUSTER_COLOURS[i % CLUSTER_COLOURS.length]} aria-hidden>
+            <svg viewBox="-7 -7 14 14" width={14} height={14} fill={`var(--${roleOfCluster(i)})`} aria-hidden>
               <path d={OUTLINES[shapeOfCluster(i)]} />
             </svg>
             <span>{i + 1}</span>
@@ -38,7 +40,7 @@ export function Legend() {
       <span>{COLOUR_NAMES[by]}</span>
       <small className="figure">{write(low)}</small>
       <svg className="legend-scale" viewBox={`0 0 ${SWATCHES} 1`} preserveAspectRatio="none" aria-hidden>
-        {scaleColours(SWATCHES).map((fill, i) => <rect key={i} x={i} width={1.1} height={1} fill={fill} />)}
+        {scaleColours(theme, SWATCHES).map((fill, i) => <rect key={i} x={i} width={1.1} height={1} fill={fill} />)}
       </svg>
       <small className="figure">{write(high)}</small>
     </div>

@@ -3,6 +3,7 @@
  * (`stamps.ts` says why). It is loaded with the first map.
  */
 
+import { colourOf } from '../../styles/theme.ts';
 import type { Axis, Span } from './arrange.ts';
 import type { Frame } from './projection.ts';
 
@@ -10,6 +11,8 @@ export interface AxesFrame {
   /** What is shown of both axes now, in coordinates. */
   spans(): [Span, Span];
   show(spans: readonly [Span, Span]): void;
+  /** Takes the colours of the theme that is shown now. */
+  restyle(): void;
   close(): void;
 }
 
@@ -47,14 +50,16 @@ function declareStyles(): void {
 export async function createAxesFrame(host: HTMLElement, axes: readonly [FrameAxis, FrameAxis], onMove: () => void): Promise<AxesFrame> {
   declareStyles();
   const { default: Plotly } = await import('plotly.js-cartesian-dist-min');
-  const token = (name: string): string => getComputedStyle(host).getPropertyValue(name);
+  const font = (name: 'words' | 'mono'): string => getComputedStyle(host).getPropertyValue(`--${name}`);
+  const inks = () => ({ text: colourOf(host, 'ink-secondary'), line: colourOf(host, 'hairline') });
+  const { text, line } = inks();
   const axis = ({ name, log, span: { low, high } }: FrameAxis) => ({
     type: log ? 'log' : 'linear',
     range: [low, high],
-    title: { text: name, standoff: 8, font: { size: 13, color: token('--ink-secondary') } },
-    gridcolor: token('--hairline'),
-    linecolor: token('--hairline'),
-    tickfont: { family: token('--mono'), size: 11, color: token('--ink-secondary') },
+    title: { text: name, standoff: 8, font: { size: 13, color: text } },
+    gridcolor: line,
+    linecolor: line,
+    tickfont: { family: font('mono'), size: 11, color: text },
     ...(log ? { tickmode: 'array', ...LOG_TICKS } : { nticks: 9 }),
     zeroline: false,
     showline: true,
@@ -71,7 +76,7 @@ export async function createAxesFrame(host: HTMLElement, axes: readonly [FrameAx
       showlegend: false,
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
-      font: { family: token('--words'), color: token('--ink-secondary') },
+      font: { family: font('words'), color: text },
       margin: { l: MARGIN.left, r: MARGIN.right, t: MARGIN.top, b: MARGIN.bottom, pad: 0 },
       xaxis: axis(axes[0]),
       yaxis: axis(axes[1]),
@@ -84,6 +89,16 @@ export async function createAxesFrame(host: HTMLElement, axes: readonly [FrameAx
   return {
     spans: () => [spanOf(plot.layout.xaxis.range), spanOf(plot.layout.yaxis.range)],
     show: ([x, y]) => { void Plotly.relayout(plot, { 'xaxis.range': [x.low, x.high], 'yaxis.range': [y.low, y.high] }); },
+    restyle: () => {
+      const now = inks();
+      const ofAxis = (axis: string) => ({
+        [`${axis}.title.font.color`]: now.text,
+        [`${axis}.tickfont.color`]: now.text,
+        [`${axis}.gridcolor`]: now.line,
+        [`${axis}.linecolor`]: now.line,
+      });
+      void Plotly.relayout(plot, { ...ofAxis('xaxis'), ...ofAxis('yaxis') });
+    },
     close: () => { Plotly.purge(host); },
   };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { PLACE } from '../../../src-preload/contract/places.ts';
 import { AXES, coordinatesOf, spansOf } from './arrange.ts';
 import { countOf, isSaved, sourceOf, valueOf, withDraws, withKicks, type MapAnswer } from './cloud.ts';
-import { coloursOf, pixelOf, rangeOf } from './colours.ts';
+import { coloursOf, paletteOf, pixelOf, rangeOf } from './colours.ts';
 import { nearestTo } from './nearest.ts';
 import { lay, SHAPES, stampOf } from './stamps.ts';
 
@@ -58,14 +58,18 @@ test('neighbours are the nearest in what is shown, each axis by its own width', 
   expect(nearestTo(cloud, 'latent', places.subarray(4 * PLACE.length), 2)).toEqual([4, 3]);
 });
 
-test('colours tell clusters apart, and run up a scale from the 2nd to the 98th percentile', () => {
+/** A red of its own for every role. */
+const reds = (role: string): string => `rgb(${Number(role.slice(-1))}, 0, 0)`;
+
+test.each(['dark', 'light'] as const)('colours tell clusters apart, and run along a scale from the 2nd to the 98th percentile, away from a %s ground', (theme) => {
   const { places } = answer(Array.from({ length: 100 }, (_, i) => i));
-  const clusters = coloursOf(places, 'cluster');
+  const clusters = coloursOf(places, 'cluster', paletteOf(theme, reds));
   expect(new Set(clusters.subarray(0, 8)).size).toBe(8);
   const { low, high } = rangeOf(places, 'clickDb');
   expect([low, high]).toEqual([1, 98].map((i) => i + PLACE.indexOf('clickDb')));
   const light = (pixel: number): number => 0.3 * (pixel & 0xff) + 0.6 * ((pixel >> 8) & 0xff) + 0.1 * ((pixel >> 16) & 0xff);
-  const scale = [...coloursOf(places, 'clickDb')].map(light);
+  const away = theme === 'dark' ? 1 : -1;
+  const scale = [...coloursOf(places, 'clickDb', paletteOf(theme, reds))].map((pixel) => away * light(pixel));
   scale.slice(1).forEach((value, i) => expect(value).toBeGreaterThanOrEqual(scale[i] - 1));
   expect(scale[99] - scale[0]).toBeGreaterThan(100);
 });
@@ -79,11 +83,11 @@ test('shapes of one radius look equally large, and no two are the same', () => {
 
 test('a mark covers what it lies on, and is cut at the edge', () => {
   const pixels = { data: new Uint32Array(100).fill(0xff000000), width: 10, height: 10 };
-  const red = pixelOf('#ff0000');
+  const red = pixelOf('rgb(255, 0, 0)');
   lay(pixels, stampOf('square', 1.3), 5, 5, red, 1);
   expect(pixels.data[55]).toBe(0xff0000ff);
   expect(pixels.data[52]).toBe(0xff000000);
-  lay(pixels, stampOf('disc', 2), 0, 9.6, pixelOf('#0000ff'), 0.5);
+  lay(pixels, stampOf('disc', 2), 0, 9.6, pixelOf('rgb(0, 0, 255)'), 0.5);
   expect(pixels.data[90] >> 16 & 0xff).toBeGreaterThan(100);
   // Nothing wraps round to the other side.
   expect([...pixels.data.subarray(7, 10), pixels.data[89], pixels.data[99]]).toEqual(new Array(5).fill(0xff000000));

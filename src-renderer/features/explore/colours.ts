@@ -2,6 +2,7 @@
 
 import { DARKEST_DB, paint } from '../../charts/magma.ts';
 import { PLACE, type PlaceField } from '../../../src-preload/contract/places.ts';
+import type { Shown } from '../../styles/theme.ts';
 import { SHAPES, type Shape } from './stamps.ts';
 
 export type ColourBy = 'cluster' | 'decayMs' | 'centroidHz' | 'subShare' | 'clickDb' | 'typicality';
@@ -15,27 +16,48 @@ export const COLOUR_NAMES: Record<ColourBy, string> = {
   typicality: 'Typical',
 };
 
-/** Okabe & Ito 2008, "Color universal design", without the black, as pixels (red in the lowest byte). */
-const OKABE_ITO = ['#56b4e9', '#e69f00', '#009e73', '#f0e442', '#0072b2', '#d55e00', '#cc79a7', '#bbbbbb'];
-export const CLUSTER_COLOURS = OKABE_ITO;
-const CLUSTER_PIXELS = OKABE_ITO.map(pixelOf);
-
-/** `#rrggbb` as a pixel. */
-export function pixelOf(css: string): number {
-  const rgb = Number.parseInt(css.slice(1), 16);
-  return ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16);
-}
-
+/** The colour roles that clusters have, in their order; tokens.css says what they look like. */
+const CLUSTER_ROLES = Array.from({ length: 8 }, (_, i) => `category-${i + 1}`);
+export const roleOfCluster = (cluster: number): string => CLUSTER_ROLES[cluster % CLUSTER_ROLES.length];
 export const shapeOfCluster = (cluster: number): Shape => SHAPES[cluster % SHAPES.length];
 
-/** Steps of the scale; its dark end is left out, which the map's own ground would swallow. */
+/** `rgb(r, g, b)` as an opaque pixel of a canvas, red in the lowest byte. */
+export function pixelOf(css: string): number {
+  const [red = 0, green = 0, blue = 0] = (css.match(/[\d.]+/g) ?? []).map(Number);
+  return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
+}
+
+/** Steps of the scale. */
 const STEPS = 128;
-const DARKEST = 0.28;
-const SCALE = new Uint32Array(paint(Float32Array.from({ length: STEPS }, (_, i) => DARKEST_DB * (1 - (DARKEST + (0.97 - DARKEST) * (i / (STEPS - 1)))))).buffer);
+/**
+ * Which part of magma it runs through, from little to much: away from the map's own ground, which would
+ * swallow the dark end, or on paper the light one.
+ */
+const RUN: Record<Shown, readonly [little: number, much: number]> = { dark: [0.28, 0.97], light: [0.66, 0.05] };
+
+const scaleOf = (theme: Shown): Uint32Array => {
+  const [little, much] = RUN[theme];
+  return new Uint32Array(paint(Float32Array.from({ length: STEPS }, (_, i) => DARKEST_DB * (1 - little - (much - little) * (i / (STEPS - 1))))).buffer);
+};
 
 export const cssOfPixel = (pixel: number): string => `rgb(${pixel & 0xff} ${(pixel >> 8) & 0xff} ${(pixel >> 16) & 0xff})`;
 /** The scale from its low end to its high one, for a legend. */
-export const scaleColours = (count: number): string[] => Array.from({ length: count }, (_, i) => cssOfPixel(SCALE[Math.round((i / (count - 1)) * (STEPS - 1))]));
+export function scaleColours(theme: Shown, count: number): string[] {
+  const scale = scaleOf(theme);
+  return Array.from({ length: count }, (_, i) => cssOfPixel(scale[Math.round((i / (count - 1)) * (STEPS - 1))]));
+}
+
+/** What points are painted in, as pixels. */
+export interface Palette {
+  clusters: readonly number[];
+  scale: Uint32Array;
+}
+
+/** @param colourOf The colour of a role, as CSS. */
+export const paletteOf = (theme: Shown, colourOf: (role: string) => string): Palette => ({
+  clusters: CLUSTER_ROLES.map((role) => pixelOf(colourOf(role))),
+  scale: scaleOf(theme),
+});
 
 /** As the sliders do: ms and Hz by octaves, the others straight. */
 const shownAs = (field: PlaceField, value: number): number => (field === 'decayMs' || field === 'centroidHz' ? Math.log(Math.max(value, 1e-3)) : value);
@@ -49,15 +71,15 @@ export function rangeOf(places: Float32Array, field: PlaceField): { low: number;
 }
 
 /** A pixel for every point. */
-export function coloursOf(places: Float32Array, by: ColourBy): Uint32Array {
+export function coloursOf(places: Float32Array, by: ColourBy, { clusters, scale }: Palette): Uint32Array {
   const count = places.length / PLACE.length;
   const column = PLACE.indexOf(by);
-  if (by === 'cluster') return Uint32Array.from({ length: count }, (_, i) => CLUSTER_PIXELS[places[i * PLACE.length + column] % CLUSTER_PIXELS.length]);
+  if (by === 'cluster') return Uint32Array.from({ length: count }, (_, i) => clusters[places[i * PLACE.length + column] % clusters.length]);
   const { low, high } = rangeOf(places, by);
   const from = shownAs(by, low);
-  const scale = (STEPS - 1) / (shownAs(by, high) - from || 1);
+  const steps = (STEPS - 1) / (shownAs(by, high) - from || 1);
   return Uint32Array.from({ length: count }, (_, i) => {
-    const at = (shownAs(by, places[i * PLACE.length + column]) - from) * scale;
-    return SCALE[Math.round(Math.min(STEPS - 1, Math.max(0, at)))];
+    const at = (shownAs(by, places[i * PLACE.length + column]) - from) * steps;
+    return scale[Math.round(Math.min(STEPS - 1, Math.max(0, at)))];
   });
 }

@@ -4,10 +4,11 @@
  */
 
 import { PLACE } from '../../../src-preload/contract/places.ts';
+import { colourOf, onThemeShown, themeShown } from '../../styles/theme.ts';
 import { AXES, axisTitle, coordinatesOf, spansOf, type Arrangement, type Span } from './arrange.ts';
 import { createAxesFrame, plotArea, type AxesFrame } from './axes-frame.ts';
 import { countOf, type Cloud } from './cloud.ts';
-import { coloursOf, shapeOfCluster } from './colours.ts';
+import { coloursOf, paletteOf, shapeOfCluster } from './colours.ts';
 import type { KickMap, MapState } from './map.ts';
 import { createPainter } from './paint.ts';
 import { nextPoint, pointAt, pointsInside, type Direction } from './pick.ts';
@@ -98,7 +99,7 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
   const takePoints = ({ cloud, arrangement, colourBy }: MapState): void => {
     if (cloud === null) return;
     coordinates = coordinatesOf(cloud.places, arrangement);
-    colours = coloursOf(cloud.places, colourBy);
+    colours = coloursOf(cloud.places, colourBy, paletteOf(themeShown(), (role) => colourOf(host, role)));
     const column = PLACE.indexOf('cluster');
     shapes = Uint8Array.from({ length: countOf(cloud) }, (_, i) => (colourBy === 'cluster' ? SHAPES.indexOf(shapeOfCluster(cloud.places[i * PLACE.length + column])) : 0));
     points = projectionFor(countOf(cloud));
@@ -139,6 +140,12 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
   resize.observe(host);
   const stopMap = map.subscribe(onState);
   const stopWalk = walk.subscribe((state, before) => { if (state.trail !== before.trail) redraw(); });
+  const stopTheme = onThemeShown(() => {
+    painter.restyle();
+    axes?.restyle();
+    takePoints(map.getState());
+    redraw();
+  });
   onState(map.getState(), null);
 
   const local = (event: MouseEvent): [number, number] => {
@@ -240,6 +247,7 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
       resize.disconnect();
       stopMap();
       stopWalk();
+      stopTheme();
       axes?.close();
       host.removeEventListener('pointerdown', onDown, true);
       host.removeEventListener('mousedown', onMouse, true);

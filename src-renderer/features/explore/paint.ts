@@ -1,5 +1,7 @@
 /** Paints the points of the map, what is marked among them, and the walk's trail. */
 
+import { colourOf } from '../../styles/theme.ts';
+import { pixelOf } from './colours.ts';
 import type { Projected } from './projection.ts';
 import { lay, SHAPES, stampOf, type Pixels, type Shape, type Stamp } from './stamps.ts';
 
@@ -30,6 +32,8 @@ const BUCKETS = 512;
 
 export interface Painter {
   paint(scene: Scene): void;
+  /** Takes the colours of the theme that is shown now. */
+  restyle(): void;
   /** CSS pixels. */
   resize(width: number, height: number): void;
 }
@@ -37,11 +41,7 @@ export interface Painter {
 export function createPainter(canvas: HTMLCanvasElement): Painter {
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('the canvas draws nothing');
-  const styles = getComputedStyle(canvas);
-  const colour = (name: string): string => styles.getPropertyValue(name);
-  const ground = packed(colour('--surface-panel'));
-  const [ink, accent] = [colour('--ink'), colour('--accent')];
-  const inkPixel = packed(ink);
+  let inks = inksOf(canvas);
   const stamps = new Map<string, Stamp>();
   let ratio = 1;
   let image = new ImageData(1, 1);
@@ -64,8 +64,8 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
     const radius = (saved ? RADIUS.saved : RADIUS.model) * size;
     const shape = SHAPES[shapes[i]];
     const strength = faded ? STRENGTH.faded : (saved ? STRENGTH.saved : STRENGTH.model) * Math.min(1, 0.35 + 0.65 * scale);
-    // A light edge sets a saved kick off from the crowd behind it.
-    if (saved && !faded) lay(pixels, stamp(shape, radius + 1.3), x[i] * ratio, y[i] * ratio, inkPixel, 1);
+    // An edge of ink sets a saved kick off from the crowd behind it.
+    if (saved && !faded) lay(pixels, stamp(shape, radius + 1.3), x[i] * ratio, y[i] * ratio, inks.pixel, 1);
     lay(pixels, stamp(shape, radius), x[i] * ratio, y[i] * ratio, colours[i], strength);
   };
 
@@ -87,15 +87,19 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
       pixels = { data: new Uint32Array(image.data.buffer), width: canvas.width, height: canvas.height };
       stamps.clear();
     },
+    restyle: () => {
+      inks = inksOf(canvas);
+    },
     paint: (scene) => {
+      const { accent, ink } = inks;
       const { points, savedFrom, at, here, trail, lasso, edges } = scene;
-      pixels.data.fill(ground);
+      pixels.data.fill(inks.ground);
       const { order, middle } = backToFront(points.depth);
       for (const i of order) drawPoint(scene, i, middle);
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.putImageData(image, 0, 0);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (edges !== null) drawEdges(context, edges, { line: colour('--hairline-strong'), text: colour('--ink-secondary'), font: `12px ${colour('--words')}` });
+      if (edges !== null) drawEdges(context, edges, inks);
       if (trail !== null) drawTrail(context, trail, accent);
       if (here !== null && here.depth[0] > 0) {
         ring(here.x[0], here.y[0], 8, accent);
@@ -121,7 +125,7 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
 function drawEdges(
   context: CanvasRenderingContext2D,
   { points: { x, y, depth }, names }: NonNullable<Scene['edges']>,
-  style: { line: string; text: string; font: string },
+  style: Pick<Inks, 'line' | 'text' | 'font'>,
 ): void {
   context.strokeStyle = style.line;
   context.fillStyle = style.text;
@@ -189,8 +193,29 @@ export function backToFront(depth: Float32Array): { order: Uint32Array; middle: 
   return { order, middle };
 }
 
-/** `#rrggbb` from a token as an opaque pixel. */
-function packed(css: string): number {
-  const rgb = Number.parseInt(css.trim().slice(1), 16);
-  return (0xff000000 | ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16)) >>> 0;
+interface Inks {
+  /**
+   * What marks are laid on: the colour of the panel, itself not there, so that the axes' lines show
+   * through where no mark lies.
+   */
+  ground: number;
+  ink: string;
+  pixel: number;
+  accent: string;
+  line: string;
+  text: string;
+  font: string;
+}
+
+function inksOf(canvas: HTMLCanvasElement): Inks {
+  const ink = colourOf(canvas, 'ink');
+  return {
+    ground: pixelOf(colourOf(canvas, 'surface-panel')) & 0xffffff,
+    ink,
+    pixel: pixelOf(ink),
+    accent: colourOf(canvas, 'accent'),
+    line: colourOf(canvas, 'hairline-strong'),
+    text: colourOf(canvas, 'ink-secondary'),
+    font: `12px ${getComputedStyle(canvas).getPropertyValue('--words')}`,
+  };
 }

@@ -65,36 +65,93 @@ describe('a library that cannot be opened is left as it is', () => {
 });
 
 describe('migrations', () => {
-  test('a library of the first format is opened by today\'s program', async () => {
+  /** What an earlier version wrote of a kick: the columns that it added to those of the first. */
+  const ADDED: Record<string, unknown>[] = [
+    {},
+    { note: '"F1-3"' },
+    { shape: JSON.stringify({ components: [{ component: 7, deviations: -1.5 }], pitchCurve: [{ ms: 0, cents: 100 }], pitchTrack: { onsetMs: 1, points: [[0, 150]] }, exchanged: {} }) },
+  ];
+  const { descriptors, thumbnail, wav } = testKick(1);
+
+  /** A library as version `version` left it: two kicks, the second of them deleted, a third one gone for good. */
+  const writeEarlier = (version: number): void => {
     mkdirSync(join(place.dir, 'kicks'), { recursive: true });
-    const wav = testKick(1).wav;
-    writeFileSync(join(place.dir, 'kicks', 'first.wav'), wav);
     place.raw((database) => {
-      database.exec(MIGRATIONS[0]);
-      database.pragma('user_version = 1');
-      database.prepare(`
-        INSERT INTO kicks (id, name, folded, saved_at, bundle_id, bundle_name, seed, latent, base, pitch, set_sliders, sliders, descriptors, sample_rate, samples, sha256, thumbnail)
-        VALUES ('first', 'Old one', 'OLD ONE', 1, 'b', 'B', 3, '[1,2]', '[3,4]', ?, '{"click":1}', '{"decay":0,"brightness":0,"subby":0,"click":1}', ?, 44100, 250, ?, ?)`)
-        .run(Buffer.alloc(8), JSON.stringify(testKick(1).descriptors), createHash('sha256').update(wav).digest('hex'), Buffer.alloc(128));
+      for (const step of MIGRATIONS.slice(0, version)) database.exec(step);
+      database.pragma(`user_version = ${String(version)}`);
+      for (const id of ['first', 'second', 'third']) {
+        writeFileSync(join(place.dir, 'kicks', `${id}.wav`), wav);
+        const row = {
+          id, name: `Old ${id}`, folded: `OLD ${id.toUpperCase()}`, favourite: 1, saved_at: place.clock - 1000, removed_at: id === 'second' ? place.clock - 10 : null,
+          bundle_id: 'b', bundle_name: 'B', seed: 2 ** 53 - 1, latent: '[1,2.5]', base: '[3,4]', pitch: Buffer.alloc(8), set_sliders: '{"click":1}',
+          sliders: '{"decay":0,"brightness":0,"subby":0,"click":1}', effects: '[]', descriptors: JSON.stringify({ ...descriptors, loudnessLufs: null, centroidHz: 1 / 3 }),
+          sample_rate: 44_100, samples: 250, sha256: createHash('sha256').update(wav).digest('hex'), thumbnail: Buffer.from(thumbnail.buffer),
+          ...Object.assign({}, ...ADDED.slice(0, version)) as object,
+        };
+        const columns = Object.keys(row);
+        database.prepare(`INSERT INTO kicks (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`).run(row);
+      }
+      database.exec("DELETE FROM kicks WHERE id = 'third'");
     });
+    rmSync(join(place.dir, 'kicks', 'third.wav'));
+  };
+
+  test.each(ADDED.map((_, i) => i + 1))('a library of format %i is opened by today\'s program, nothing lost', async (version) => {
+    writeEarlier(version);
     const library = await place.open();
-    expect(library.get('first')).toMatchObject({ saved: { name: 'Old one', seed: 3 }, facts: { latent: [1, 2], base: [3, 4], pitch: new Float32Array(2), set: { click: 1 }, components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] } } });
+    expect(place.raw((database) => database.pragma('user_version', { simple: true }))).toBe(MIGRATIONS.length);
+    expect(library.get('first')).toEqual({
+      saved: {
+        id: 'first', kind: 'made', name: 'Old first', favourite: true, rating: 0, category: null, tags: [], notes: '', savedAt: '2026-01-30T23:59:59.000Z', removedAt: null,
+        bundleId: 'b', bundleName: 'B', seed: 2 ** 53 - 1, note: version < 2 ? null : 'F1-3', file: null, missing: false,
+        descriptors: { ...descriptors, loudnessLufs: null, centroidHz: 1 / 3 }, thumbnail: [...thumbnail],
+      },
+      facts: {
+        bundleId: 'b', bundleName: 'B', seed: 2 ** 53 - 1, latent: [1, 2.5], base: [3, 4], pitch: new Float32Array(2), set: { click: 1 },
+        sliders: { decay: 0, brightness: 0, subby: 0, click: 1 }, note: version < 2 ? null : 'F1-3', effects: [], sampleRate: 44_100,
+        descriptors: { ...descriptors, loudnessLufs: null, centroidHz: 1 / 3 },
+        ...(version < 3
+          ? { components: [], pitchCurve: [], pitchTrack: { onsetMs: 0, points: [] }, exchanged: {} }
+          : { components: [{ component: 7, deviations: -1.5 }], pitchCurve: [{ ms: 0, cents: 100 }], pitchTrack: { onsetMs: 1, points: [[0, 150]] }, exchanged: {} }),
+      },
+    });
     expect(new Uint8Array(library.wav('first'))).toEqual(wav);
+    // What has no number of its own in the tables: the indices, the trash, the next number.
     expect(library.list(kickQuery.parse({ search: 'old' }))).toMatchObject({ total: 1, items: [{ id: 'first' }] });
-    expect(library.save(testKick(1)).name).toBe('Kick 2 F1');
+    expect(library.list(kickQuery.parse({ search: 'old', removed: true }))).toMatchObject({ total: 1, items: [{ id: 'second' }] });
+    expect(library.putBack(['second'])).toBe(1);
+    expect(library.similar({ id: 'first' }, 'latent', 5).items).toMatchObject([{ id: 'second', distance: 0 }]);
+    expect(library.similar({ id: 'first' }, 'sound', 5).items).toMatchObject([{ id: 'second', distance: 0 }]);
+    expect(library.save(testKick(1)).name).toBe('Kick 4 F1');
+  });
+
+  test('there is an earlier library of each format among these', () => {
+    expect(ADDED).toHaveLength(MIGRATIONS.length - 1);
+  });
+
+  test('indices that were made by other rules are made anew', async () => {
+    const library = await place.open();
+    const [{ id }] = [1, 1, 2].map((n) => library.save(testKick(n)));
+    library.remove([id]);
+    const before = [library.list(kickQuery.parse({ search: 'kick' })), library.list(kickQuery.parse({ search: 'kick', removed: true })), library.similar({ bundleId: 'bundle-1', latent: [1, 0, 0] }, undefined, 9)];
+    library.close();
+    place.raw((database) => database.exec('UPDATE indexed SET rules = 0; DELETE FROM words_data'));
+    const again = await place.open();
+    expect([again.list(kickQuery.parse({ search: 'kick' })), again.list(kickQuery.parse({ search: 'kick', removed: true })), again.similar({ bundleId: 'bundle-1', latent: [1, 0, 0] }, undefined, 9)]).toEqual(before);
+    expect(before[2]).toMatchObject({ by: 'latent', items: [{ seed: 1 }, { seed: 2 }] });
   });
 
   test('each missing step is taken once, in order, whole or not at all', async () => {
     const library = await place.open();
     library.save(testKick(1));
     library.close();
-    const steps = [...MIGRATIONS, 'ALTER TABLE kicks ADD COLUMN tags TEXT', 'CREATE TABLE packs (id TEXT); UPDATE kicks SET tags = \'x\''];
+    const steps = [...MIGRATIONS, 'ALTER TABLE kicks ADD COLUMN mood TEXT', 'CREATE TABLE packs (id TEXT); UPDATE kicks SET mood = \'x\''];
     place.raw((database) => {
       expect(() => { migrate(database, place.dir, [...steps, 'CREATE TABLE extra (id TEXT); SELECT nonsense']); }).toThrow('nonsense');
       expect(database.pragma('user_version', { simple: true })).toBe(steps.length);
       expect(database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'").pluck().get()).toBe(0);
       migrate(database, place.dir, steps);
-      expect(database.prepare('SELECT tags FROM kicks').pluck().all()).toEqual(['x']);
+      expect(database.prepare('SELECT mood FROM kicks').pluck().all()).toEqual(['x']);
     });
   });
 });

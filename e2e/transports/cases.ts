@@ -81,6 +81,7 @@ export const INPUTS: Inputs = {
     fillCollection: async (world) => ({ id: await collectionOf(world, 'Filled'), add: [await idOf(world, 'added')] }),
     removeCollection: async (world) => ({ id: await collectionOf(world, 'Gone') }),
     remove: async (world) => ({ ids: [await idOf(world, 'one'), await idOf(world, 'two')] }),
+    import: ({ dir }) => ({ paths: [join(dir, 'sounds'), join(dir, 'absent.wav')] }),
     putBack: async (world) => {
       const ids = [await idOf(world, 'back again')];
       await valueOf(world.api.library.remove({ ids }));

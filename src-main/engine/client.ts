@@ -62,6 +62,7 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   walk: 'forget',
   places: 'ask',
   blend: 'forget',
+  measure: 'forget',
   train: 'ask',
 };
 
@@ -88,6 +89,7 @@ const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   walk: 'answer',
   places: 'answer',
   blend: 'answer',
+  measure: 'answer',
   train: 'for ever',
 };
 

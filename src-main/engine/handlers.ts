@@ -1,5 +1,6 @@
 /** What each verb of the protocol does in the engine process: the table the dispatcher serves. */
 
+import { measureFile } from '../audio/measure.ts';
 import { untransform } from '../latent/axes.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import { readCard, type Bundle } from './bundle.ts';
@@ -34,6 +35,7 @@ export function createHandlers(models: Models, train: Handlers['train']): Handle
     variations: async ({ model, ...request }) => findVariations((await models.open(model)).bundle, request),
     walk: async ({ model, ...request }) => walkStretch((await models.open(model)).bundle, request),
     places: async ({ model, ...request }, { signal }) => findPlaces((await models.open(model)).bundle, request, signal),
+    measure: ({ file }) => measureFile(file),
     train,
   };
 }

@@ -10,6 +10,7 @@ import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts'
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Descriptors } from '../audio/descriptors.ts';
+import type { MeasuredSound } from '../audio/measure.ts';
 import type { CurvePoint } from '../audio/pitch-curve.ts';
 import type { Placement } from '../audio/prepare.ts';
 import type { RawAudio } from '../audio/raw-audio.ts';
@@ -250,6 +251,8 @@ export interface EngineVerbs {
     args: { model: string; latents: readonly (readonly number[])[]; weights: readonly (readonly number[])[]; way: Way };
     result: Blended[];
   };
+  /** A sound file of any format, without a model. */
+  measure: { args: { file: string }; result: MeasuredSound };
   train: { args: TrainRequest; result: TrainResult };
 }
 export type EngineVerb = keyof EngineVerbs;

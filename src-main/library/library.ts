@@ -14,6 +14,7 @@ import { openDatabase } from './database.ts';
 import { createEditing, type Editing } from './editing.ts';
 import { coded, libraryFailure } from './errors.ts';
 import { createFinding, type Finding } from './finding.ts';
+import { createImporting, type Importing } from './importing.ts';
 import { openIndices } from './indices.ts';
 import { clearAway, createKeeping, type Keeping } from './keeping.ts';
 import { openSounds, type Sounds } from './sounds.ts';
@@ -23,7 +24,7 @@ export type { NewKick } from './keeping.ts';
 export type { KickFacts } from './makings.ts';
 
 /** Every call may throw LIBRARY_BUSY, LIBRARY_UNUSABLE and, where it writes, DISK_FULL. */
-export interface Library extends Keeping, Finding, Editing, Collecting {
+export interface Library extends Keeping, Finding, Editing, Collecting, Importing {
   /** Tells of each change, by this process at once and by others within about a second. */
   watch(listener: () => void): () => void;
   close(): void;
@@ -58,6 +59,7 @@ function createLibrary(dir: string, database: Awaited<ReturnType<typeof openData
     ...createFinding(context),
     ...createEditing(context),
     ...createCollecting(context),
+    ...createImporting(context),
     watch: (listener) => coded(dir, () => watch.watch(listener)),
     close: () => {
       watch.close();

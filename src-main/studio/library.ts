@@ -8,6 +8,8 @@ import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { openLibrary, type Library } from '../library/library.ts';
 import { thumbnailOf } from '../library/thumbnail.ts';
 import type { Source } from './events.ts';
+import { importPaths } from './library-import.ts';
+import { createLibraryJobs } from './library-work.ts';
 import { heardOf } from './made.ts';
 import { listModels } from './models.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
@@ -20,10 +22,16 @@ export interface LibraryUse {
   handlers: Handlers['library'];
   /** Tells changes once the library is open; before that nobody here has seen anything of it. */
   watch: Source<'libraryChanged'>;
+  /** Tells how a long job stands. */
+  watchWork: Source<'libraryWork'>;
   close(): Promise<void>;
 }
 
-export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'libraryDir' | 'modelRoots'>, recent: RecentKicks): LibraryUse {
+export function createLibraryUse(
+  { libraryDir, modelRoots, startTrainer }: Pick<StudioDeps, 'libraryDir' | 'modelRoots' | 'startTrainer'>,
+  recent: RecentKicks,
+): LibraryUse {
+  const jobs = createLibraryJobs();
   let opened: Promise<Library> | null = null;
   let watcher: (() => void) | null = null;
   let unwatch: (() => void) | null = null;
@@ -87,7 +95,10 @@ export function createLibraryUse({ libraryDir, modelRoots }: Pick<StudioDeps, 'l
       removeCollection: async ({ id }) => (await open()).removeCollection(id),
       remove: async ({ ids }) => ({ removed: (await open()).remove(ids) }),
       putBack: async ({ ids }) => ({ putBack: (await open()).putBack(ids) }),
+      import: ({ paths }, context) => jobs.run('import', async (tell) =>
+        importPaths(await open(), paths, { libraryDir, startWorker: startTrainer, tell }, context)),
     },
+    watchWork: jobs.watch,
     watch: (tell) => {
       watcher = () => { tell({}); };
       void opened?.then(attach, () => undefined);

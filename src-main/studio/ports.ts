@@ -10,7 +10,7 @@ import type { SettingsFile } from './settings-file.ts';
 
 export interface StudioDeps {
   engine: Engine;
-  /** A second engine process, so that training never delays a kick; the studio closes it. */
+  /** Another engine process, so that training or measuring never delays a kick; whoever asked for it closes it. */
   startTrainer: () => Engine;
   modelRoots: ModelRoots;
   /** Folder of the saved kicks; made when the first of them is asked for. */

@@ -15,7 +15,7 @@ export const VERB_NAMES = {
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()([
     'save', 'list', 'ids', 'facets', 'similar', 'info', 'open', 'hear', 'wav', 'rename', 'update',
-    'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack',
+    'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack', 'import',
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),
@@ -24,7 +24,7 @@ export const VERB_NAMES = {
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 
-export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'trainingChanged', 'settingsChanged', 'menu', 'soundOpened']);
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'settingsChanged', 'menu', 'soundOpened']);
 
 /** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;

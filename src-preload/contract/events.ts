@@ -4,12 +4,14 @@
  */
 
 import { z } from 'zod';
+import { libraryWork } from './library-files.ts';
 import { settingsState } from './settings.ts';
 import { training } from './training.ts';
 
 /** Told through every door. */
 export const sharedEvents = {
   libraryChanged: z.strictObject({}).describe('Something in the library changed, here or through another process.'),
+  libraryWork: libraryWork.describe('How a long job of the library stands that this process does, such as an import.'),
   settingsChanged: settingsState.describe('What is settled now, when it was changed through this process.'),
   trainingChanged: training.status.output.describe('How the training run stands.'),
 };

@@ -5,6 +5,7 @@ import { category } from './categories.ts';
 import { descriptors, latent, wavFormat } from './fields.ts';
 import { heardKick, wavFile } from './kicks.ts';
 import { collection, kickDetails, kickId, kickIds, kickName, rating, savedKick, tagName } from './library-kick.ts';
+import { libraryFiles } from './library-files.ts';
 import { kickOrder, kickQuery, libraryFacets } from './library-query.ts';
 import { verb } from './verb.ts';
 
@@ -134,4 +135,5 @@ export const library = {
     input: z.strictObject({ ids: kickIds }),
     output: z.strictObject({ putBack: z.number() }),
   }),
+  ...libraryFiles,
 };

@@ -46,6 +46,19 @@ export async function decodeFile(path: string): Promise<DecodedAudio> {
 }
 
 /**
+ * The bytes of a sound file, and when it was last changed (ms since 1970): of one moment, for
+ * whoever keeps both. What is in them is `decodeBytes`' to say.
+ * @throws KicklabError FILE_NOT_FOUND, FILE_NOT_READABLE, AUDIO_TOO_LARGE.
+ */
+export async function readSoundFile(path: string): Promise<{ bytes: Uint8Array; changedAt: number }> {
+  return withFile(path, async (handle) => {
+    const { size, mtimeMs } = await handle.stat();
+    if (size > MAX_SOUND_MEGABYTES * 2 ** 20) throw tooLarge(path, size);
+    return { bytes: await handle.readFile(), changedAt: Math.floor(mtimeMs) };
+  });
+}
+
+/**
  * Decodes a sound file that is in memory (dropped on the page, uploaded). Formats other than
  * WAV pass through a temporary file: some, such as M4A, cannot be read from a pipe.
  * @param name the file's name, for errors only.

@@ -138,6 +138,7 @@ export function createModels({ forced, preferred = null, safe, threads, probe }:
       }
     };
     return {
+      get provider() { return provider; },
       encode: (features) => cpu.encode(features),
       decode: (latent) => orCpu((on) => on.decode(latent)),
       vocode: (features) => orCpu((on) => on.vocode(features)),

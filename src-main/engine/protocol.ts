@@ -104,6 +104,8 @@ export type Reached = Partial<Record<SliderName, {
 export interface Kick {
   /** Of the bundle it was made with. */
   bundleId: string;
+  /** What ran its networks. */
+  provider: ProviderName;
   /** After the sliders. */
   latent: number[];
   /** Before the sliders; where targets were given, after them. */

@@ -8,10 +8,13 @@ import { pitchPoints, type Features } from '../audio/spec.ts';
 import { createRandom } from '../base/random.ts';
 import type { Bundle } from './bundle.ts';
 import type { BundleFile, Manifest } from './bundle-schema.ts';
+import type { ProviderName } from './protocol.ts';
 import { openNetwork, type Network, type NetworkOptions } from './runtime.ts';
 import { openShortVocoders, shortestFor } from './vocoder-lengths.ts';
 
 export interface Networks {
+  /** What they run on now. */
+  readonly provider: ProviderName;
   /** mu [L] of the features. */
   encode(features: Features): Promise<Float32Array>;
   /** Features of a latent [L]. */
@@ -53,6 +56,7 @@ export async function openNetworks(bundle: NetworkSource, options: NetworkOption
   const noise = createRandom('vocoder noise').fillNormal(new Float32Array(noiseShape.reduce((a, b) => a * b, 1)));
 
   return {
+    provider: options.provider,
     encode: async ({ mel: image, pitch, voicing }) => {
       encoder ??= openEncoder();
       const { mu } = await (await encoder).run({ mel: image, pitch, voicing });

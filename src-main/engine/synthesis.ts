@@ -20,7 +20,7 @@ import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
 import { refineLatent } from './refine.ts';
 import { place, placeLatent } from './render.ts';
-import type { Blended, Descriptors, Encoded, EngineVerbs, Kick, RawAudio } from './protocol.ts';
+import type { Blended, Descriptors, Encoded, EngineVerbs, Kick, ProviderName, RawAudio } from './protocol.ts';
 import { checkLatent, placeKick, type Placed } from './request.ts';
 import { exchangeFeatures } from './transfer.ts';
 import { shapePitch } from './shape-pitch.ts';
@@ -36,6 +36,7 @@ interface Dry {
   /** Its sound where its features lie. */
   placed: Float32Array;
   tunedHz: number | null;
+  provider: ProviderName;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function generate(
   const { bundle } = model;
   const spec = bundle.manifest.audio;
   const timing = { decode: 0, vocoder: 0, projection: 0 };
-  const { placing, features, placed, tunedHz } = await latestDry(model, asked, () => makeDry(model, asked, timing, signal));
+  const { placing, features, placed, tunedHz, provider } = await latestDry(model, asked, () => makeDry(model, asked, timing, signal));
 
   const clock = stopwatch();
   const pitch = pitchHz(features, spec);
@@ -65,6 +66,7 @@ export async function generate(
   const { base, start, latent, coordinates, sliders, reached, exchanged } = placing;
   return {
     bundleId: bundle.manifest.id,
+    provider,
     latent,
     base,
     coordinates,
@@ -107,7 +109,7 @@ async function makeDry(
     timing.projection += clock();
     return placed;
   };
-  return { placing, ...(await shapePitch(decoded, { noteHz, scale, curve }, spec, voice)) };
+  return { placing, ...(await shapePitch(decoded, { noteHz, scale, curve }, spec, voice)), provider: networks.provider };
 }
 
 /** Of each model the kick that was heard last, so that an effect can be turned while it sounds. */

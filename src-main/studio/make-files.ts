@@ -1,27 +1,19 @@
 /** Kicks into a folder, numbered: what every use-case that writes made kicks has in common. */
 
-import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import type { MadeItem } from '../../src-preload/contract/kicks.ts';
-import type { Components } from '../../src-preload/contract/shape.ts';
-import type { SliderValues } from '../../src-preload/contract/sliders.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
-import type { KickBase, Targets } from '../engine/protocol.ts';
 import { runBatch } from './batch.ts';
+import { aboutKick, factsOfKick, originOfKick, type KickAsked } from './made.ts';
 import { resolveModel } from './models.ts';
 import { ensureFolder, numberedPath } from './output.ts';
-import { enginePitch, noteTold, type PitchAsked } from './pitch-asked.ts';
+import type { Origins } from './origins.ts';
+import { enginePitch } from './pitch-asked.ts';
 import { callOptions, type Context, type StudioDeps } from './ports.ts';
 import { exportWav } from './wav.ts';
 
-/** A kick as it is asked for. */
-export interface KickAsked extends PitchAsked {
-  base: KickBase;
-  components?: Components;
-  sliders?: SliderValues;
-  targets?: Targets;
-  effects: EffectChain;
-}
+/** What it takes to make kicks and write them. */
+export type MakingDeps = Pick<StudioDeps, 'engine' | 'modelRoots'> & { origins: Origins };
 
 /**
  * Makes each kick on the CPU and writes it as 24-bit WAV, numbered from `first` on. Folder, model
@@ -29,7 +21,7 @@ export interface KickAsked extends PitchAsked {
  * @throws NOTE_UNKNOWN, OUTPUT_UNWRITABLE, what `resolveModel` throws
  */
 export async function makeFiles(
-  { engine, modelRoots }: Pick<StudioDeps, 'engine' | 'modelRoots'>,
+  { engine, modelRoots, origins }: MakingDeps,
   kicks: readonly KickAsked[],
   { first = 1, out, ...request }: { first?: number; out: string; model?: string },
   context: Context,
@@ -41,9 +33,11 @@ export async function makeFiles(
   const items = await runBatch(jobs, ({ file }) => file, async ({ asked, pitched, file }): Promise<MadeItem> => {
     const { base, components = [], sliders = {}, targets = {}, effects } = asked;
     const kick = await engine.call('generate', { model, base, components, sliders, targets, ...pitched, effects, forFile: true }, callOptions(context));
-    await writeFileAtomic(file, exportWav(kick, { format: 'wav24' }).bytes, { flush: false });
+    const origin = await originOfKick(origins, kick, asked, model);
+    const facts = factsOfKick(kick, asked, origin.model.name);
+    await writeFileAtomic(file, exportWav(kick, { format: 'wav24' }, aboutKick(facts, origin, file)).bytes, { flush: false });
     const { latent, typicality, descriptors, reached, level } = kick;
-    const note = noteTold(asked, kick.tunedHz);
+    const { note } = facts;
     return { file, latent, sliders: kick.sliders, ...(note === null ? {} : { note }), typicality, descriptors, reached, ...(level === null ? {} : { level }) };
   }, context);
   return { items };

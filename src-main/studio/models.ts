@@ -78,19 +78,20 @@ export async function listModels(roots: ModelRoots): Promise<Installed[]> {
   return found;
 }
 
-/** What the bundle in `dir` is called; null where its manifest cannot be read. */
-export async function modelName(dir: string): Promise<string | null> {
-  return (await readManifest(dir))?.name ?? null;
-}
-
 /** Whether a bundle of this latent size seems to stand in `dir`. */
 export async function isBundle(dir: string, latentSize: number): Promise<boolean> {
   return (await readManifest(dir))?.latentSize === latentSize;
 }
 
-const manifestHead = z.object({ id: z.string(), name: z.string(), latentSize: z.number() });
+const manifestHead = z.object({
+  id: z.string(),
+  name: z.string(),
+  latentSize: z.number(),
+  training: z.exactOptional(z.object({ datasetDigest: z.string(), licences: z.array(z.string()) })),
+});
 
-async function readManifest(dir: string): Promise<z.infer<typeof manifestHead> | null> {
+/** What the bundle in `dir` says of itself; null where its manifest cannot be read. */
+export async function readManifest(dir: string): Promise<z.infer<typeof manifestHead> | null> {
   try {
     return manifestHead.parse(JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')));
   } catch {

@@ -8,15 +8,16 @@ import type { Parsed } from '../../src-preload/contract/verbs.ts';
 import { blendEffects } from '../audio/blend-effects.ts';
 import { centsAt } from '../audio/pitch-curve.ts';
 import type { EngineVerbs } from '../engine/protocol.ts';
-import { makeFiles, type KickAsked } from './make-files.ts';
+import type { KickAsked } from './made.ts';
+import { makeFiles, type MakingDeps } from './make-files.ts';
 import { resolveModel } from './models.ts';
 import { enginePitch } from './pitch-asked.ts';
-import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
+import { callOptions, type Context, type Handlers } from './ports.ts';
 
 type Way = EngineVerbs['blend']['args']['way'];
 type Recipe = MorphKick & { typicality: number };
 
-export function createMorph(deps: Pick<StudioDeps, 'engine' | 'modelRoots'>): Handlers['morph'] {
+export function createMorph(deps: MakingDeps): Handlers['morph'] {
   const { engine, modelRoots } = deps;
   const mix = async (
     kicks: readonly MorphKick[],

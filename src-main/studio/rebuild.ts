@@ -1,21 +1,30 @@
 /** Use-cases that start from recordings: their latent, their way through the model and back. */
 
+import { basename } from 'node:path';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import type { RebuiltItem } from '../../src-preload/contract/kicks.ts';
+import { PROVENANCE_VERSION } from '../../src-preload/contract/provenance.ts';
 import { decodeBytes, decodeFile } from '../audio/decode.ts';
 import { describe, readExtent } from '../audio/descriptors.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
-import type { Encoded, Kick } from '../engine/protocol.ts';
+import type { Encoded } from '../engine/protocol.ts';
 import { runBatch } from './batch.ts';
+import { factsOfKick, originOfKick } from './made.ts';
+import type { MakingDeps } from './make-files.ts';
 import { resolveModel } from './models.ts';
 import { ensureFolder, outputPaths, refuseOverwriting } from './output.ts';
-import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
-import { exportWav } from './wav.ts';
+import { callOptions, type Context, type Handlers } from './ports.ts';
+import { kickProvenance, type Undelivered } from './provenance.ts';
+import { exportWav, type Sound } from './wav.ts';
 
-type Deps = Pick<StudioDeps, 'engine' | 'modelRoots'>;
-type Rebuilt = Pick<Kick, 'samples' | 'descriptors'> & { sampleRate: number };
+/** A sound with what its file says of it, and what is told of it at the door. */
+interface Rebuilt<T extends Pick<RebuiltItem, 'descriptors'>> {
+  sound: Sound;
+  provenance: Undelivered;
+  told: T;
+}
 
-export function createRebuild(deps: Deps): Pick<Handlers['kicks'], 'analyse' | 'encode' | 'reconstruct' | 'resynth'> {
+export function createRebuild(deps: MakingDeps): Pick<Handlers['kicks'], 'analyse' | 'encode' | 'reconstruct' | 'resynth'> {
   const { engine } = deps;
   return {
     analyse: async ({ name, bytes, ...request }, context) => {
@@ -35,37 +44,42 @@ export function createRebuild(deps: Deps): Pick<Handlers['kicks'], 'analyse' | '
     },
 
     reconstruct: (request, context) =>
-      rebuildAll(deps, request, context, async ({ model }, { latent }) => {
+      rebuildAll(deps, request, context, async ({ model }, { latent }, recording) => {
+        const asked = { base: { latent }, pitchCurve: [], effects: [] };
         const kick = await engine.call('generate', { model, base: { latent }, sliders: {}, forFile: true }, callOptions(context));
-        return { samples: kick.samples, sampleRate: kick.sampleRate, descriptors: kick.descriptors, latent };
+        const origin = { ...(await originOfKick(deps.origins, kick, asked, model)), recording };
+        return { sound: kick, provenance: kickProvenance(factsOfKick(kick, asked, origin.model.name), origin), told: { descriptors: kick.descriptors, latent } };
       }),
 
     resynth: (request, context) =>
-      rebuildAll(deps, request, context, async ({ model, sampleRate }, { features, descriptors }) => {
+      rebuildAll(deps, request, context, async ({ model, id, sampleRate }, { features, descriptors: { noteHz, note, noteCents } }, recording) => {
         // Only the features go back to the engine, so that nothing else of the recording can leak through.
         const samples = await engine.call('resynth', { model, source: { features } }, callOptions(context));
         // The note is that of the pitch track, which the vocoder follows.
-        return { samples, sampleRate, descriptors: { ...descriptors, ...describe(samples, sampleRate), ...readExtent(samples, sampleRate) } };
+        const descriptors = { noteHz, note, noteCents, ...describe(samples, sampleRate), ...readExtent(samples, sampleRate) };
+        const provenance: Undelivered = { kind: 'resynthesis', version: PROVENANCE_VERSION, ...(await deps.origins.of(id, model)), madeAt: null, recording, descriptors };
+        return { sound: { samples, sampleRate }, provenance, told: { descriptors } };
       }),
   };
 }
 
 /** Encodes each file, passes it through `through`, and writes the outcome under its base name. */
-async function rebuildAll<T extends Rebuilt>(
-  deps: Deps,
+async function rebuildAll<T extends Pick<RebuiltItem, 'descriptors'>>(
+  deps: MakingDeps,
   { files, out, ...request }: { files: string[]; out: string; model?: string },
   context: Context,
-  through: (open: OpenModel, encoded: Encoded) => Promise<T>,
-): Promise<{ items: ((RebuiltItem & Omit<T, 'samples' | 'sampleRate'>) | FailedItem)[] }> {
+  through: (open: OpenModel, encoded: Encoded, recording: string) => Promise<Rebuilt<T>>,
+): Promise<{ items: ((T & { file: string; out: string }) | FailedItem)[] }> {
   await ensureFolder(out);
   const open = await openModel(deps, request.model, context);
   const targets = outputPaths(files, out, '.wav');
   const jobs = files.map((file, i) => ({ file, target: targets[i] }));
   const items = await runBatch(jobs, (job) => job.file, async ({ file, target }) => {
     refuseOverwriting(files, target);
-    const { samples, sampleRate, ...rest } = await through(open, await encodeFile(deps, open.model, file, context));
-    await writeFileAtomic(target, exportWav({ samples, sampleRate }, { format: 'wav24' }).bytes, { flush: false });
-    return { file, out: target, ...rest };
+    const { sound, provenance, told } = await through(open, await encodeFile(deps, open.model, file, context), basename(file));
+    const about = { title: basename(target, '.wav'), provenance };
+    await writeFileAtomic(target, exportWav(sound, { format: 'wav24' }, about).bytes, { flush: false });
+    return { file, out: target, ...told };
   }, context);
   return { items };
 }
@@ -73,16 +87,17 @@ async function rebuildAll<T extends Rebuilt>(
 interface OpenModel {
   /** Its folder. */
   model: string;
+  id: string;
   sampleRate: number;
 }
 
 /** Resolves and loads a model first, so that a bad one is told once and not of every file. */
-async function openModel({ engine, modelRoots }: Deps, name: string | undefined, context: Context): Promise<OpenModel> {
+async function openModel({ engine, modelRoots }: MakingDeps, name: string | undefined, context: Context): Promise<OpenModel> {
   const model = await resolveModel(name, modelRoots);
-  const { sampleRate } = await engine.call('load', { model }, callOptions(context));
-  return { model, sampleRate };
+  const { id, sampleRate } = await engine.call('load', { model }, callOptions(context));
+  return { model, id, sampleRate };
 }
 
-async function encodeFile({ engine }: Deps, model: string, file: string, context: Context): Promise<Encoded> {
+async function encodeFile({ engine }: MakingDeps, model: string, file: string, context: Context): Promise<Encoded> {
   return engine.call('encode', { model, audio: await decodeFile(file) }, callOptions(context));
 }

@@ -2,11 +2,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { KickFacts } from '../library/library.ts';
+import { aboutKick, fileNameOfKick, heardOf } from './made.ts';
+import type { Origin } from './origins.ts';
+import { exportWav, type WavAsked } from './wav.ts';
 
 /** All that is needed to write a kick to a file or to keep it in the library. */
 export interface RecentKick {
   facts: KickFacts;
+  origin: Origin;
   samples: Float32Array;
   /** Name of its file. */
   fileName: string;
@@ -40,4 +45,14 @@ export function createRecentKicks(): RecentKicks {
     },
     forget: (id) => { kept.delete(id); },
   };
+}
+
+/** A kick as it is heard, from now on one of the latest. @param known what only the engine knows of it */
+export function keepKick(recent: RecentKicks, { facts, origin, samples }: Omit<RecentKick, 'fileName'>, known?: Partial<HeardKick>): HeardKick {
+  return { ...heardOf(facts, samples), ...known, id: recent.keep({ facts, origin, samples, fileName: fileNameOfKick(facts) }) };
+}
+
+/** The file of a kick that was heard. */
+export function recentWav({ facts, origin, samples, fileName }: RecentKick, asked: WavAsked): Uint8Array {
+  return exportWav({ samples, sampleRate: facts.sampleRate }, asked, aboutKick(facts, origin, fileName)).bytes;
 }

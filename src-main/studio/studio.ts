@@ -17,7 +17,9 @@ import { createFiles, type StagedFiles } from './files.ts';
 import { createKicks } from './kicks.ts';
 import { createLibraryUse } from './library.ts';
 import { createModels, resolveModel } from './models.ts';
+import { aboutKick, factsOfKick, fileNameOfKick, originOfKick } from './made.ts';
 import { createMorph } from './morph.ts';
+import { createOrigins } from './origins.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { createRecentKicks } from './recent.ts';
@@ -46,30 +48,34 @@ export interface Studio extends Handlers {
 export function createStudio(deps: StudioDeps): Studio {
   const training = createTraining(deps);
   const recent = createRecentKicks();
+  const making = { ...deps, origins: createOrigins(deps) };
   const library = createLibraryUse(deps, recent);
   const files = createFiles(deps, recent, library.open);
   const settings = createSettings(deps);
   return {
     explore: createExplore(deps, library.open),
     files: files.handlers,
-    kicks: createKicks(deps, recent),
+    kicks: createKicks(making, recent),
     library: library.handlers,
     models: createModels(deps),
-    morph: createMorph(deps),
+    morph: createMorph(making),
     settings: settings.handlers,
     training: { ...training.handlers, prepare: prepareFolder },
     system: createSystem(deps),
     renderWav: async ({ base, effects, format }, context) => {
-      const args = { model: await resolveModel(undefined, deps.modelRoots), base, sliders: {}, effects, forFile: true };
-      const { samples, sampleRate, latent } = await deps.engine.call('generate', args, callOptions(context));
-      return { bytes: exportWav({ samples, sampleRate }, { format }).bytes, latent };
+      const model = await resolveModel(undefined, deps.modelRoots);
+      const kick = await deps.engine.call('generate', { model, base, sliders: {}, effects, forFile: true }, callOptions(context));
+      const asked = { base, effects, pitchCurve: [] };
+      const origin = await originOfKick(making.origins, kick, asked, model);
+      const facts = factsOfKick(kick, asked, origin.model.name);
+      return { bytes: exportWav(kick, { format }, aboutKick(facts, origin, fileNameOfKick(facts))).bytes, latent: kick.latent };
     },
     line: async ({ a, b, steps }, context) =>
       deps.engine.call('interpolate', { model: await resolveModel(undefined, deps.modelRoots), a, b, steps }, callOptions(context)),
     staged: files.staged,
     theme: () => deps.settings.read().theme,
     train: training.train,
-    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
+    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch, settingsChanged: settings.watch }),
     close: async () => {
       files.close();
       await library.close();

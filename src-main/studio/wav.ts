@@ -4,11 +4,30 @@ import { crc32 } from 'node:zlib';
 import type { WavFormat } from '../../src-preload/contract/wav-formats.ts';
 import { deliver, type Delivered, type Delivery } from '../audio/deliver.ts';
 import { writeWav } from '../audio/wav-write.ts';
+import { writeProvenance, type Undelivered } from './provenance.ts';
+import { tagChunks } from './wav-tags.ts';
 
-const FORMATS = { wav16: 'int16', wav24: 'int24', wav32f: 'float32' } as const;
+const FORMATS = {
+  wav16: { format: 'int16', bits: 16 },
+  wav24: { format: 'int24', bits: 24 },
+  wav32f: { format: 'float32', bits: 32 },
+} as const;
 
 export interface WavAsked extends Delivery {
   format: WavFormat;
+}
+
+/** What the file says of the sound. */
+export interface About {
+  /** What it is called. */
+  title: string;
+  provenance: Undelivered;
+}
+
+export interface Sound {
+  samples: Float32Array;
+  /** Hz. */
+  sampleRate: number;
 }
 
 export type ExportedWav = Omit<Delivered, 'samples'> & { bytes: Uint8Array };
@@ -18,10 +37,22 @@ export type ExportedWav = Omit<Delivered, 'samples'> & { bytes: Uint8Array };
  * were heard, in wav32f bit for bit; with them see `deliver`.
  *
  * The dither is seeded by the samples themselves, not by a name or a number in a batch: the same
- * sound is the same samples in the file whether it was generated from a seed, a latent or a recording.
+ * sound is the same samples in the file whether it was generated from a seed, a latent or a
+ * recording. What the file says of it (`about`) differs then, as it should; the same request gives
+ * the same bytes.
  */
-export function exportWav({ samples, sampleRate }: { samples: Float32Array; sampleRate: number }, { format, ...delivery }: WavAsked): ExportedWav {
+export function exportWav({ samples, sampleRate }: Sound, { format, ...delivery }: WavAsked, about: About | null = null): ExportedWav {
   const { samples: delivered, ...told } = deliver(samples, sampleRate, delivery);
-  const ditherSeed = crc32(new Uint8Array(delivered.buffer, delivered.byteOffset, delivered.byteLength));
-  return { ...told, bytes: writeWav([delivered], told.sampleRate, { format: FORMATS[format], ditherSeed }) };
+  const { bits } = FORMATS[format];
+  const chunks = about === null ? [] : [
+    ...tagChunks({ ...about, ...told, bits }),
+    writeProvenance({ ...about.provenance, delivery: { rate: told.sampleRate, gainDb: told.gainDb } }),
+  ];
+  return { ...told, bytes: encodeWav(delivered, told.sampleRate, format, chunks) };
+}
+
+/** Samples as they are, with the dither that is stated above. */
+export function encodeWav(samples: Float32Array, sampleRate: number, format: WavFormat, chunks: readonly Uint8Array[] = []): Uint8Array {
+  const ditherSeed = crc32(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+  return writeWav([samples], sampleRate, { format: FORMATS[format].format, ditherSeed, chunks });
 }

@@ -1,0 +1,44 @@
+/** A kick of the library with its sound, and what its file says of how it was made. */
+
+import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
+import { toMono } from '../audio/mono.ts';
+import { readWav } from '../audio/wav-read.ts';
+import type { KickFacts, Library } from '../library/library.ts';
+import { aboutKick } from './made.ts';
+import { listModels } from './models.ts';
+import { modelIn, type Origin } from './origins.ts';
+import { fileNameOf } from './output.ts';
+import type { ModelRoots } from './ports.ts';
+import { originOf, readProvenance } from './provenance.ts';
+import { exportWav, type ExportedWav, type Sound, type WavAsked } from './wav.ts';
+
+export interface SavedSound extends Sound {
+  saved: SavedKick;
+  /** What it is called as a file. */
+  fileName: string;
+  /** How it was made; null of an imported file. */
+  made: { facts: KickFacts; origin: Origin } | null;
+}
+
+/** @throws what `library.wav` and `readWav` throw */
+export async function savedSound(library: Library, id: string, modelRoots: ModelRoots): Promise<SavedSound> {
+  const { saved, facts } = library.get(id);
+  const bytes = library.wav(id);
+  const { channels, sampleRate } = readWav(bytes, saved.name);
+  const made = facts === null ? null : { facts, origin: await originIn(bytes, facts, modelRoots) };
+  return { saved, fileName: fileNameOf(saved.name, '.wav'), made, sampleRate, samples: toMono(channels).samples };
+}
+
+/** The file of a kick as it leaves the library. */
+export function savedWav({ made, fileName, ...sound }: SavedSound, asked: WavAsked): ExportedWav {
+  return exportWav(sound, asked, made === null ? null : aboutKick(made.facts, made.origin, fileName));
+}
+
+/** As the file tells it; of kicks that an earlier version saved, what their model tells. */
+async function originIn(bytes: Uint8Array, { bundleId, bundleName }: KickFacts, modelRoots: ModelRoots): Promise<Origin> {
+  const { provenance } = readProvenance(bytes);
+  if (provenance?.kind === 'kick') return originOf(provenance);
+  const installed = (await listModels(modelRoots)).find((model) => model.id === bundleId);
+  const model = installed === undefined ? { id: bundleId, name: bundleName, datasetDigest: null, licences: [] } : await modelIn(installed.dir, bundleId);
+  return { program: null, model, provider: null, madeAt: null };
+}

@@ -75,7 +75,7 @@ export function createStudio(deps: StudioDeps): Studio {
     staged: files.staged,
     theme: () => deps.settings.read().theme,
     train: training.train,
-    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch, settingsChanged: settings.watch }),
+    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
     close: async () => {
       files.close();
       await library.close();

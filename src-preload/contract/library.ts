@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { category } from './categories.ts';
-import { descriptors, latent, wavFormat } from './fields.ts';
+import { descriptors, latent, wavFormat, wavRate } from './fields.ts';
 import { heardKick, wavFile } from './kicks.ts';
 import { collection, kickDetails, kickId, kickIds, kickName, rating, savedKick, tagName } from './library-kick.ts';
 import { libraryFiles } from './library-files.ts';
@@ -91,7 +91,7 @@ export const library = {
   }),
   wav: verb({
     summary: 'A kick of the library as a WAV file: the samples that were heard.',
-    input: z.strictObject({ id: kickId, format: wavFormat.default('wav24') }),
+    input: z.strictObject({ id: kickId, format: wavFormat.default('wav24'), rate: wavRate }),
     output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
   }),

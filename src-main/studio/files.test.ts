@@ -71,7 +71,7 @@ test('a set whose file was moved away is staged no more, and can be staged again
   expect(await pathsOf((await stage({ saved })).id)).toEqual([path]);
 });
 
-test('an id that nobody was given opens nothing, whatever it looks like', async () => {
+test('an id that nobody was given opens nothing, whatever it looks like', () => {
   writeFileSync(join(fake.dir, 'secret'), '');
   for (const id of ['', '../secret', join(fake.dir, 'secret')]) expect(() => fake.studio.staged.look(id)).toThrow(expect.objectContaining({ code: 'STAGED_GONE' }) as Error);
 });

@@ -5,6 +5,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { SavedColumn } from '../features/library/SavedColumn.tsx';
 import { SavedDrawer } from '../features/library/SavedDrawer.tsx';
 import './App.css';
+import { FilesMenu } from './drag/FilesMenu.tsx';
 import { DropZone } from './DropZone.tsx';
 import { useHash } from './navigation.ts';
 import { Rail } from './Rail.tsx';
@@ -55,6 +56,7 @@ export function App() {
           />
         </div>
       </DropZone>
+      <FilesMenu />
       <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
     </Tooltip.Provider>
   );

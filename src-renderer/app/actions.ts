@@ -19,28 +19,13 @@ export async function downloadKick(app: App, kick?: HeardKick): Promise<void> {
   if (id !== null) keep(app, await app.connection.api.kicks.wav({ id }));
 }
 
-export async function downloadSaved(app: App, { id }: SavedKick): Promise<void> {
+export async function downloadSaved(app: App, { id }: Pick<SavedKick, 'id'>): Promise<void> {
   keep(app, await app.connection.api.library.wav({ id }));
 }
 
 function keep({ notices }: App, result: Result<{ name: string; bytes: Uint8Array }>): void {
   notices.fail(result.ok ? null : result.error);
   if (result.ok) saveFile(result.value.name, result.value.bytes);
-}
-
-/** Deletes a saved kick and offers to bring it back. */
-export async function deleteSaved({ library, notices }: App, { id, name }: SavedKick): Promise<void> {
-  if (!(await library.remove(id))) return;
-  notices.tell({
-    text: `Deleted ${name}`,
-    action: {
-      label: 'Bring it back',
-      run: () => {
-        notices.dismiss();
-        void library.restore(id);
-      },
-    },
-  });
 }
 
 /** Finds a file's sound in the model. */

@@ -3,12 +3,17 @@
 /** Lets the browser (or the window's save dialog) keep `bytes` under `name`. */
 export function saveFile(name: string, bytes: Uint8Array): void {
   const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'audio/wav' }));
+  saveUrl(name, url);
+  // The download has begun by the next task; the memory is free after it.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** The same with what is served at an address. */
+export function saveUrl(name: string, url: string): void {
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The download has begun by the next task; the memory is free after it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 export async function readFile(file: File): Promise<{ name: string; bytes: Uint8Array }> {

@@ -37,6 +37,8 @@ export interface DragOut extends StoreApi<DragOutState> {
   copyFiles(kicks: readonly KickSource[]): Promise<void>;
   copyPaths(kicks: readonly KickSource[]): Promise<void>;
   reveal(kicks: readonly KickSource[]): Promise<void>;
+  /** A kick that was heard, under an id that the host knows; null where it cannot be made once more, which is told. */
+  renew(kick: HeardKick): Promise<HeardKick | null>;
   /** Where the web host serves the archive of several kicks; null where that failed, which is told. */
   archive(kicks: readonly KickSource[]): Promise<{ url: string; name: string } | null>;
 }
@@ -149,6 +151,8 @@ export function createDragOut({ connection: { api, drag }, origin, writeText, fa
     reveal: async (kicks) => {
       await withFiles(kicks, ({ id }) => api.files.reveal({ id }));
     },
+
+    renew: (kick) => withFiles([{ heard: kick }], () => Promise.resolve({ ok: true, value: { ...kick, id: remade.get(kick) ?? kick.id } })),
 
     archive: (kicks) => withFiles(kicks, (staged) => Promise.resolve({ ok: true, value: { url: urlOf(staged), name: staged.name } })),
   };

@@ -2,6 +2,7 @@
 
 import { memo, useEffect, useRef } from 'react';
 import { useApp, useSession } from '../../app/context.ts';
+import { useDragOut } from '../../app/drag/useDragOut.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import type { Step } from '../../session/session.ts';
 
@@ -38,6 +39,7 @@ interface HistoryStepProps {
 
 /** Drawn anew only when it changes itself: every sound adds a step, and there may be a hundred. */
 const HistoryStep = memo(function HistoryStep({ step: { label, kick }, index, place, onOpen }: HistoryStepProps) {
+  const drag = useDragOut(() => [{ heard: kick }]);
   return (
     <button
       type="button"
@@ -47,6 +49,7 @@ const HistoryStep = memo(function HistoryStep({ step: { label, kick }, index, pl
       {...(place === 'here' ? { 'aria-current': 'step' as const } : {})}
       data-undone={place === 'undone'}
       onClick={() => { onOpen(index); }}
+      {...drag}
     >
       <Thumbnail samples={kick.samples} />
     </button>

@@ -3,6 +3,7 @@
 import { ZoomIn, ZoomOut } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useApp, useSession, useTimeline } from '../../app/context.ts';
+import { KickGrip } from '../../app/drag/KickGrip.tsx';
 import { useCommand } from '../../app/useCommand.ts';
 import { pitchMarks } from '../../charts/axes.ts';
 import { PitchLine } from '../../charts/PitchLine.tsx';
@@ -67,7 +68,7 @@ export function Pictures() {
         styleNonce={styleNonce}
         scale={<Scale marks={pitchMarks} kind="pitch" />}
         overlay={<PitchLine points={line} view={view} />}
-        handles={<PitchHandles view={view} />}
+        handles={<><PitchHandles view={view} /><KickGrip label="This kick as a file" kick={step?.kick ?? null} /></>}
       />
       <Spectrogram
         {...picture}

@@ -3,11 +3,12 @@
 import { CopyPlus, EarOff } from 'lucide-react';
 import { useState } from 'react';
 import { useApp, useSession, useSlots } from '../../app/context.ts';
+import { useDragOut } from '../../app/drag/useDragOut.ts';
 import { useCommand } from '../../app/useCommand.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { signed } from '../../session/figures.ts';
-import { filled, matchDb, SLOTS, slotOf, type SlotName } from '../../session/slots.ts';
+import { filled, matchDb, SLOTS, slotOf, type SlotName, type SlotsState } from '../../session/slots.ts';
 import { current } from '../../session/steps.ts';
 import { BlindTest } from './BlindTest.tsx';
 import './Slots.css';
@@ -34,29 +35,18 @@ export function Slots() {
 
   return (
     <section className="slots" aria-label="Slots">
-      {SLOTS.map((slot) => {
-        const held = state.held[slot];
-        const db = `${signed(matchDb(state, slot), 1)} dB`;
-        const does = copying || held === undefined ? `Copy this kick into slot ${slot}` : `Slot ${slot}, heard at ${db}`;
-        return (
-          <button
-            key={slot}
-            type="button"
-            className="slot"
-            aria-label={does}
-            title={`${does} (${SLOTS.indexOf(slot) + 1})`}
-            aria-pressed={slot === active}
-            data-held={held !== undefined}
-            data-copying={copying}
-            disabled={step === null}
-            onClick={() => { press(slot); }}
-          >
-            <span className="slot-name">{slot}</span>
-            {held !== undefined && <Thumbnail samples={held.kick.samples} />}
-            {held !== undefined && <span className="slot-gain figure">{db}</span>}
-          </button>
-        );
-      })}
+      {SLOTS.map((slot) => (
+        <SlotButton
+          key={slot}
+          slot={slot}
+          held={state.held[slot]}
+          db={matchDb(state, slot)}
+          active={slot === active}
+          copying={copying}
+          disabled={step === null}
+          onPress={() => { press(slot); }}
+        />
+      ))}
       <div className="slots-tools">
         <IconButton
           label="Copy this kick into a slot"
@@ -69,5 +59,40 @@ export function Slots() {
       </div>
       {blind && <BlindTest onClose={() => { setBlind(false); }} />}
     </section>
+  );
+}
+
+interface SlotButtonProps {
+  slot: SlotName;
+  held: SlotsState['held'][SlotName];
+  /** How far it is turned down, to be as loud as the others. */
+  db: number;
+  active: boolean;
+  copying: boolean;
+  disabled: boolean;
+  onPress: () => void;
+}
+
+function SlotButton({ slot, held, db, active, copying, disabled, onPress }: SlotButtonProps) {
+  const drag = useDragOut(() => (held === undefined ? [] : [{ heard: held.kick }]));
+  const heardAt = `${signed(db, 1)} dB`;
+  const does = copying || held === undefined ? `Copy this kick into slot ${slot}` : `Slot ${slot}, heard at ${heardAt}`;
+  return (
+    <button
+      type="button"
+      className="slot"
+      aria-label={does}
+      title={`${does} (${SLOTS.indexOf(slot) + 1})`}
+      aria-pressed={active}
+      data-held={held !== undefined}
+      data-copying={copying}
+      disabled={disabled}
+      onClick={onPress}
+      {...drag}
+    >
+      <span className="slot-name">{slot}</span>
+      {held !== undefined && <Thumbnail samples={held.kick.samples} />}
+      {held !== undefined && <span className="slot-gain figure">{heardAt}</span>}
+    </button>
   );
 }

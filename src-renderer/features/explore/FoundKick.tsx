@@ -3,6 +3,7 @@
 import { Bookmark, Locate, SquareArrowOutUpRight } from 'lucide-react';
 import { saveKick } from '../../app/actions.ts';
 import { useApp } from '../../app/context.ts';
+import { useDragOut } from '../../app/drag/useDragOut.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { milliseconds, noteOf } from '../../session/figures.ts';
@@ -12,12 +13,13 @@ import { openInDesign } from './points.ts';
 export function FoundKick({ name, kick }: { name: string; kick: HeardKick | null }) {
   const app = useApp();
   const { explore: { alike }, playback } = app;
+  const drag = useDragOut(() => (kick === null ? [] : [{ heard: kick }]));
   if (kick === null) return <li className="found" aria-busy="true"><span className="found-picture" /></li>;
   const { descriptors, latent, bundleId } = kick;
   const note = noteOf(descriptors);
   const length = milliseconds(descriptors.lengthMs);
   return (
-    <li className="found">
+    <li className="found" {...drag}>
       <button type="button" className="found-picture" aria-label={`Hear ${name}`} title="Hear" onClick={() => { playback.hear(kick); }}>
         <Thumbnail samples={kick.samples} />
       </button>

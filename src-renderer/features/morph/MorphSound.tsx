@@ -1,6 +1,7 @@
 /** The sound at hand: where it lies, what was measured on it, and its waveform. */
 
 import { useApp } from '../../app/context.ts';
+import { KickGrip } from '../../app/drag/KickGrip.tsx';
 import { Waveform } from '../../charts/Waveform.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { DASH, figureOf, loudness, milliseconds, noteOf, percent, type Figure as FigureText } from '../../session/figures.ts';
@@ -48,6 +49,7 @@ export function MorphSound() {
         onZoom={nothing}
         onPan={nothing}
         onFit={nothing}
+        handles={<KickGrip label="This sound as a file" kick={kick} />}
       />
     </section>
   );

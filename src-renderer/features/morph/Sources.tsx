@@ -3,6 +3,8 @@
 import { MoreHorizontal } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useApp } from '../../app/context.ts';
+import { FileItems } from '../../app/drag/FileItems.tsx';
+import { useDragOut } from '../../app/drag/useDragOut.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { milliseconds, noteOf } from '../../session/figures.ts';
 import { LETTERS, MOST_KICKS, moveKick, removeKick, type Source } from './arrangement.ts';
@@ -33,9 +35,10 @@ function SourceCard({ source: { key, name, kick }, index, last }: { source: Sour
   const { morph, playback } = useApp();
   const note = noteOf(kick.descriptors);
   const length = milliseconds(kick.descriptors.lengthMs);
+  const drag = useDragOut(() => [{ heard: kick }]);
   const move = (by: -1 | 1): void => { morph.edit((of) => moveKick(of, key, by)); };
   return (
-    <li className="morph-source">
+    <li className="morph-source" {...drag}>
       <button type="button" className="card-picture" aria-label={`Hear ${LETTERS[index]}, ${name}`} title="Hear it" onClick={() => { playback.hear(kick); }}>
         <b className="morph-letter">{LETTERS[index]}</b>
         <Thumbnail samples={kick.samples} />
@@ -51,6 +54,8 @@ function SourceCard({ source: { key, name, kick }, index, last }: { source: Sour
               <DropdownMenu.Item className="menu-item" onSelect={() => void morph.reroll(key)}>Another random kick</DropdownMenu.Item>
               <DropdownMenu.Item className="menu-item" disabled={index === 0} onSelect={() => { move(-1); }}>Move left</DropdownMenu.Item>
               <DropdownMenu.Item className="menu-item" disabled={last} onSelect={() => { move(1); }}>Move right</DropdownMenu.Item>
+              <DropdownMenu.Separator className="menu-line" />
+              <FileItems kicks={[{ heard: kick }]} />
               <DropdownMenu.Separator className="menu-line" />
               <DropdownMenu.Item className="menu-item" onSelect={() => { morph.edit((of) => removeKick(of, key)); }}>Remove</DropdownMenu.Item>
             </DropdownMenu.Content>

@@ -3,9 +3,11 @@
  * slider over the steps; under the pointer each step that is passed over is heard.
  */
 
-import { Play, Square } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { Grip, Play, Square } from 'lucide-react';
+import { memo, useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
 import { useApp, usePreferences } from '../../app/context.ts';
+import { useDragOut } from '../../app/drag/useDragOut.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { Button } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
@@ -34,7 +36,7 @@ export function Strip() {
     event.preventDefault();
     morph.step(to);
   };
-  const stepUnder = ({ clientX }: PointerEvent): number => {
+  const stepUnder = ({ clientX }: MouseEvent): number => {
     const boxes = [...(cells.current?.children ?? [])].map((cell) => cell.getBoundingClientRect());
     const at = boxes.findIndex(({ right }) => clientX < right);
     return at < 0 ? boxes.length - 1 : at;
@@ -49,6 +51,13 @@ export function Strip() {
     const to = stepUnder(event);
     if (to !== cursor) morph.step(to);
   };
+
+  /** The step whose menu is asked for. */
+  const meant = useRef(0);
+  const { onContextMenu } = useDragOut(() => {
+    const kick = strip.at(meant.current)?.kick ?? null;
+    return kick === null ? [] : [{ heard: kick }];
+  });
 
   return (
     <section className="morph-strip" aria-label="Strip">
@@ -66,6 +75,10 @@ export function Strip() {
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
+        onContextMenu={(event) => {
+          meant.current = event.button === 2 ? stepUnder(event) : cursor;
+          onContextMenu(event);
+        }}
       >
         {strip.map((place, i) => <Cell key={i} place={place} here={i === cursor} />)}
       </div>
@@ -78,11 +91,33 @@ const Cell = memo(function Cell({ place: { at, kick }, here }: { place: StripPla
   const attack = useMemo(() => kick?.samples.subarray(0, SEEN_SECONDS * kick.sampleRate), [kick]);
   return (
     <div className="strip-cell" data-here={here} data-kick={Number.isInteger(at)}>
-      <span className="strip-letter" aria-hidden>{Number.isInteger(at) ? LETTERS[at] : ''}</span>
+      <span className="strip-letter" aria-hidden>
+        {Number.isInteger(at) ? LETTERS[at] : ''}
+        {here && kick !== null && <StepGrip kick={kick} />}
+      </span>
       {attack === undefined ? <span className="strip-blank" /> : <Thumbnail samples={attack} />}
     </div>
   );
 });
+
+/** Where the step at hand is dragged out by; by keys the menu of the whole does it. */
+function StepGrip({ kick }: { kick: HeardKick }) {
+  const { onPointerDown, ...drag } = useDragOut(() => [{ heard: kick }]);
+  return (
+    <span
+      className="strip-grip"
+      title="Drag this step to your DAW"
+      {...drag}
+      onPointerDown={(event) => {
+        // The strip under it would be scrubbed.
+        event.stopPropagation();
+        onPointerDown();
+      }}
+    >
+      <Grip size={14} />
+    </span>
+  );
+}
 
 /** How many steps there are, and the strip as a pattern at the tempo of the transport. */
 function StripBar() {

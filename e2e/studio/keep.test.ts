@@ -84,9 +84,9 @@ describe.each(DOORS)('keeping through the %s door', (name) => {
 
   it('deletes, and brings back', async () => {
     await design.button('More for Velvet door').click();
-    await design.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await design.page.getByRole('menuitem', { name: 'Move to trash' }).click();
     await expect.poll(() => design.card('Velvet door').count()).toBe(0);
-    await design.button('Bring it back').click();
+    await design.button('Put back').click();
     await expect.poll(() => design.card('Velvet door').count()).toBe(1);
     await door.reload();
     await expect.poll(() => design.card('Velvet door').count()).toBe(1);

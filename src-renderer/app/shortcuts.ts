@@ -4,7 +4,7 @@
  */
 
 /** Where a key works, in the order of the list. */
-export const PLACES = ['Everywhere', 'Design', 'Morph', 'Explore', 'Playing'] as const;
+export const PLACES = ['Everywhere', 'Design', 'Morph', 'Explore', 'Library', 'Playing'] as const;
 export type Place = (typeof PLACES)[number];
 
 interface Told {
@@ -33,6 +33,9 @@ export const SHORTCUTS = [
   { action: 'slotB', keys: ['2'], words: 'The same of slot B', place: 'Design' },
   { action: 'slotC', keys: ['3'], words: 'The same of slot C', place: 'Design' },
   { action: 'slotD', keys: ['4'], words: 'The same of slot D', place: 'Design' },
+  { action: 'favourite', keys: ['F'], words: 'Make the selected kicks favourites, or no longer', place: 'Library' },
+  { action: 'keep', keys: ['K'], words: 'Keep: a favourite, and on to the next kick', place: 'Library' },
+  { action: 'trash', keys: ['X'], words: 'Into the trash, and on to the next kick; in the trash, back', place: 'Library' },
   { action: 'piano', keys: ['M'], words: 'Make the computer\u2019s keys a piano, or keys again', place: 'Playing' },
 ] as const satisfies readonly (Told & { action: string })[];
 
@@ -51,6 +54,11 @@ export const GESTURES: readonly Told[] = [
   { keys: ['Delete'], words: 'Let go of it', place: 'Design' },
   { keys: ['Alt', '\u2190', '\u2192'], words: 'Move the effect that has the focus; Delete removes it', place: 'Design' },
   { keys: ['Wheel'], words: 'Look closer at the pictures about the pointer; drag to move along, double click to see all', place: 'Design' },
+  { keys: ['\u2190', '\u2191', '\u2192', '\u2193'], words: 'From kick to kick, each is heard; Shift selects on the way, Ctrl does not', place: 'Library' },
+  { keys: ['0', '\u2026', '5'], words: 'Rate the selected kicks', place: 'Library' },
+  { keys: ['Enter'], words: 'Open the kick in Design', place: 'Library' },
+  { keys: ['Delete'], words: 'Into the trash', place: 'Library' },
+  { keys: ['Ctrl', 'A'], words: 'Select every kick of the list; Escape selects none', place: 'Library' },
   { keys: ['A', 'W', 'S', '\u2026'], words: 'A piano\u2019s white and black keys, while they are one', place: 'Playing' },
   { keys: ['Z', 'X'], words: 'An octave down and up, while they are one', place: 'Playing' },
 ];

@@ -22,13 +22,17 @@ function thumbnailOf(samples: Float32Array): number[] {
   return [...low].flatMap((value, x) => [127 * value, 127 * high[x]]);
 }
 
+/** Paths of thumbnails that are drawn again and again as a list scrolls. */
+const paths = new WeakMap<readonly number[], string>();
+
 /** Along the highest samples there and along the lowest back. */
 function outline(values: readonly number[]): string {
-  const there: string[] = [];
-  const back: string[] = [];
-  for (let x = 0; 2 * x < values.length; x++) {
-    back.unshift(`${x},${(-values[2 * x]).toFixed(1)}`);
-    there.push(`${x},${(-values[2 * x + 1]).toFixed(1)}`);
-  }
-  return `M${[...there, ...back].join('L')}Z`;
+  const known = paths.get(values);
+  if (known !== undefined) return known;
+  const points: string[] = [];
+  for (let x = 0; 2 * x < values.length; x++) points.push(`${x},${(-values[2 * x + 1]).toFixed(1)}`);
+  for (let x = values.length / 2 - 1; x >= 0; x--) points.push(`${x},${(-values[2 * x]).toFixed(1)}`);
+  const path = `M${points.join('L')}Z`;
+  paths.set(values, path);
+  return path;
 }

@@ -65,6 +65,11 @@ export function percent(share: number | null): Figure {
   return share === null ? { number: DASH, unit: '' } : { number: (100 * share).toFixed(0), unit: '%' };
 }
 
+/** A count with thin spaces between thousands. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en').replaceAll(',', '\u202f');
+}
+
 /** A number with the minus sign of print, and none before a zero. */
 export function signed(value: number, digits: number): string {
   const text = value.toFixed(digits);

@@ -28,7 +28,7 @@ export function ExploreScreen() {
   const { explore: { map, walk }, session, playback } = app;
   const model = useSession((state) => state.model?.id ?? null);
   const kick = useSession((state) => current(state.steps)?.kick ?? null);
-  const saved = useLibrary((state) => state.items);
+  const saved = useLibrary((state) => state.recent);
   const [tool, setTool] = useState('alike');
 
   useEffect(() => {

@@ -53,7 +53,7 @@ export function SelectionPanel() {
   };
   const keep = async (point: number): Promise<void> => {
     const source = sourceOf(cloud, point);
-    if (source.kind === 'saved') await library.favourite(source.kick.id, !source.kick.favourite);
+    if (source.kind === 'saved') await library.edits.mark([source.kick.id], { favourite: !source.kick.favourite });
     else {
       const kick = await sounds.take(source);
       if (kick !== null) await saveKick(app, kick);

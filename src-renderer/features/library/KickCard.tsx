@@ -1,57 +1,48 @@
-/** A kick as it looks wherever it is shown: tiny waveform, name, note, length, heart, menu. */
+/** A kick as it looks wherever it is shown: tiny waveform, name, note, length, heart, menu. Light, for a list draws many. */
 
-import { Heart, MoreHorizontal } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import type { SavedKick } from '../../../src-preload/contract/library.ts';
-import { deleteSaved, downloadSaved } from '../../app/actions.ts';
-import { useApp } from '../../app/context.ts';
-import { Thumbnail } from '../../charts/Thumbnail.tsx';
-import { IconButton } from '../../components/Button.tsx';
-import { EditableText } from '../../components/EditableText.tsx';
+import { FileAudio, FileX, Star } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SavedKick } from '../../../src-preload/contract/library-kick.ts';
 import { milliseconds, noteOf } from '../../session/figures.ts';
+import { Heart } from './Heart.tsx';
 import './KickCard.css';
+import { KickMenu } from './KickMenu.tsx';
 
-export function KickCard({ kick }: { kick: SavedKick }) {
-  const app = useApp();
-  const { library, session } = app;
-  const { id, name, favourite, descriptors, thumbnail } = kick;
+export interface KickCardProps {
+  kick: SavedKick;
+  /** Its waveform and its name, as far as they do something. */
+  picture: ReactNode;
+  name: ReactNode;
+  tabIndex?: 0 | -1;
+}
+
+export function KickCard({ kick, picture, name, tabIndex = 0 }: KickCardProps) {
+  const { descriptors, rating } = kick;
   const note = noteOf(descriptors);
   const length = milliseconds(descriptors.lengthMs);
   return (
-    <li className="card">
-      <button type="button" className="card-picture" aria-label={`Open ${name}`} title="Open and hear" onClick={() => void session.openSaved(kick)}>
-        <Thumbnail thumbnail={thumbnail} />
-      </button>
+    <>
+      {picture}
       <div className="card-words">
-        <EditableText label={`Rename ${name}`} text={name} onCommit={(text) => void library.rename(id, text)}>
-          <span className="card-name">{name}</span>
-        </EditableText>
+        {name}
         <p className="card-facts figure">
           {note.number} <small>{note.unit}</small> {length.number} <small>{length.unit}</small>
+          {rating > 0 && <span className="card-rating" title={`Rated ${rating}`}>{rating}<Star size={11} fill="currentColor" aria-label="stars" /></span>}
+          <FileMark kick={kick} />
         </p>
       </div>
       <div className="card-actions">
-        <IconButton
-          label={favourite ? `${name} is a favourite; make it none` : `Make ${name} a favourite`}
-          pressed={favourite}
-          icon={<Heart size={16} fill={favourite ? 'currentColor' : 'none'} />}
-          onClick={() => void library.favourite(id, !favourite)}
-        />
-        {/* Not modal: the rest of the screen stays in reach, for the hand and for screen readers. */}
-        <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger className="icon-button" aria-label={`More for ${name}`}>
-            <MoreHorizontal size={16} />
-          </DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-              <DropdownMenu.Item className="menu-item" onSelect={() => void session.openSaved(kick)}>Open</DropdownMenu.Item>
-              <DropdownMenu.Item className="menu-item" onSelect={() => void downloadSaved(app, kick)}>Download WAV</DropdownMenu.Item>
-              <DropdownMenu.Separator className="menu-line" />
-              <DropdownMenu.Item className="menu-item" onSelect={() => void deleteSaved(app, kick)}>Delete</DropdownMenu.Item>
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        {kick.removedAt === null && <Heart kick={kick} tabIndex={tabIndex} />}
+        <KickMenu kick={kick} tabIndex={tabIndex} />
       </div>
-    </li>
+    </>
   );
+}
+
+/** That a kick is a file of the user's, and whether it is still there. */
+export function FileMark({ kick: { kind, missing, file } }: { kick: SavedKick }) {
+  if (kind === 'made') return null;
+  return missing
+    ? <span className="file-mark" data-missing="true" title={`The file is gone: ${file ?? ''}`}><FileX size={14} aria-label="File missing" /></span>
+    : <span className="file-mark" title={file ?? ''}><FileAudio size={14} aria-label="Imported" /></span>;
 }

@@ -1,32 +1,33 @@
 /** The saved kicks beside the screen: found by name, newest first, each a card. */
 
+import { Heart } from 'lucide-react';
 import type { Ref } from 'react';
-import { useLibrary } from '../../app/context.ts';
-import { FavouritesButton } from './FavouritesButton.tsx';
-import { KickCard } from './KickCard.tsx';
+import { useStore } from 'zustand';
+import { useApp } from '../../app/context.ts';
+import { IconButton } from '../../components/Button.tsx';
+import { grouped } from '../../session/figures.ts';
 import './SavedColumn.css';
-import { SavedEmpty } from './SavedEmpty.tsx';
+import { SavedKicks } from './SavedKicks.tsx';
 import { SavedSearch } from './SavedSearch.tsx';
 
 export function SavedColumn({ searchRef }: { searchRef: Ref<HTMLInputElement> }) {
-  const { items, total, ready } = useLibrary((state) => state);
+  const { library: { column } } = useApp();
+  const { search = '', favourites = false } = useStore(column, (state) => state.query);
+  const total = useStore(column, (state) => (state.answered === null ? null : state.total));
   return (
     <section className="saved" aria-label="Saved kicks">
       <header className="saved-head">
         <h2>Saved</h2>
-        <span className="saved-count figure">{ready ? total : ''}</span>
-        <FavouritesButton />
+        <span className="saved-count figure">{total !== null && grouped(total)}</span>
+        <IconButton
+          label={favourites ? 'Show all' : 'Show favourites only'}
+          pressed={favourites}
+          icon={<Heart size={16} />}
+          onClick={() => { column.ask({ search, favourites: !favourites }); }}
+        />
       </header>
-      <SavedSearch fieldRef={searchRef} />
-      {items.length > 0 && (
-        <ul className="saved-list">
-          {items.map((kick) => (
-            <KickCard key={kick.id} kick={kick} />
-          ))}
-        </ul>
-      )}
-      {ready && items.length === 0 && <SavedEmpty />}
-      {items.length < total && <p className="saved-more">The newest {items.length} of {total}; search finds the others.</p>}
+      <SavedSearch fieldRef={searchRef} text={search} onFind={(text) => { column.ask({ search: text, favourites }); }} />
+      <SavedKicks />
     </section>
   );
 }

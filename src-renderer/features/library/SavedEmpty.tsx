@@ -1,13 +1,10 @@
 /** What stands where no saved kick does: how one comes there, or that none fits. */
 
-import { useLibrary } from '../../app/context.ts';
-
-export function SavedEmpty() {
-  const filtered = useLibrary(({ search, favourites }) => search !== '' || favourites);
+export function SavedEmpty({ filtered }: { filtered: boolean }) {
   return filtered ? (
     <div className="saved-empty">
       <h3>No kick fits</h3>
-      <p>Names are searched word by word. Clear the field to see them all.</p>
+      <p>Every word must be the beginning of one in the name, the tags, the note or the notes. Take something away to see more.</p>
     </div>
   ) : (
     <div className="saved-empty">

@@ -1,12 +1,17 @@
-/** Finds saved kicks by name. */
+/** Finds saved kicks as the text is typed. */
 
 import { Search } from 'lucide-react';
 import type { Ref } from 'react';
-import { useApp, useLibrary } from '../../app/context.ts';
 
-export function SavedSearch({ fieldRef }: { fieldRef: Ref<HTMLInputElement> }) {
-  const { library } = useApp();
-  const search = useLibrary((state) => state.search);
+export interface SavedSearchProps {
+  fieldRef: Ref<HTMLInputElement>;
+  text: string;
+  onFind: (text: string) => void;
+  /** Where the arrow down goes from it. */
+  onDown?: () => void;
+}
+
+export function SavedSearch({ fieldRef, text, onFind, onDown }: SavedSearchProps) {
   return (
     <label className="saved-search">
       <Search size={16} aria-hidden />
@@ -14,13 +19,19 @@ export function SavedSearch({ fieldRef }: { fieldRef: Ref<HTMLInputElement> }) {
         ref={fieldRef}
         type="search"
         aria-label="Find a saved kick"
-        placeholder="Find by name"
-        value={search}
+        placeholder="Name, tag, note"
+        value={text}
         maxLength={200}
-        onChange={(event) => library.find(event.currentTarget.value)}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => { onFind(event.currentTarget.value); }}
         onKeyDown={(event) => {
+          if (event.key === 'ArrowDown' && onDown !== undefined) {
+            event.preventDefault();
+            onDown();
+          }
           if (event.key !== 'Escape') return;
-          library.find('');
+          onFind('');
           event.currentTarget.blur();
         }}
       />

@@ -1,83 +1,77 @@
-/** The saved kicks as the page sees them: the list that fits the search, and what can be done to it. */
+/** The saved kicks as the page sees them: the lists that show them, and what can be done to them. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ErrorBody } from '../../../src-preload/contract/errors.ts';
-import type { SavedKick } from '../../../src-preload/contract/library.ts';
-import type { Result } from '../../../src-preload/contract/result.ts';
+import type { SavedKick } from '../../../src-preload/contract/library-kick.ts';
+import type { LibraryFacets } from '../../../src-preload/contract/library-query.ts';
 import type { Api } from '../../../src-preload/contract/verbs.ts';
+import type { Notices } from '../../app/notices.ts';
+import type { Sound } from '../../audio/looper.ts';
 import { createLatest } from '../../session/latest.ts';
+import { createBrowse, type Browse } from './browse.ts';
+import { createEdits, type Edits } from './edits.ts';
+import { createPaged, type Paged } from './paged.ts';
+import type { Order } from './query.ts';
+import { createKickSounds } from './sounds.ts';
+
+/** A list of saved kicks, and what it is asked by. */
+export type KickList<Q = Order> = Paged<Q, SavedKick>;
 
 export interface LibraryState {
-  items: readonly SavedKick[];
-  /** How many fit the search. */
-  total: number;
-  search: string;
-  favourites: boolean;
-  /** false until the first answer. */
-  ready: boolean;
+  /** The newest few, whatever the lists show. */
+  recent: readonly SavedKick[];
+  /** What there is to filter by; null until it is known. */
+  facets: LibraryFacets | null;
 }
 
 export interface Library extends StoreApi<LibraryState> {
+  /** What stands beside the screens. */
+  column: KickList;
+  /** What the Library screen shows. */
+  browse: Browse;
+  edits: Edits;
+  /** Something changed: whatever shows kicks looks again. */
   refresh(): void;
-  find(search: string): void;
-  showFavourites(only: boolean): void;
-  /** Keeps a kick that was heard. @returns null when it failed, which `fail` was told. */
+  /** Keeps a kick that was heard. @returns null when it failed, which the notices tell. */
   save(id: string): Promise<SavedKick | null>;
-  rename(id: string, name: string): Promise<void>;
-  favourite(id: string, favourite: boolean): Promise<void>;
-  /** @returns whether it was deleted. */
-  remove(id: string): Promise<boolean>;
-  /** Brings back what was deleted. */
-  restore(id: string): Promise<void>;
 }
 
-/** What the column holds at once; the search finds the rest. */
-const SHOWN = 200;
+/** What a menu of saved kicks offers. */
+const RECENT = 24;
 
-export function createLibrary({ api, fail }: { api: Api; fail: (error: ErrorBody | null) => void }): Library {
-  const store = createStore<LibraryState>(() => ({ items: [], total: 0, search: '', favourites: false, ready: false }));
-  const { getState, setState } = store;
+/** @param hear Lets a sound be heard. */
+export function createLibrary({ api, notices, hear }: { api: Api; notices: Notices; hear: (sound: Sound) => void }): Library {
+  const store = createStore<LibraryState>(() => ({ recent: [], facets: null }));
+  const { fail } = notices;
+  const column: KickList = createPaged<Order, SavedKick>({ query: {}, run: (query, part) => api.library.list({ ...query, ...part }), fail });
+  const browse = createBrowse({ api, fail, sounds: createKickSounds({ api, hear, fail }) });
 
-  const lists = createLatest(
-    (query: { search: string; favourites: boolean }) => api.library.list({ ...query, limit: SHOWN }),
-    (result) => {
-      if (result.ok) setState({ ...result.value, ready: true });
-      else fail(result.error);
+  const around = createLatest(
+    () => Promise.all([api.library.list({ limit: RECENT }), api.library.facets({})]),
+    ([recent, facets]) => {
+      if (recent.ok) store.setState({ recent: recent.value.items });
+      if (facets.ok) store.setState({ facets: facets.value });
+      else fail(facets.error);
     },
   );
   const refresh = (): void => {
-    const { search, favourites } = getState();
-    lists.ask({ search, favourites });
+    column.refresh();
+    browse.list.refresh();
+    around.ask(undefined);
   };
-  /** Does something to the library, and shows what became of it. */
-  const change = async <T>(work: Promise<Result<T>>): Promise<T | null> => {
-    const result = await work;
-    fail(result.ok ? null : result.error);
-    refresh();
-    return result.ok ? result.value : null;
-  };
+  const known = (): Map<string, SavedKick> =>
+    new Map([column, browse.list].flatMap((list) => [...list.getState().pages.values()].flat()).map((kick) => [kick.id, kick]));
 
   return {
     ...store,
+    column,
+    browse,
+    edits: createEdits({ api, notices, known, changed: refresh }),
     refresh,
-    find: (search) => {
-      setState({ search });
+    save: async (id) => {
+      const result = await api.library.save({ id });
+      fail(result.ok ? null : result.error);
       refresh();
-    },
-    showFavourites: (favourites) => {
-      setState({ favourites });
-      refresh();
-    },
-    save: (id) => change(api.library.save({ id })),
-    rename: async (id, name) => {
-      await change(api.library.rename({ id, name }));
-    },
-    favourite: async (id, favourite) => {
-      await change(api.library.favourite({ id, favourite }));
-    },
-    remove: async (id) => (await change(api.library.remove({ ids: [id] }))) !== null,
-    restore: async (id) => {
-      await change(api.library.restore({ ids: [id] }));
+      return result.ok ? result.value : null;
     },
   };
 }

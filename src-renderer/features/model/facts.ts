@@ -1,6 +1,7 @@
 /** The training facts of a model as they are read: pure, from what its manifest says. */
 
 import type { Output } from '../../../src-preload/contract/verbs.ts';
+import { grouped } from '../../session/figures.ts';
 
 export type ModelCard = Output<'models', 'card'>;
 
@@ -40,11 +41,6 @@ export function settingsOf({ settings }: ModelCard['training'], latentSize: numb
 /** The beginning of a digest, long enough to tell it from any other. */
 export function shortDigest(digest: string): string {
   return digest.length <= 12 ? digest : `${digest.slice(0, 12)}\u2026`;
-}
-
-/** `7 878`: a narrow space that does not break. */
-function grouped(count: number): string {
-  return count.toLocaleString('en').replaceAll(',', '\u202f');
 }
 
 function settingText(value: string | number | boolean | null): string {

@@ -13,7 +13,7 @@ const SHOWN = 24;
 
 export function SourceMenu() {
   const { morph } = useApp();
-  const saved = useLibrary((state) => state.items);
+  const saved = useLibrary((state) => state.recent);
   const steps = useSession((state) => state.steps);
   const picker = useRef<HTMLInputElement>(null);
   const atHand = current(steps);
@@ -33,7 +33,7 @@ export function SourceMenu() {
               The kick in Design
             </DropdownMenu.Item>
             <Choices name="Saved kick">
-              {saved.slice(0, SHOWN).map((kick) => (
+              {saved.map((kick) => (
                 <DropdownMenu.Item key={kick.id} className="menu-item morph-choice" onSelect={() => void morph.addSaved(kick)}>
                   <Thumbnail thumbnail={kick.thumbnail} />
                   {kick.name}

@@ -1,0 +1,25 @@
+/** What stands on a shelf where no kick does: how one comes there, or that none fits. */
+
+import type { Asked } from './query.ts';
+import { SavedEmpty } from './SavedEmpty.tsx';
+
+export function ShelfEmpty({ asked: { shelf, search, filters } }: { asked: Asked }) {
+  const filtered = search !== '' || Object.keys(filters).length > 0;
+  if (filtered || shelf.kind === 'all' || shelf.kind === 'made') return <SavedEmpty filtered={filtered} />;
+  const [title, words] = WORDS[shelf.kind];
+  return (
+    <div className="saved-empty">
+      <h3>{title}</h3>
+      <p>{words}</p>
+    </div>
+  );
+}
+
+const WORDS = {
+  favourites: ['No favourites yet', 'The heart of a kick, or the F key, puts it here.'],
+  imported: ['No files of yours yet', 'Import a folder: its sounds are listed here and stay where they are, untouched.'],
+  trash: ['The trash is empty', 'The X key or Delete puts kicks here; they can be put back for 30 days.'],
+  duplicates: ['No duplicates', 'No two kicks have the same bytes or sound the same.'],
+  collection: ['Nothing collected yet', 'Select kicks anywhere in the library and press Collect.'],
+  like: ['Nothing like it', 'There is no other kick to compare it with.'],
+} as const;

@@ -52,6 +52,8 @@ export const INPUTS: Inputs = {
     }),
     analyse: (world) => ({ name: 'töne.wav', bytes: toneOf(world) }),
     wav: async (world) => ({ id: (await heard(world)).id, format: 'wav32f' }),
+    inspect: ({ dir }) => ({ files: [join(dir, 'a.wav'), join(dir, 'absent.wav')] }),
+    recall: async (world) => ({ name: 'from elsewhere.wav', bytes: (await valueOf(world.api.kicks.wav({ id: (await heard(world)).id }))).bytes }),
     generate: ({ dir }) => ({ count: 2, seed: 3, out: join(dir, 'generated') }),
     encode: ({ dir }) => ({ files: [join(dir, 'a.wav'), join(dir, 'absent.wav')] }),
     reconstruct: ({ dir }) => ({ files: [join(dir, 'a.wav')], out: join(dir, 'reconstructed') }),

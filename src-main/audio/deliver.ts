@@ -32,22 +32,28 @@ export interface Delivered {
 
 /** @returns `samples` themselves where their rate and level stay. */
 export function deliver(samples: Float32Array, sampleRate: number, { rate = sampleRate, ceilingDb, targetLufs }: Delivery): Delivered {
-  const placed = rate === sampleRate ? samples : resample(samples, sampleRate, rate);
+  const placed = scaledTo(samples, sampleRate, rate, 0);
   const peakDb = decibels(truePeak(placed));
   const loudness = integratedLoudness([placed], rate);
   const mustHold = ceilingDb !== undefined || targetLufs !== undefined || rate !== sampleRate;
   const room = mustHold ? (ceilingDb ?? 0) - ROUNDING_DB - peakDb : Infinity;
   const wanted = targetLufs === undefined || !Number.isFinite(loudness) ? 0 : targetLufs - loudness;
   const gainDb = Math.min(wanted, room);
-  const gain = amplitude(gainDb);
   return {
-    samples: gainDb === 0 ? placed : placed.map((x) => gain * x),
+    samples: scaledTo(placed, rate, rate, gainDb),
     sampleRate: rate,
     gainDb,
     truePeakDb: finiteOrNull(peakDb + gainDb),
     loudnessLufs: finiteOrNull(loudness + gainDb),
     limited: room < wanted && targetLufs !== undefined,
   };
+}
+
+/** At another rate and scaled; `samples` themselves where neither changes anything. */
+export function scaledTo(samples: Float32Array, fromRate: number, rate: number, gainDb: number): Float32Array {
+  const placed = rate === fromRate ? samples : resample(samples, fromRate, rate);
+  const gain = amplitude(gainDb);
+  return gainDb === 0 ? placed : placed.map((x) => gain * x);
 }
 
 function finiteOrNull(value: number): number | null {

@@ -7,12 +7,14 @@ import { resolveModel } from './models.ts';
 import { enginePitch } from './pitch-asked.ts';
 import { callOptions, type Handlers } from './ports.ts';
 import { createRebuild } from './rebuild.ts';
+import { createRecall } from './recall.ts';
 import { keepKick, recentWav, type RecentKicks } from './recent.ts';
 
 export function createKicks(deps: MakingDeps, recent: RecentKicks, now: () => number = Date.now): Handlers['kicks'] {
   const { engine, modelRoots, origins } = deps;
   return {
     ...createRebuild(deps),
+    ...createRecall(deps, recent),
 
     audition: async ({ replaces, model: named, ...asked }, context) => {
       const { base, components, sliders, targets, effects } = asked;

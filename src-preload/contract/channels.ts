@@ -12,7 +12,7 @@ const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([
 export const VERB_NAMES = {
   explore: all<VerbName<'explore'>>()(['variations', 'walk', 'map']),
   files: all<VerbName<'files'>>()(['stage', 'paths', 'reveal', 'copy']),
-  kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
+  kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'inspect', 'recall', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()([
     'save', 'list', 'ids', 'facets', 'similar', 'info', 'open', 'hear', 'wav', 'rename', 'update',
     'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack', 'import',

@@ -519,6 +519,16 @@ const describe = {
     message: `an ONNX model file cannot be read: ${a.reason}`,
     hint: 'The file is damaged or of another format; copy or export it again.',
   }),
+  RECALL_IMPOSSIBLE: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: cannot be made again: ${a.reason}`,
+    hint: 'Open it as a sound: a model then finds its own version of it.',
+  }),
+  RECALL_MODEL_MISSING: (a: { file: string; name: string; id: string }): Described => ({
+    kind: 'missing',
+    message: `${a.file}: was made with the model ${a.name} (${a.id}), which is not installed here`,
+    hint: 'Put that model into the folder of your models, or shape the sound with the present model, which finds its own version of it.',
+  }),
   WEIGHTS_FOREIGN: (a: { tensor: string; reason: string }): Described => ({
     kind: 'input',
     message: `the weights do not fit this network: tensor ${a.tensor} ${a.reason}`,

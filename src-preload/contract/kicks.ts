@@ -5,6 +5,7 @@ import { effectChain, effectLevel } from './effect-schemas.ts';
 import {
   descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, transfer, typicality, wavFormat, wavRate,
 } from './fields.ts';
+import { provenance } from './provenance.ts';
 import { components, coordinates, key, pitchCurve, pitchTrack } from './shape.ts';
 import { verb } from './verb.ts';
 
@@ -60,6 +61,40 @@ export const wavFile = z.strictObject({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 
+const recallMatch = z
+  .strictObject({
+    equal: z.boolean().describe('Sample for sample, in integer files after their dithered rounding.'),
+    residualDb: z.number().nullable().describe('Power of the difference over that of the file, dB, the rounding of the file included; null where they are equal.'),
+    resampled: z.boolean().describe('Whether the file has another sample rate than the model makes: what was made again is resampled to be compared.'),
+  })
+  .describe('What was made again, written as the file was, against the file.');
+export type RecallMatch = z.infer<typeof recallMatch>;
+
+const wavReport = z.strictObject({
+  file: z.string(),
+  format: z.strictObject({ sampleRate: z.number(), channels: z.number(), bits: z.number(), float: z.boolean(), seconds: z.number() }),
+  provenance: provenance.nullable().describe('null where the file does not tell it.'),
+  reason: z.string().nullable().describe('Why there is none, as words that follow the name of the file.'),
+  modelInstalled: z.boolean().nullable().describe('Whether the model it was made with is here; null where none is told.'),
+  info: z
+    .partialRecord(z.enum(['title', 'artist', 'comment', 'copyright', 'date', 'genre', 'software']), z.string())
+    .nullable()
+    .describe('LIST INFO.'),
+  broadcast: z
+    .strictObject({
+      description: z.string(),
+      originator: z.string(),
+      madeAt: z.string().nullable(),
+      loudnessLufs: z.number().nullable(),
+      truePeakDb: z.number().nullable(),
+      codingHistory: z.string(),
+    })
+    .nullable()
+    .describe('bext.'),
+  rootNote: z.strictObject({ note: z.string(), cents: z.number() }).nullable().describe('smpl.'),
+});
+export type WavReport = z.infer<typeof wavReport>;
+
 export const kicks = {
   audition: verb({
     summary: 'Make one kick to be heard now.',
@@ -91,6 +126,26 @@ export const kicks = {
     input: z.strictObject({ id: z.string().min(1), format: wavFormat.default('wav24'), rate: wavRate }),
     output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
+  }),
+  inspect: verb({
+    summary: 'What WAV files say of how their sound was made.',
+    input: z.strictObject({ files }),
+    output: z.strictObject({ items: z.array(z.union([wavReport, failedItem])) }),
+  }),
+  recall: verb({
+    summary: 'Make the kick of a WAV file of Kicklab again, with everything that shaped it.',
+    input: wavFile.extend({
+      as: z
+        .enum(['made', 'file'])
+        .default('made')
+        .describe('Made again by its model, on the CPU; or the sound of the file as it is, for which the model need not be here.'),
+    }),
+    output: heardKick.extend({
+      modelInstalled: z.boolean().describe('Whether the model it was made with is there, so that it can be shaped.'),
+      match: recallMatch.nullable().describe('null for the sound of the file itself.'),
+    }),
+    upload: { field: 'bytes', type: 'u8' },
+    binary: { field: 'samples', type: 'f32' },
   }),
   generate: verb({
     summary: 'Make kicks into a folder: 0001.wav, 0002.wav, ...',

@@ -1,44 +1,35 @@
 /** `kicklab library ...`: the saved kicks from the shell. */
 
-import type { SavedKick } from '../../src-preload/contract/library.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import { runBatch } from '../studio/batch.ts';
 import { ensureFolder, freePath } from '../studio/output.ts';
 import { readAmounts } from './amounts.ts';
 import {
-  batchContext, checked, command, EXIT, flag, LIBRARY, MODEL, needed, noMore, NOTE, number, OUT, pick, report, single, SLIDERS, text, WITH_EFFECTS,
-  type Cli, type CommandGroup, type ExitCode,
+  batchContext, checked, command, flag, LIBRARY, MODEL, needed, noMore, NOTE, number, OUT, pick, report, single, SLIDERS, text, WITH_EFFECTS,
+  type CommandGroup,
 } from './command.ts';
 import { readEffects } from './effects-file.ts';
-import { describeKick } from './readable.ts';
+import { importFiles, search, similar } from './library-files.ts';
+import { count, listAll, tell } from './library-shown.ts';
 
 const verbs = contract.library;
-
-/** Kicks a query: the most that the verb gives. */
-const PAGE = 1000;
 
 const list = command({
   summary: verbs.list.summary,
   usage: '',
   options: {
-    search: text('TEXT', 'every word of it must stand in the name, whatever its case'),
+    search: text('TEXT', 'as library search has it'),
     favourites: flag('only favourites'),
     ...LIBRARY,
   },
   run: async ({ options, files }, cli) => {
     noMore(files, 'library list');
-    const query = checked(verbs.list.input, { ...pick(options, 'search', 'favourites'), limit: PAGE }, 'library list');
-    const items: SavedKick[] = [];
-    for (let total = 1; items.length < total;) {
-      const page = await cli.studio.library.list({ ...query, offset: items.length }, {});
-      items.push(...page.items);
-      // Another process may delete some meanwhile.
-      total = page.items.length === 0 ? 0 : page.total;
-    }
+    const items = await listAll(cli, pick(options, 'search', 'favourites'), 'library list');
     return tell(cli, { items }, items);
   },
 });
+
 const save = command({
   summary: 'Make the first kick of a seed and keep it.',
   usage: '',
@@ -129,19 +120,6 @@ const wav = command({
 });
 
 export const library: CommandGroup = {
-  summary: 'List, keep, rename, mark, delete and export saved kicks.',
-  commands: { list, save, rename, favourite, remove, 'put-back': putBack, wav },
+  summary: 'Find, keep, import, mark, delete and export kicks, and look after the library.',
+  commands: { list, search, similar, import: importFiles, save, rename, favourite, remove, 'put-back': putBack, wav },
 };
-
-/** Prints `document` as JSON, or a line a kick. */
-function tell(cli: Cli, document: object, kicks: readonly SavedKick[]): ExitCode {
-  if (cli.json) cli.stdout(JSON.stringify(document, null, 2) + '\n');
-  else for (const kick of kicks) cli.stdout(`${kick.id}  ${kick.favourite ? '*' : ' '} ${kick.name}  ${describeKick(kick.descriptors)}\n`);
-  return EXIT.done;
-}
-
-/** Prints `document` as JSON, or how many there were. */
-function count(cli: Cli, document: object, number: number, what: string): ExitCode {
-  cli.stdout(cli.json ? JSON.stringify(document, null, 2) + '\n' : `${String(number)} ${what}\n`);
-  return EXIT.done;
-}

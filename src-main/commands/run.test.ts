@@ -99,6 +99,9 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['library', 'rename', 'an-id'], 'ARGUMENT_MISSING', 'NAME'],
     [['library', 'favourite', 'a', 'b'], 'ARGUMENT_EXTRA', 'b'],
     [['library', 'remove'], 'ARGUMENT_MISSING', 'ID'],
+    [['library', 'import'], 'ARGUMENT_MISSING', 'DIR|FILE'],
+    [['library', 'search'], 'ARGUMENT_MISSING', 'TEXT'],
+    [['library', 'similar', 'an-id', '--count', '0'], 'INPUT_INVALID', '--count'],
     [['library', 'wav', 'an-id'], 'ARGUMENT_MISSING', '--out DIR'],
     [['library', 'wav', 'an-id', '--out', 'x', '--format', 'mp3'], 'INPUT_INVALID', '--format'],
     [['library', 'list', '--serach', 'x'], 'OPTION_UNKNOWN', '--search'],
@@ -233,6 +236,22 @@ describe('library', () => {
     const heard = await fake.studio.library.open({ id: b.id }, {});
     expect(other).toEqual(heard.samples);
     expect(one).not.toEqual(other);
+  });
+
+  test('takes files in, tells those that fail, and finds them by words and by sound', async () => {
+    const sounds = join(fake.dir, 'sounds');
+    mkdirSync(sounds);
+    for (const [name, hz] of [['Deep one', 40], ['Deep two', 41], ['High', 120]] as const) writeTone(join(sounds, `${name}.wav`), hz);
+    writeFileSync(join(sounds, 'text.wav'), 'text');
+    const imported = await kicklab('library', 'import', sounds, '--json');
+    expect([imported.code, imported.stderr]).toEqual([1, expect.stringMatching(/text\.wav: cannot be read as audio.*\n.*\n1 of 4 failed/)]);
+    expect((JSON.parse(imported.stdout) as { items: object[] }).items).toHaveLength(4);
+    const found = async (...args: string[]) => (await json<{ items: SavedKick[] }>(...args)).items.map(({ name }) => name);
+    expect(await found('search', 'DEEP', 't')).toEqual(['Deep two']);
+    const { items: [one] } = await json<{ items: SavedKick[] }>('search', 'one');
+    expect(await found('similar', one.id)).toEqual(['Deep two', 'High']);
+    expect(await found('similar', join(sounds, 'High.wav'), '--count', '1')).toEqual(['High']);
+    expect(await kicklab('library', 'import', sounds)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('3 were there already') as string });
   });
 
   test('no library is made by a command that needs none', async () => {

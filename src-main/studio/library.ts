@@ -3,7 +3,9 @@
  * The library itself opens with the first of them, so that whoever only makes files makes none.
  */
 
+import { resolve } from 'node:path';
 import { categoryOf } from '../audio/category.ts';
+import { measureFile } from '../audio/measure.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { openLibrary, type Library } from '../library/library.ts';
 import { thumbnailOf } from '../library/thumbnail.ts';
@@ -66,7 +68,8 @@ export function createLibraryUse(
       list: async (query) => (await open()).list(query),
       ids: async (query) => ({ items: (await open()).ids(query) }),
       facets: async () => (await open()).facets(),
-      similar: async ({ like, by, limit }) => (await open()).similar(like, by, limit),
+      similar: async ({ like, by, limit }) =>
+        (await open()).similar('file' in like ? { descriptors: (await measureFile(resolve(like.file))).descriptors } : like, by, limit),
       info: async ({ id }) => (await open()).info(id),
       open: async ({ id }) => {
         const { saved, made, samples, fileName } = await heard(id);

@@ -1,6 +1,7 @@
 /** A kick of the library with its sound, and what its file says of how it was made. */
 
 import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
+import { decodeBytes } from '../audio/decode.ts';
 import { toMono } from '../audio/mono.ts';
 import { readWav } from '../audio/wav-read.ts';
 import type { KickFacts, Library } from '../library/library.ts';
@@ -20,11 +21,11 @@ export interface SavedSound extends Sound {
   made: { facts: KickFacts; origin: Origin } | null;
 }
 
-/** @throws what `library.wav` and `readWav` throw */
+/** @throws what `library.wav`, `readWav` and, for an imported file, `decodeBytes` throw */
 export async function savedSound(library: Library, id: string, modelRoots: ModelRoots): Promise<SavedSound> {
   const { saved, facts } = library.get(id);
   const bytes = library.wav(id);
-  const { channels, sampleRate } = readWav(bytes, saved.name);
+  const { channels, sampleRate } = facts === null ? await decodeBytes(bytes, saved.name) : readWav(bytes, saved.name);
   const made = facts === null ? null : { facts, origin: await originIn(bytes, facts, modelRoots) };
   return { saved, fileName: fileNameOf(saved.name, '.wav'), made, sampleRate, samples: toMono(channels).samples };
 }

@@ -59,7 +59,7 @@ export const library = {
   similar: verb({
     summary: 'The kicks that are most like one, nearest first.',
     input: z.strictObject({
-      like: likeness,
+      like: z.union([likeness, z.strictObject({ file: z.string().min(1) }).describe('A sound file on this machine, in the library or not.')]),
       by: z.exactOptional(z.enum(['sound', 'latent']))
         .describe('What they measure, among all kicks; or their latents, among those of the same model. When left out: latents where there are some.'),
       limit: z.int().min(1).max(1000).default(20),

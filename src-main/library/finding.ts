@@ -4,9 +4,10 @@ import type { LibraryFacets, KickOrder, KickQuery } from '../../src-preload/cont
 import type { Likeness } from '../../src-preload/contract/library.ts';
 import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Context } from './context.ts';
+import { facetsOf } from './facets.ts';
 import { factsOf } from './makings.ts';
 import type { Near } from './places.ts';
-import { countOf, numbersOf } from './query.ts';
+import { countOf, idsOf, numbersOf } from './query.ts';
 import { savedKickOf, SELECT_KICK, type KickRow } from './rows.ts';
 import { soundVector } from './sound-vector.ts';
 
@@ -24,9 +25,6 @@ export interface Finding {
    */
   similar(like: Likeness, by: 'sound' | 'latent' | undefined, limit: number): Similar;
 }
-
-type Counted = LibraryFacets['tags'];
-type Identified = LibraryFacets['collections'];
 
 export function createFinding({ database, indices: { places }, read, there }: Context): Finding {
   const rowOf = database.prepare<[number], KickRow>(`${SELECT_KICK} WHERE number = ?`);
@@ -59,28 +57,11 @@ export function createFinding({ database, indices: { places }, read, there }: Co
     }),
 
     ids: (query) => read(() => {
-      const { text, parameters } = numbersOf(query);
-      return database.prepare<unknown[], string>(text.replace('SELECT number', 'SELECT id')).pluck().all(...parameters);
+      const { text, parameters } = idsOf(query);
+      return database.prepare<unknown[], string>(text).pluck().all(...parameters);
     }),
 
-    facets: () => read(() => {
-      const count = (condition: string): number => database.prepare<[], number>(`SELECT count(*) FROM kicks WHERE ${condition}`).pluck().get() ?? 0;
-      const counted = (sql: string): Counted => database.prepare<[], Counted[number]>(sql).all();
-      const identified = (sql: string): Identified => database.prepare<[], Identified[number]>(sql).all();
-      return {
-        all: count('removed_at IS NULL'),
-        favourites: count('removed_at IS NULL AND favourite = 1'),
-        imported: count('removed_at IS NULL AND path IS NOT NULL'),
-        removed: count('removed_at IS NOT NULL'),
-        tags: counted('SELECT tags.name, count(*) AS count FROM kicks JOIN kick_tags USING (number) JOIN tags USING (tag) WHERE removed_at IS NULL GROUP BY tag ORDER BY folded'),
-        collections: identified(`SELECT collections.id, collections.name, count(kicks.number) AS count FROM collections
-          LEFT JOIN kick_collections USING (collection) LEFT JOIN kicks ON kicks.number = kick_collections.number AND removed_at IS NULL
-          GROUP BY collection ORDER BY collections.name COLLATE NOCASE`),
-        categories: counted('SELECT category AS name, count(*) AS count FROM kicks WHERE removed_at IS NULL AND category IS NOT NULL GROUP BY category'),
-        bundles: identified('SELECT bundle_id AS id, bundle_name AS name, count(*) AS count FROM kicks WHERE removed_at IS NULL AND bundle_id IS NOT NULL GROUP BY bundle_name COLLATE NOCASE, bundle_id'),
-        notes: counted('SELECT note_name AS name, count(*) AS count FROM kicks WHERE removed_at IS NULL AND note_name IS NOT NULL GROUP BY note_name ORDER BY min(note_hz)'),
-      };
-    }),
+    facets: () => read(() => facetsOf(database)),
 
     similar: (like, by, limit) => read(() => {
       // One more, since the nearest to a kick of the library is that kick itself.

@@ -131,13 +131,14 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO makings SELECT number, latent, base, pitch, set_sliders, sliders, effects, shape FROM kicks_before;
   DROP TABLE kicks_before;
 
-  -- One index a sort: those of kicks outside the trash, and of the trash by when they came into it.
+  -- What kicks outside the trash are sorted, filtered and counted by; those in it by when they came there.
   CREATE INDEX kicks_by_number ON kicks (number) WHERE removed_at IS NULL;
   CREATE INDEX kicks_by_name ON kicks (name COLLATE NOCASE, number) WHERE removed_at IS NULL;
   CREATE INDEX kicks_by_rating ON kicks (rating, number) WHERE removed_at IS NULL;
   CREATE INDEX kicks_by_category ON kicks (category, number) WHERE removed_at IS NULL;
-  CREATE INDEX kicks_by_bundle ON kicks (bundle_name COLLATE NOCASE, bundle_id, number) WHERE removed_at IS NULL;
-  CREATE INDEX kicks_by_note_name ON kicks (note_name, number) WHERE removed_at IS NULL;
+  CREATE INDEX kicks_by_bundle ON kicks (bundle_name COLLATE NOCASE, number) WHERE removed_at IS NULL;
+  CREATE INDEX kicks_by_bundle_id ON kicks (bundle_id, bundle_name) WHERE removed_at IS NULL;
+  CREATE INDEX kicks_by_note_name ON kicks (note_name, note_hz) WHERE removed_at IS NULL;
   CREATE INDEX kicks_by_decay ON kicks (decay_ms, number) WHERE removed_at IS NULL;
   CREATE INDEX kicks_by_centroid ON kicks (centroid_hz, number) WHERE removed_at IS NULL;
   CREATE INDEX kicks_by_sub ON kicks (sub_share, number) WHERE removed_at IS NULL;

@@ -5,7 +5,7 @@ import type { Category } from '../../src-preload/contract/categories.ts';
 import type { Descriptors, NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import { descriptorsOf, type DescriptorRow } from './descriptor-columns.ts';
-import { bytesOf } from './bytes.ts';
+import { bytesOf, int8List } from './bytes.ts';
 
 /** A row as `SELECT_KICK` has it. */
 export interface KickRow extends DescriptorRow {
@@ -114,7 +114,7 @@ export function savedKickOf(row: KickRow): SavedKick {
     file: row.path,
     missing: row.missing_at !== null,
     descriptors: descriptorsOf(row),
-    thumbnail: [...new Int8Array(row.thumbnail)],
+    thumbnail: int8List(row.thumbnail),
   };
 }
 

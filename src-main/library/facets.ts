@@ -8,11 +8,11 @@ type Identified = LibraryFacets['collections'];
 
 /**
  * How often each of a table of labels is on a kick outside the trash: all of them less those in the
- * trash, which are few. @param labels The table, @param table that of which kick has which, @param key their common column
+ * trash, which are few and therefore looked through first (what CROSS says to SQLite). @param labels The table, @param table that of which kick has which, @param key their common column
  */
 const labelled = (labels: string, table: string, key: string): string => `
   (SELECT count(*) FROM ${table} WHERE ${table}.${key} = ${labels}.${key})
-  - coalesce((SELECT count FROM (SELECT ${key}, count(*) AS count FROM kicks JOIN ${table} USING (number) WHERE removed_at IS NOT NULL GROUP BY ${key}) AS gone
+  - coalesce((SELECT count FROM (SELECT ${key}, count(*) AS count FROM kicks CROSS JOIN ${table} USING (number) WHERE removed_at IS NOT NULL GROUP BY ${key}) AS gone
       WHERE gone.${key} = ${labels}.${key}), 0)`;
 
 const TAGS = `SELECT name, count FROM (SELECT name, folded, ${labelled('tags', 'kick_tags', 'tag')} AS count FROM tags) WHERE count > 0 ORDER BY folded`;

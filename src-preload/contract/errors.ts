@@ -435,16 +435,6 @@ const describe = {
     message: `${a.dir}: holds the library's own files`,
     hint: 'They are in the library; import another folder.',
   }),
-  LIBRARY_WORKING: (a: { job: string }): Described => ({
-    kind: 'busy',
-    message: `the library is at work already (${a.job})`,
-    hint: 'Wait for it or cancel it first.',
-  }),
-  LIBRARY_OWN_FILES: (a: { dir: string }): Described => ({
-    kind: 'input',
-    message: `${a.dir}: holds the library's own files`,
-    hint: 'They are in the library; import another folder.',
-  }),
   NODE_TOO_OLD: (a: { version: string; needed: number }): Described => ({
     kind: 'environment',
     message: `the library needs Node ${String(a.needed)} or newer, and this is Node ${a.version}`,

@@ -148,6 +148,19 @@ describe('likeness', () => {
 });
 
 describe('what there is', () => {
+  test('how many fit is told anew after every change, whoever made it', async () => {
+    const total = (): number => library.list(kickQuery.parse({ search: 'kick' })).total;
+    save('Kick A');
+    expect([total(), total()]).toEqual([1, 1]);
+    const id = save('Kick B');
+    expect(total()).toBe(2);
+    library.remove([id]);
+    expect(total()).toBe(1);
+    const other = await place.open();
+    other.putBack([id]);
+    expect(total()).toBe(2);
+  });
+
   test('counted without the trash', () => {
     const [a, b, c] = [
       save('A', { category: '909' }, { note: 'G1', noteHz: 49 }), save('B', { category: '909', bundleId: 'x', bundleName: 'X' }), save('C', {}, { note: null, noteHz: null, noteCents: null }),

@@ -7,9 +7,10 @@ import type { Context } from './context.ts';
 import { facetsOf } from './facets.ts';
 import { factsOf } from './makings.ts';
 import type { Near } from './places.ts';
-import { countOf, idsOf, numbersOf } from './query.ts';
+import { idsOf, numbersOf } from './query.ts';
 import { savedKickOf, SELECT_KICK, type KickRow } from './rows.ts';
 import { soundVector } from './sound-vector.ts';
+import { createTotals } from './totals.ts';
 
 export interface Similar { by: 'sound' | 'latent'; items: (SavedKick & { distance: number })[] }
 
@@ -28,6 +29,7 @@ export interface Finding {
 
 export function createFinding({ database, indices: { places }, read, there }: Context): Finding {
   const rowOf = database.prepare<[number], KickRow>(`${SELECT_KICK} WHERE number = ?`);
+  const totalOf = createTotals(database);
   const kickOf = (number: number): SavedKick => {
     const row = rowOf.get(number);
     if (row === undefined) throw new Error(`an index has kick ${String(number)}, the table has not`);
@@ -49,10 +51,9 @@ export function createFinding({ database, indices: { places }, read, there }: Co
   return {
     list: ({ limit, offset, ...query }) => read(() => {
       const numbers = numbersOf(query);
-      const count = countOf(query);
       return {
         items: database.prepare<unknown[], number>(`${numbers.text} LIMIT ? OFFSET ?`).pluck().all(...numbers.parameters, limit, offset).map(kickOf),
-        total: database.prepare<unknown[], number>(count.text).pluck().get(...count.parameters) ?? 0,
+        total: totalOf(query),
       };
     }),
 

@@ -11,6 +11,7 @@ import { AppContext } from './app/context.ts';
 import { createDragOut } from './app/drag/drag-out.ts';
 import { createNotices } from './app/notices.ts';
 import { createPreferences } from './app/preferences.ts';
+import { createSettings } from './app/settings.ts';
 import { createOutput } from './audio/output.ts';
 import { createPlayback } from './audio/playback.ts';
 import { createPlayer } from './audio/player.ts';
@@ -32,6 +33,7 @@ import { current } from './session/steps.ts';
 import { createTimeline } from './session/timeline.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import { showTheme } from './styles/theme.ts';
 import { connect } from './transport/connect.ts';
 
 const connection = connect();
@@ -46,6 +48,8 @@ const player = createPlayer(output);
 const slots = createSlots();
 const playback = createPlayback(player, tempo, (samples) => gainOf(slots.getState(), samples));
 const { fail } = notices;
+const settings = createSettings({ connection, fail, show: showTheme });
+void settings.refresh();
 const session = createSession({
   api,
   fail,
@@ -74,7 +78,7 @@ const dragOut = createDragOut({ connection, origin: location.origin, writeText: 
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ api, fail }), training: createTraining(connection, fail), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), dragOut, notices, preferences, commands: createCommands(), styleNonce };
+const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ api, fail }), training: createTraining(connection, fail), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), dragOut, notices, preferences, settings, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

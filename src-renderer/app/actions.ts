@@ -3,6 +3,7 @@
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
+import type { WavFormat, WavRate } from '../../src-preload/contract/wav-formats.ts';
 import type { App } from './context.ts';
 import { readFile, saveFile } from './files.ts';
 
@@ -16,11 +17,17 @@ export async function saveKick({ session, library, notices }: App, kick?: HeardK
 /** A kick as a WAV file: the one at hand, or another that was heard. */
 export async function downloadKick(app: App, kick?: HeardKick): Promise<void> {
   const id = kick?.id ?? (await app.session.renew());
-  if (id !== null) keep(app, await app.connection.api.kicks.wav({ id }));
+  if (id !== null) keep(app, await app.connection.api.kicks.wav({ id, ...settledFile(app) }));
 }
 
 export async function downloadSaved(app: App, { id }: Pick<SavedKick, 'id'>): Promise<void> {
-  keep(app, await app.connection.api.library.wav({ id }));
+  keep(app, await app.connection.api.library.wav({ id, ...settledFile(app) }));
+}
+
+/** What a download is written as, where that is known. */
+function settledFile({ settings }: App): { format?: WavFormat; rate?: WavRate } {
+  const { known } = settings.getState();
+  return known === null ? {} : { format: known.settings.exportFormat, rate: known.settings.exportRate };
 }
 
 function keep({ notices }: App, result: Result<{ name: string; bytes: Uint8Array }>): void {

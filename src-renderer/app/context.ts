@@ -22,6 +22,7 @@ import type { Commands } from './commands.ts';
 import type { DragOut, DragOutState } from './drag/drag-out.ts';
 import type { Notices, NoticesState } from './notices.ts';
 import type { Preferences, PreferencesState } from './preferences.ts';
+import type { KnownSettings, Settings } from './settings.ts';
 
 export interface App {
   connection: Connection;
@@ -45,6 +46,7 @@ export interface App {
   dragOut: DragOut;
   notices: Notices;
   preferences: Preferences;
+  settings: Settings;
   /** For the style elements of libraries, which the page's policy admits by it. */
   styleNonce: string;
 }
@@ -69,3 +71,4 @@ export const useTraining = <T>(select: (state: TrainingState) => T): T => useSto
 export const useDragOutState = <T>(select: (state: DragOutState) => T): T => useStore(useApp().dragOut, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useApp().notices, select);
 export const usePreferences = <T>(select: (state: PreferencesState) => T): T => useStore(useApp().preferences, select);
+export const useSettings = <T>(select: (state: KnownSettings) => T): T => useStore(useApp().settings, select);

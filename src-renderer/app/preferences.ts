@@ -22,6 +22,8 @@ export interface Choices {
 
 export interface PreferencesState extends Choices {
   choose: (choices: Partial<Choices>) => void;
+  /** Everything as it was at first. */
+  reset: () => void;
 }
 
 export type Preferences = StoreApi<PreferencesState>;
@@ -30,6 +32,6 @@ const FIRST: Choices = { singleKeys: true, masterDb: 0, tempo: 128, output: null
 
 export function createPreferences(): Preferences {
   return createStore<PreferencesState>()(
-    persist((set) => ({ ...FIRST, choose: (choices) => { set(choices); } }), { name: 'kicklab-preferences' }),
+    persist((set) => ({ ...FIRST, choose: (choices) => { set(choices); }, reset: () => { set(FIRST); } }), { name: 'kicklab-preferences' }),
   );
 }

@@ -70,6 +70,8 @@ export interface Session extends StoreApi<SessionState> {
    * @param kept The history to go on from; without one the first kick is made.
    */
   begin(kept?: Steps<Step> | null): Promise<void>;
+  /** Asks anew what is told of the model, such as what it runs on now. */
+  refreshModel(): Promise<void>;
   /**
    * Lets the host know the kick at hand again, where that is one of an earlier start: it is made once more.
    * @returns its id; null where it cannot be made, which `fail` was told, or where there is none.
@@ -257,6 +259,11 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
 
   return {
     ...store,
+
+    refreshModel: async () => {
+      const { model } = getState();
+      if (model !== null) await loadModel(model.id);
+    },
 
     begin: async (kept = null) => {
       const step = kept === null ? null : current(kept);

@@ -3,8 +3,7 @@
 import { Figure } from '../../components/Figure.tsx';
 import { AboutModel } from '../../features/model/AboutModel.tsx';
 import { useSession } from '../context.ts';
-
-const PROVIDERS = { cpu: 'CPU', cuda: 'CUDA', webgpu: 'WebGPU', dml: 'DirectML', coreml: 'Core ML' } as const;
+import { PROVIDER_NAMES } from '../providers.ts';
 
 export function Machine() {
   const model = useSession((state) => state.model);
@@ -13,7 +12,7 @@ export function Machine() {
   return (
     <div className="machine" title="Model, what it runs on, and how long the last kick took to make">
       <AboutModel model={model} />
-      <span className="figure">{PROVIDERS[model.provider]}</span>
+      <span className="figure">{PROVIDER_NAMES[model.provider]}</span>
       <span className="machine-time">{ms !== null && <Figure number={ms.toFixed(0)} unit="ms" />}</span>
     </div>
   );

@@ -1,15 +1,21 @@
-/** What the user decides once: where the sound goes, what plays it, which keys do something; and what this program is. */
+/** What the user decides once, in calm sections; and what this program is. */
 
-import { useApp, useMidi, usePiano, usePreferences, useSession } from '../../app/context.ts';
+import type { Theme } from '../../../src-preload/contract/settings.ts';
+import { useApp, useMidi, usePiano, usePreferences, useSettings } from '../../app/context.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { MasterLevel } from '../../app/transport/MasterLevel.tsx';
 import { OutputMenu } from '../../app/transport/OutputMenu.tsx';
 import { canChooseDevice } from '../../audio/output.ts';
 import { Button } from '../../components/Button.tsx';
+import { Choice } from '../../components/Choice.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Switch } from '../../components/Switch.tsx';
-import { AboutModel } from '../model/AboutModel.tsx';
+import { About } from './About.tsx';
+import { EngineSettings } from './EngineSettings.tsx';
+import { ExportSettings, LibrarySettings } from './FileSettings.tsx';
 import { MidiSettings } from './MidiSettings.tsx';
+import { PrivacyFacts } from './PrivacyFacts.tsx';
+import { ResetSettings } from './ResetSettings.tsx';
 import './SettingsScreen.css';
 
 export function SettingsScreen() {
@@ -19,12 +25,39 @@ export function SettingsScreen() {
         <ScreenHeading>Settings</ScreenHeading>
       </header>
       <div className="screen-body settings">
-        <SoundSettings />
-        <PlayingSettings />
-        <KeySettings />
-        <About />
+        <div className="settings-column">
+          <ThemeSettings />
+          <SoundSettings />
+          <EngineSettings />
+          <PlayingSettings />
+          <KeySettings />
+        </div>
+        <div className="settings-column">
+          <LibrarySettings />
+          <ExportSettings />
+          <PrivacyFacts />
+          <About />
+          <ResetSettings />
+        </div>
       </div>
     </main>
+  );
+}
+
+const THEMES: readonly { value: Theme; label: string }[] = [
+  { value: 'dark', label: 'Dark' }, { value: 'light', label: 'Light' }, { value: 'system', label: 'As the system' },
+];
+
+function ThemeSettings() {
+  const { settings } = useApp();
+  const theme = useSettings((state) => state.known?.settings.theme ?? 'dark');
+  return (
+    <Panel title="Look">
+      <div className="panel-row">
+        <span>Theme</span>
+        <Choice name="Theme" options={THEMES} value={theme} onChange={(next) => void settings.settle({ theme: next })} />
+      </div>
+    </Panel>
   );
 }
 
@@ -83,22 +116,6 @@ function KeySettings() {
         <span>What every key does</span>
         <Button onClick={() => { commands.run('shortcuts'); }}>Show the list</Button>
       </div>
-    </Panel>
-  );
-}
-
-function About() {
-  const model = useSession((state) => state.model);
-  return (
-    <Panel title="Model and privacy">
-      <div className="panel-row">
-        <span>Model</span>
-        {model === null ? <small>Opening&hellip;</small> : <AboutModel model={model} />}
-      </div>
-      <p>
-        Everything is made, measured and trained on this machine. Kicklab sends nothing anywhere: no account, no telemetry.
-        Saved kicks and models are plain files in folders of yours.
-      </p>
     </Panel>
   );
 }

@@ -12,6 +12,7 @@ import { createModels } from '../../src-main/engine/models.ts';
 import { measureCopies } from './copies.ts';
 import { measureCycle } from './cycle.ts';
 import { measureGeneration } from './generation.ts';
+import { measureLibrary } from './library.ts';
 import { measureNote } from './note.ts';
 import { drawPictures } from './pictures.ts';
 import { realKicks } from './real-kicks.ts';
@@ -39,6 +40,8 @@ const { values } = parseArgs({
     bases: { type: 'string', default: '100' },
     /** Kicks of the batch. */
     batch: { type: 'string', default: '1000' },
+    /** Kicks of the library. */
+    rows: { type: 'string', default: '100000' },
   },
 });
 
@@ -60,6 +63,7 @@ const SECTIONS: Record<string, () => Promise<Section>> = {
   note: () => measureNote(model, Number(values.bases)),
   cycle: () => measureCycle(model, test),
   speed: () => measureSpeed(model, test, Number(values.batch)),
+  library: () => measureLibrary(Number(values.rows)),
 };
 
 async function measure(): Promise<void> {

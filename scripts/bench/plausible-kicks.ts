@@ -8,7 +8,7 @@ import type { NewKick } from '../../src-main/library/library.ts';
 import { thumbnailOf } from '../../src-main/library/thumbnail.ts';
 import type { Descriptors } from '../../src-preload/contract/fields.ts';
 
-const WORDS = [
+export const WORDS = [
   'Warehouse', 'Deep', 'Rumble', 'Concrete', 'Velvet', 'Iron', 'Cellar', 'Night', 'Pulse', 'Thud', 'Stomp', 'Granite', 'Amber', 'Tunnel', 'Hollow', 'Brick',
   'Analog', 'Dusty', 'Bright', 'Dark', 'Round', 'Tight', 'Long', 'Short', 'Punchy', 'Soft', 'Hard', 'Clean', 'Dirty', 'Warm', 'Cold', 'Wide',
 ];
@@ -17,7 +17,7 @@ export const COLLECTIONS = ['Friday set', 'Pack one', 'To finish', 'References']
 const BUNDLES = [['factory', 'Factory'], ['mine', 'My kicks']] as const;
 
 const RATE = 44_100;
-const LATENT_SIZE = 32;
+export const LATENT_SIZE = 32;
 /** Enough to see the outline of a kick. */
 const OUTLINE_RATE = 2000;
 /** Of a row: what a model of 256 frames keeps. */

@@ -44,8 +44,6 @@ export async function measureSpeed(model: Model, test: readonly RealKick[] | nul
       ...(await batchRows(model, batch)),
       ...(await latencyRows(model)),
       notMeasured('training step against PyTorch', 'there is no PyTorch twin of the networks here', atMost(1, 'ratio')),
-      notMeasured('library of 100 000: text search', 'not built yet', atMost(5)),
-      notMeasured('library of 100 000: 20 nearest in latent space', 'not built yet', atMost(10)),
       figure('bundle', (await folderBytes(model.bundle.dir)) / 2 ** 20, 'MiB'),
     ],
   };

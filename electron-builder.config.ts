@@ -31,6 +31,9 @@ function shipped(): string[] {
   return [...new Set([...folders].map((folder) => folder.split('/')[1]))];
 }
 
+/** What sqlite-vec calls a platform, by Node's name for it. */
+const vectorSystem = (platform: string, arch: string): string => `${platform.replace('win32', 'windows')}-${arch}`;
+
 /**
  * The program's own files and packages for a platform, by Node's name for it. The whole list stands
  * at each platform: one there that only leaves out would let the whole source tree in.
@@ -41,6 +44,7 @@ function contents(platform: 'linux' | 'darwin' | 'win32'): string[] {
     '!**/{*.{map,ts,mts,cts},*~,.env,README*}',
     `!node_modules/!(${shipped().join('|')}){,/**}`,
     `!node_modules/@ffmpeg-installer/!(ffmpeg|${platform}-\${arch}){,/**}`,
+    `!node_modules/sqlite-vec-!(${vectorSystem(platform, '${arch}')}){,/**}`,
     // What the native modules would be installed by and compiled from, and their other platforms.
     '!node_modules/better-sqlite3/{deps,src}{,/**}',
     `!node_modules/better-sqlite3/prebuilds/!(${platform}-\${arch}).node`,
@@ -72,7 +76,7 @@ const config: Configuration = {
   ],
   // What the system itself opens has to be a file of its own; the rest stays sealed in the archive.
   asar: { smartUnpack: false },
-  asarUnpack: ['node_modules/onnxruntime-node/bin/**', '**/*.node', 'node_modules/@ffmpeg-installer/*/ffmpeg{,.exe}'],
+  asarUnpack: ['node_modules/onnxruntime-node/bin/**', '**/*.node', 'node_modules/sqlite-vec-*/vec0.*', 'node_modules/@ffmpeg-installer/*/ffmpeg{,.exe}'],
   electronLanguages: ['en-US'],
   // Both native modules bring N-API builds, which fit any Electron.
   npmRebuild: false,
@@ -95,6 +99,7 @@ const config: Configuration = {
       `onnxruntime-node/bin/napi-v6/${electronPlatformName}/${Arch[arch]}`,
       `better-sqlite3/prebuilds/${target}.node`,
       `@ffmpeg-installer/${target}`,
+      `sqlite-vec-${vectorSystem(electronPlatformName, Arch[arch])}`,
     ].filter((path) => !existsSync(at(`node_modules/${path}`)));
     if (missing.length === 0) return;
     throw new Error(

@@ -64,6 +64,7 @@ describe.each(['linux', 'win32', 'darwin'])('packed for %s', (name) => {
         'out/renderer/icon.svg',
         'node_modules/onnxruntime-node/dist/index.js',
         'node_modules/better-sqlite3/lib/index.js',
+        'node_modules/sqlite-vec/index.mjs',
         'node_modules/@ffmpeg-installer/ffmpeg/index.js',
       ]),
     );
@@ -92,11 +93,12 @@ describe.each(['linux', 'win32', 'darwin'])('packed for %s', (name) => {
       darwin: ['libonnxruntime.1.dylib'],
     };
     const ffmpeg = `node_modules/@ffmpeg-installer/${target}/${system === 'win32' ? 'ffmpeg.exe' : 'ffmpeg'}`;
+    const vectors = `node_modules/sqlite-vec-${target}/vec0.so`;
     const expected = [
       `node_modules/better-sqlite3/prebuilds/${target}.node`,
       ...['onnxruntime_binding.node', ...libraries[system]].map((file) => `node_modules/onnxruntime-node/bin/napi-v6/${system}/${arch}/${file}`),
-      // npm brings it for this system only.
-      ...(system === process.platform ? [ffmpeg] : []),
+      // npm brings these for this system only.
+      ...(system === process.platform ? [ffmpeg, vectors] : []),
     ];
     expect([...unpacked].sort()).toEqual(expected.sort());
   });
@@ -219,13 +221,16 @@ describe('what was packed for this system', () => {
     expect(packed).toEqual(source);
   });
 
-  it('opens a database', () => {
+  it('opens a database with indices of words and of places', () => {
     const open = createRequire(join(app, 'package.json'))('better-sqlite3') as typeof Database;
     const database = new open(join(folder, 'library.db'));
     try {
       expect(database.pragma('journal_mode = WAL', { simple: true })).toBe('wal');
-      database.exec('CREATE TABLE kick (name TEXT); INSERT INTO kick VALUES (\'deep\')');
-      expect(database.prepare('SELECT name FROM kick').all()).toEqual([{ name: 'deep' }]);
+      const extension = own().unpacked.find((file) => file.includes('sqlite-vec'));
+      database.loadExtension(join(own().resources, 'app.asar.unpacked', extension ?? ''));
+      database.exec('CREATE VIRTUAL TABLE words USING fts5(text); INSERT INTO words VALUES (\'deep\')');
+      expect(database.prepare('SELECT text FROM words WHERE words MATCH \'de*\'').all()).toEqual([{ text: 'deep' }]);
+      expect(database.prepare('SELECT vec_distance_l2(\'[0, 3]\', \'[4, 0]\')').pluck().get()).toBe(5);
     } finally {
       database.close();
     }

@@ -23,6 +23,11 @@ export function checkNode(version: string): void {
   if (Number.parseInt(version, 10) < NODE_NEEDED) throw new KicklabError('NODE_TOO_OLD', { version, needed: NODE_NEEDED });
 }
 
+/** The packed program's archive is a folder to Node, but not to the system, for which the file stands beside it. */
+function outsideArchive(path: string): string {
+  return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+}
+
 /**
  * Opens or makes `dir`/library.db, up to date. Any number of processes may hold it at once.
  * @throws NODE_TOO_OLD, LIBRARY_TOO_NEW, LIBRARY_UNUSABLE, and SQLite's own errors
@@ -38,7 +43,7 @@ export async function openDatabase(dir: string): Promise<Database> {
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma(`cache_size = -${String(CACHE_KIB)}`);
-    vectors.load(database);
+    database.loadExtension(outsideArchive(vectors.getLoadablePath()));
     migrate(database, dir);
     return database;
   } catch (thrown) {

@@ -61,7 +61,10 @@ function Details({ kick }: { kick: SavedKick }) {
       <div className="details-picture" {...drag}><Thumbnail thumbnail={thumbnail} /></div>
       <div className="details-name">
         <EditableText label={`Rename ${name}`} text={name} onCommit={(text) => void edits.rename(kick, text)}>{name}</EditableText>
-        <Heart kick={kick} />
+        <span className="details-buttons">
+          <Heart kick={kick} />
+          <IconButton label="Download WAV" icon={<Download size={16} />} onClick={() => void downloadSaved(app, kick)} />
+        </span>
       </div>
       <div className="details-row">
         <Stars kick={kick} />
@@ -78,7 +81,6 @@ function Details({ kick }: { kick: SavedKick }) {
       <div className="details-actions">
         <Button icon={<SquareArrowOutUpRight size={16} aria-hidden />} onClick={() => { openInDesign(app, kick); }}>Open</Button>
         <Button icon={<Waves size={16} aria-hidden />} onClick={() => { showLike(app, kick); }}>Sounds like this</Button>
-        <IconButton label="Download WAV" icon={<Download size={16} />} onClick={() => void downloadSaved(app, kick)} />
       </div>
       <dl className="details-figures">
         <div><dt>Note</dt><dd><Figure {...noteOf(descriptors)} /></dd></div>

@@ -26,7 +26,7 @@ export function KickCard({ kick, picture, name, tabIndex = 0 }: KickCardProps) {
       <div className="card-words">
         {name}
         <p className="card-facts figure">
-          {note.number} <small>{note.unit}</small> {length.number} <small>{length.unit}</small>
+          {note.number} <small className="card-cents">{note.unit}</small> {length.number} <small>{length.unit}</small>
           {rating > 0 && <span className="card-rating" title={`Rated ${rating}`}>{rating}<Star size={11} fill="currentColor" aria-label="stars" /></span>}
           <FileMark kick={kick} />
         </p>

@@ -18,21 +18,21 @@ const fixed = (px: number): Pick<Column, 'width' | 'least'> => ({ width: `${px}p
 
 /** In the order in which they stand. */
 export const COLUMNS: readonly Column[] = [
-  { key: 'wave', label: 'Sound', ...fixed(88), rank: 0 },
-  { key: 'name', label: 'Name', sort: 'name', width: 'minmax(160px, 1.4fr)', least: 160, rank: 0 },
-  { key: 'noteHz', label: 'Note', sort: 'noteHz', ...fixed(96), rank: 1 },
-  { key: 'lengthMs', label: 'Length', sort: 'lengthMs', ...fixed(80), rank: 2 },
-  { key: 'loudnessLufs', label: 'Loudness', sort: 'loudnessLufs', ...fixed(104), rank: 5 },
+  { key: 'wave', label: 'Sound', ...fixed(72), rank: 0 },
+  { key: 'name', label: 'Name', sort: 'name', width: 'minmax(152px, 1.4fr)', least: 152, rank: 0 },
+  { key: 'noteHz', label: 'Note', sort: 'noteHz', ...fixed(88), rank: 1 },
+  { key: 'lengthMs', label: 'Length', sort: 'lengthMs', ...fixed(72), rank: 2 },
+  { key: 'loudnessLufs', label: 'Loudness', sort: 'loudnessLufs', ...fixed(88), rank: 5 },
   { key: 'decayMs', label: 'Decay', sort: 'decayMs', ...fixed(80), rank: 9 },
   { key: 'centroidHz', label: 'Bright', sort: 'centroidHz', ...fixed(80), rank: 8 },
   { key: 'subShare', label: 'Sub', sort: 'subShare', ...fixed(64), rank: 10 },
   { key: 'clickDb', label: 'Click', sort: 'clickDb', ...fixed(88), rank: 11 },
   { key: 'category', label: 'Kind', sort: 'category', ...fixed(80), rank: 6 },
-  { key: 'rating', label: 'Rating', sort: 'rating', ...fixed(104), rank: 3 },
-  { key: 'tags', label: 'Tags', width: 'minmax(96px, 1fr)', least: 96, rank: 4 },
+  { key: 'rating', label: 'Rating', sort: 'rating', ...fixed(92), rank: 3 },
+  { key: 'tags', label: 'Tags', width: 'minmax(80px, 1fr)', least: 80, rank: 4 },
   { key: 'model', label: 'Model', sort: 'bundle', ...fixed(112), rank: 12 },
   { key: 'date', label: 'Saved', sort: 'savedAt', ...fixed(96), rank: 7 },
-  { key: 'actions', label: 'Actions', ...fixed(68), rank: 0 },
+  { key: 'actions', label: 'Actions', ...fixed(64), rank: 0 },
 ];
 
 /** Between columns, and at both ends of a row, px (KickGrid.css says so too). */

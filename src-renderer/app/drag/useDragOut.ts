@@ -24,9 +24,8 @@ export function useDragOut(kicks: () => readonly KickSource[]) {
     onPointerLeave: () => { clearTimeout(rest.current); },
     onPointerDown: () => { dragOut.prepare(kicks()); },
     onDragStart: (event: DragEvent) => {
-      // Text that is marked within the element is dragged as text.
+      // Text that is marked within the element is dragged as text; what is dragged itself, by itself.
       if (event.target !== event.currentTarget) return;
-      event.stopPropagation();
       const dragged = kicks();
       if (dragged.length === 0 || !dragOut.begin(dragged, event.dataTransfer)) event.preventDefault();
     },

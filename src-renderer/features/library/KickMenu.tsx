@@ -4,8 +4,8 @@ import { MoreHorizontal } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { SavedKick } from '../../../src-preload/contract/library-kick.ts';
-import { downloadSaved } from '../../app/actions.ts';
 import { useApp } from '../../app/context.ts';
+import { FileItems } from '../../app/drag/FileItems.tsx';
 import './KickCard.css';
 import { openInDesign, showLike } from './moves.ts';
 
@@ -26,7 +26,8 @@ export function KickMenu({ kick, tabIndex = 0 }: { kick: SavedKick; tabIndex?: 0
             <>
               <DropdownMenu.Item className="menu-item" onSelect={() => { openInDesign(app, kick); }}>Open in Design</DropdownMenu.Item>
               <DropdownMenu.Item className="menu-item" onSelect={() => { showLike(app, kick); }}>Sounds like this</DropdownMenu.Item>
-              <DropdownMenu.Item className="menu-item" onSelect={() => void downloadSaved(app, kick)}>Download WAV</DropdownMenu.Item>
+              <DropdownMenu.Separator className="menu-line" />
+              <FileItems kicks={[{ saved: id }]} />
               <DropdownMenu.Separator className="menu-line" />
               <DropdownMenu.Item className="menu-item" onSelect={() => void edits.trash([id], name)}>Move to trash</DropdownMenu.Item>
             </>

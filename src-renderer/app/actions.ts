@@ -17,15 +17,16 @@ export async function saveKick({ session, library, notices }: App, kick?: HeardK
 /** A kick as a WAV file: the one at hand, or another that was heard. */
 export async function downloadKick(app: App, kick?: HeardKick): Promise<void> {
   const id = kick?.id ?? (await app.session.renew());
-  if (id !== null) keep(app, await app.connection.api.kicks.wav({ id, ...settledFile(app) }));
+  if (id !== null) keep(app, await app.connection.api.kicks.wav({ id, ...(await settledFile(app)) }));
 }
 
 export async function downloadSaved(app: App, { id }: Pick<SavedKick, 'id'>): Promise<void> {
-  keep(app, await app.connection.api.library.wav({ id, ...settledFile(app) }));
+  keep(app, await app.connection.api.library.wav({ id, ...(await settledFile(app)) }));
 }
 
-/** What a download is written as, where that is known. */
-function settledFile({ settings }: App): { format?: WavFormat; rate?: WavRate } {
+/** What a download is written as; where nothing is known of that, as the verb has it. */
+async function settledFile({ settings }: App): Promise<{ format?: WavFormat; rate?: WavRate }> {
+  if (settings.getState().known === null) await settings.refresh();
   const { known } = settings.getState();
   return known === null ? {} : { format: known.settings.exportFormat, rate: known.settings.exportRate };
 }

@@ -12,6 +12,9 @@ import { savedKickOf, SELECT_KICK, type KickRow } from './rows.ts';
 import { soundVector } from './sound-vector.ts';
 import { createTotals } from './totals.ts';
 
+/** Numbers that are read beyond a page: where they are all that is left, no kick has to be counted. */
+const AHEAD = 2000;
+
 export interface Similar { by: 'sound' | 'latent'; items: (SavedKick & { distance: number })[] }
 
 export interface Finding {
@@ -50,10 +53,12 @@ export function createFinding({ database, indices: { places }, read, there }: Co
 
   return {
     list: ({ limit, offset, ...query }) => read(() => {
-      const numbers = numbersOf(query);
+      const { text, parameters } = numbersOf(query);
+      const numbers = database.prepare<unknown[], number>(`${text} LIMIT ? OFFSET ?`).pluck().all(...parameters, limit + AHEAD, offset);
+      const isEnd = numbers.length < limit + AHEAD && (numbers.length > 0 || offset === 0);
       return {
-        items: database.prepare<unknown[], number>(`${numbers.text} LIMIT ? OFFSET ?`).pluck().all(...numbers.parameters, limit, offset).map(kickOf),
-        total: totalOf(query),
+        items: numbers.slice(0, limit).map(kickOf),
+        total: isEnd ? offset + numbers.length : totalOf(query),
       };
     }),
 

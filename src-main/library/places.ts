@@ -4,7 +4,7 @@
  * of two models have nothing to do with each other.
  */
 
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { DESCRIPTOR_COLUMNS, descriptorsOf, type DescriptorRow } from './descriptor-columns.ts';
 import { SOUND_SIZE, soundVector } from './sound-vector.ts';
 
@@ -40,12 +40,19 @@ export function createPlaces(database: Database): Places {
   const addSound = database.prepare('INSERT INTO sounds (number, place) VALUES (?, ?)');
   const nearSound = database.prepare<[Float32Array, number], Near>('SELECT number, distance FROM sounds WHERE place MATCH ? AND k = ?');
 
-  const makeLatents = (size: number): string => {
+  const written = new Map<number, { drop: Statement; add: Statement }>();
+  /** The table of latents of that size, made where it is not there; a transaction that fails takes it back. */
+  const latentsFor = (size: number): { drop: Statement; add: Statement } => {
     const name = latentsOf(size);
     if (isThere.get(name) === undefined) {
       database.exec(`CREATE VIRTUAL TABLE ${name} USING vec0(number INTEGER PRIMARY KEY, bundle TEXT PARTITION KEY, latent FLOAT[${String(size)}])`);
     }
-    return name;
+    const known = written.get(size) ?? {
+      drop: database.prepare(`DELETE FROM ${name} WHERE number = ?`),
+      add: database.prepare(`INSERT INTO ${name} (number, bundle, latent) VALUES (?, ?, ?)`),
+    };
+    written.set(size, known);
+    return known;
   };
 
   return {
@@ -58,9 +65,9 @@ export function createPlaces(database: Database): Places {
       if (row.removed_at === null) addSound.run(key, soundVector(descriptorsOf(row)));
       if (row.latent === null) return;
       const latent = Float32Array.from(JSON.parse(row.latent) as number[]);
-      const table = makeLatents(latent.length);
-      database.prepare(`DELETE FROM ${table} WHERE number = ?`).run(key);
-      if (row.removed_at === null) database.prepare(`INSERT INTO ${table} (number, bundle, latent) VALUES (?, ?, ?)`).run(key, row.bundle_id, latent);
+      const latents = latentsFor(latent.length);
+      latents.drop.run(key);
+      if (row.removed_at === null) latents.add.run(key, row.bundle_id, latent);
     },
 
     nearSound: (place, count) => nearSound.all(place, count),

@@ -169,8 +169,10 @@ function comparable(value: unknown, world: World): unknown {
       .replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, '<time>');
   }
   if (ArrayBuffer.isView(value)) {
-    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    return `${value.constructor.name} ${createHash('sha256').update(bytes).digest('hex')}`;
+    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    // A WAV file says when its sound was made.
+    const timeless = bytes.toString('latin1').replace(/\d{4}-\d\d-\d\d(T?\d\d:\d\d:\d\d(\.\d+Z)?)?/g, '<time>');
+    return `${value.constructor.name} ${createHash('sha256').update(timeless, 'latin1').digest('hex')}`;
   }
   if (Array.isArray(value)) return value.map((each) => comparable(each, world));
   if (typeof value !== 'object' || value === null) return value;

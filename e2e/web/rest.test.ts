@@ -1,7 +1,7 @@
 /** The public REST routes as another program calls them. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTone } from '../../src-main/studio/fixtures/wav.ts';
+import { readTone, sampleBytes } from '../../src-main/studio/fixtures/wav.ts';
 import { unpackFrame } from '../../src-preload/contract/frame.ts';
 import { serveStudio, type ServedStudio } from '../fixtures/studio.ts';
 
@@ -35,7 +35,8 @@ describe('REST', () => {
     );
     expect(a.toString('latin1', 0, 4)).toBe('RIFF');
     expect(b.equals(a)).toBe(true);
-    expect(c.equals(a)).toBe(true);
+    // What the file says of it differs: one comes from a seed, the other from a latent.
+    expect(sampleBytes(c).equals(sampleBytes(a))).toBe(true);
   });
 
   it('walks from one latent to another', async () => {

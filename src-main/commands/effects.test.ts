@@ -7,6 +7,7 @@ import { EFFECT_PRESETS } from '../../src-preload/contract/effect-presets.ts';
 import { EFFECT_TYPES, effectOf, EFFECTS } from '../../src-preload/contract/effects.ts';
 import { readEffects } from './effects-file.ts';
 import { createFakeStudio, type FakeStudio } from '../studio/fixtures/fake-studio.ts';
+import { sampleBytes } from '../studio/fixtures/wav.ts';
 import { run } from './run.ts';
 
 let dir: string;
@@ -74,7 +75,7 @@ describe('--effects', () => {
     const effects = chainFile([{ type: 'saturation', curve: 'hard', driveDb: 24 }]);
     const made = async (out: string, ...more: string[]): Promise<Buffer> => {
       expect(await kicklab('generate', '--out', join(dir, out), ...more)).toMatchObject({ code: 0 });
-      return readFileSync(join(dir, out, '0001.wav'));
+      return sampleBytes(readFileSync(join(dir, out, '0001.wav')));
     };
     expect((await made('wet', '--effects', effects)).equals(await made('dry'))).toBe(false);
     const line = await kicklab('interpolate', '--from', '0'.padEnd(63, ',0'), '--to', '1'.padEnd(63, ',1'), '--steps', '2', '--out', join(dir, 'line'), '--effects', effects);

@@ -7,7 +7,7 @@ import { contract } from '../../src-preload/contract/verbs.ts';
 import { trainResult } from '../../src-preload/contract/training.ts';
 import { createFakeEngine, type FakeEngine } from '../studio/fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from '../studio/fixtures/fake-studio.ts';
-import { readTone, writeTone } from '../studio/fixtures/wav.ts';
+import { readTone, sampleBytes, writeTone } from '../studio/fixtures/wav.ts';
 import { run } from './run.ts';
 import { askedPort } from './serve.ts';
 import { progressLine } from './train.ts';
@@ -59,7 +59,7 @@ describe('without a command', () => {
     expect(await kicklab('library')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('favourite') as string });
     expect(await kicklab('library', 'wav', '--help')).toMatchObject({ code: 0, opened: null, stdout: expect.stringContaining('kicklab library wav ID... [options]') as string });
   });
-  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'morph', 'transfer', 'prepare', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
+  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'morph', 'transfer', 'inspect', 'prepare', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
     const { code, stdout, opened } = await kicklab(name, '--help');
     expect([code, opened]).toEqual([0, null]);
     expect(stdout).toContain(`kicklab ${name}`);
@@ -135,12 +135,28 @@ test('one bad file of a batch: exit 1, told on stderr, the rest done', async () 
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-test('reconstruct equals generate --latent with what encode printed, byte for byte', async () => {
+test('inspect tells what files say, in words and as items', async () => {
+  await kicklab('generate', '--seed', '7', '--first', '3', '--decay', '0.5', '--note', 'F1', '--out', out);
+  const made = join(out, '0003.wav');
+  const { code, stdout } = await kicklab('inspect', made);
+  expect(code).toBe(0);
+  for (const said of ['44100 Hz, 24 bit integer, mono', 'a kick from seed 7, kick 3', 'decay 0.5', 'tuned to   F1', 'Factory (fake0123456789ab)']) expect(stdout).toContain(said);
+  const plain = await kicklab('inspect', tone('a.wav'), join(fake.dir, 'absent.wav'), made, '--json');
+  expect(plain.code).toBe(1);
+  expect(contract.kicks.inspect.output.parse(JSON.parse(plain.stdout)).items).toMatchObject([
+    { provenance: null, reason: 'it says nothing of how it was made' },
+    { error: { code: 'FILE_NOT_FOUND' } },
+    { provenance: { settings: { seed: 7, index: 3, set: { decay: 0.5 } } }, modelInstalled: true },
+  ]);
+});
+
+test('the samples of reconstruct are those of generate --latent with what encode printed, byte for byte', async () => {
   const file = tone('kick.wav');
   const { items } = JSON.parse((await kicklab('encode', file, '--json')).stdout) as { items: { latent: number[] }[] };
   await kicklab('reconstruct', file, '--out', join(out, 'r'));
   await kicklab('generate', '--latent', items[0].latent.join(','), '--out', join(out, 'g'));
-  expect(readFileSync(join(out, 'r', 'kick.wav')).equals(readFileSync(join(out, 'g', '0001.wav')))).toBe(true);
+  const [reconstructed, generated] = [join(out, 'r', 'kick.wav'), join(out, 'g', '0001.wav')].map((made) => sampleBytes(readFileSync(made)));
+  expect(reconstructed.equals(generated)).toBe(true);
 });
 
 test('interpolate takes latents and files as its ends', async () => {

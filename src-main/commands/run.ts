@@ -13,6 +13,7 @@ import { effects } from './effects.ts';
 import { encode } from './encode.ts';
 import { generate } from './generate.ts';
 import { commandHelp, overview } from './help.ts';
+import { inspect } from './inspect.ts';
 import { interpolate } from './interpolate.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
@@ -26,7 +27,7 @@ import { train } from './train.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, library, models, prepare, train, serve, doctor,
+  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, prepare, train, serve, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

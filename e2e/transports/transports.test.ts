@@ -141,7 +141,7 @@ describe.each(doors)('%s', (door) => {
       return training.mock.calls.length;
     }).toBeGreaterThan(0);
     await expect.poll(() => training.mock.lastCall).toMatchObject([{ state: 'done', result: { stopped: 'done' } }]);
-    expect(listVerbs().find(({ name }) => name === 'status')?.verb.output.parse(training.mock.lastCall?.[0])).toEqual(training.mock.lastCall?.[0]);
+    expect(listVerbs().find(({ namespace, name }) => namespace === 'training' && name === 'status')?.verb.output.parse(training.mock.lastCall?.[0])).toEqual(training.mock.lastCall?.[0]);
     stop();
   });
 
@@ -165,7 +165,7 @@ function comparable(value: unknown, world: World): unknown {
   if (typeof value === 'string') {
     return value
       .replaceAll(world.dir, '<dir>')
-      .replace(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '<id>')
+      .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>')
       .replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, '<time>');
   }
   if (ArrayBuffer.isView(value)) {

@@ -20,13 +20,13 @@ class FakeIpc extends EventEmitter {
 
 function open(): { ipc: FakeIpc; bridge: ReturnType<typeof createBridge> } {
   const ipc = new FakeIpc();
-  return { ipc, bridge: createBridge(ipc as unknown as Ipc) };
+  return { ipc, bridge: createBridge(ipc as unknown as Ipc, () => '') };
 }
 
 describe('bridge', () => {
-  it('has one function for each verb of the contract, cancel and on', () => {
+  it('has one function for each verb of the contract, and what is no verb', () => {
     const { bridge } = open();
-    expect(Object.keys(bridge).sort()).toEqual([...Object.keys(contract), 'cancel', 'drag', 'on'].sort());
+    expect(Object.keys(bridge).sort()).toEqual([...Object.keys(contract), 'cancel', 'drag', 'on', 'pathOf'].sort());
     for (const [namespace, verbs] of Object.entries(contract)) {
       expect(Object.keys(bridge[namespace as keyof typeof contract]).sort()).toEqual(Object.keys(verbs).sort());
     }

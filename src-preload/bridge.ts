@@ -12,7 +12,8 @@ import type { Namespace } from './contract/verbs.ts';
 /** The part of `ipcRenderer` that is used; it never reaches the page itself. */
 export type Ipc = Pick<IpcRenderer, 'invoke' | 'send' | 'on' | 'off'>;
 
-export function createBridge(ipc: Ipc): Bridge {
+/** @param pathOf Electron's own way to tell where a file of the page lies. */
+export function createBridge(ipc: Ipc, pathOf: Bridge['pathOf']): Bridge {
   const verbsOf = <N extends Namespace>(namespace: N): Bridge[N] => {
     const verbs = VERB_NAMES[namespace].map((name) => {
       const channel = verbChannel(namespace, name);
@@ -52,6 +53,7 @@ export function createBridge(ipc: Ipc): Bridge {
     library: verbsOf('library'),
     models: verbsOf('models'),
     morph: verbsOf('morph'),
+    packs: verbsOf('packs'),
     settings: verbsOf('settings'),
     training: verbsOf('training'),
     system: verbsOf('system'),
@@ -61,6 +63,7 @@ export function createBridge(ipc: Ipc): Bridge {
     drag: (staged) => {
       ipc.send(DRAG_CHANNEL, staged);
     },
+    pathOf,
     on,
   } satisfies Bridge;
 }

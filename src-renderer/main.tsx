@@ -71,7 +71,7 @@ const instrument = createInstrument({
 });
 // Without system exclusive messages, which nothing here needs.
 const midi = createMidi('requestMIDIAccess' in navigator ? () => navigator.requestMIDIAccess() : undefined, (note, velocity) => void instrument.strike(note, velocity));
-const library = createLibrary({ api, notices, hear: playback.hear });
+const library = createLibrary({ connection, notices, hear: playback.hear });
 const explore = createExplore({ api, fail, hear: playback.hear });
 const morph = createMorph({ api, fail, player, hear: playback.hear });
 const dragOut = createDragOut({ connection, origin: location.origin, writeText: (text) => navigator.clipboard.writeText(text), fail, tell: notices.tell });

@@ -63,7 +63,7 @@ const overBridge: Door = (studio, _dir, onFault) => {
     stopTelling();
     return Promise.resolve();
   };
-  return Promise.resolve({ connection: createBridgeConnection(createBridge(ipcRenderer)), shut });
+  return Promise.resolve({ connection: createBridgeConnection(createBridge(ipcRenderer, () => '')), shut });
 };
 
 export const DOORS = { web: overWeb, bridge: overBridge } satisfies Record<string, Door>;

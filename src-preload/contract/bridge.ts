@@ -16,5 +16,7 @@ export type Bridge = {
   cancel: (callId: string) => void;
   /** Drags the files of a staged set out of the window; to be called while a drag begins. */
   drag: (staged: string) => void;
+  /** Where a file lies that was dropped on the window; '' where it lies nowhere. */
+  pathOf: (file: File) => string;
   on: Listen;
 };

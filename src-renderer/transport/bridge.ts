@@ -16,6 +16,7 @@ export function createBridgeConnection(bridge: Bridge): Connection {
     }),
     on: bridge.on,
     drag: bridge.drag,
+    pathOf: bridge.pathOf,
   };
 }
 

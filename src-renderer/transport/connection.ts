@@ -11,6 +11,8 @@ export interface Connection {
   on: Listen;
   /** Drags the files of a staged set out of the window, while a drag begins; null where the browser drags an address. */
   drag: ((staged: string) => void) | null;
+  /** Where a dropped file lies on this machine; null where a browser does not tell. */
+  pathOf: ((file: File) => string) | null;
 }
 
 /** A verb of the api, whichever it is. */

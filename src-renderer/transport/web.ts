@@ -10,5 +10,6 @@ export function createWebConnection(host: HostAddress): Connection {
     api: createApi(createSocketCalls(host)),
     on: createEventStream(`${host.origin}/api/events`),
     drag: null,
+    pathOf: null,
   };
 }

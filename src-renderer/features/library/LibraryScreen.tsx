@@ -15,6 +15,7 @@ import { Choice } from '../../components/Choice.tsx';
 import { grouped } from '../../session/figures.ts';
 import { DetailPanel } from './DetailPanel.tsx';
 import { FilterPopover } from './FilterPopover.tsx';
+import { ImportButton, ImportProgress } from './ImportButton.tsx';
 import { favouriteTargets, keepTarget, trashTargets } from './keys.ts';
 import { KickGrid } from './KickGrid.tsx';
 import './LibraryScreen.css';
@@ -41,7 +42,17 @@ export function LibraryScreen() {
   useCommand('keep', () => void keepTarget(app));
   useCommand('trash', () => void trashTargets(app));
   return (
-    <main className="library">
+    <main
+      className="library"
+      onDrop={(event) => {
+        const { connection: { pathOf }, library: { imports } } = app;
+        const paths = pathOf === null ? [] : [...event.dataTransfer.files].map(pathOf).filter((path) => path !== '');
+        // A browser does not tell where a file lies: there it is opened, as on every screen.
+        if (paths.length === 0) return;
+        event.preventDefault();
+        void imports.start(paths);
+      }}
+    >
       <LibraryHead searchRef={search} onDown={() => {
         grid.current?.focus();
         if (browse.getState().active < 0) browse.go(0, 'only');
@@ -76,6 +87,7 @@ function LibraryHead({ searchRef, onDown }: { searchRef: React.RefObject<HTMLInp
         ]}
         onChange={(value) => { browse.show({ view: value }); }}
       />
+      <ImportButton />
       <DetailsToggle />
       {chips.length > 0 && (
         <ul className="chips" aria-label="Filters that are set">
@@ -168,6 +180,7 @@ function LibraryList({ gridRef }: { gridRef: React.RefObject<HTMLDivElement | nu
         </p>
         {answered?.shelf.kind === 'trash' && <small>Kicks go for good 30 days after they were put here; imported files stay on the disk.</small>}
       </div>
+      <ImportProgress />
       <div ref={body} className="library-body">
         {size !== null && <KickGrid width={size.width} gridRef={gridRef} />}
         {answered !== null && total === 0 && <ShelfEmpty asked={answered} />}

@@ -3,14 +3,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SavedKick } from '../../../src-preload/contract/library-kick.ts';
 import type { LibraryFacets } from '../../../src-preload/contract/library-query.ts';
-import type { Api } from '../../../src-preload/contract/verbs.ts';
 import type { Notices } from '../../app/notices.ts';
 import type { Sound } from '../../audio/looper.ts';
 import { createLatest } from '../../session/latest.ts';
+import type { Connection } from '../../transport/connection.ts';
 import { createBrowse, type Browse } from './browse.ts';
 import { createEdits, type Edits } from './edits.ts';
+import { createImports, type Imports } from './imports.ts';
 import { createPaged, type Paged } from './paged.ts';
-import type { Order } from './query.ts';
+import { NEWEST, type Order } from './query.ts';
 import { createKickSounds } from './sounds.ts';
 
 /** A list of saved kicks, and what it is asked by. */
@@ -29,6 +30,7 @@ export interface Library extends StoreApi<LibraryState> {
   /** What the Library screen shows. */
   browse: Browse;
   edits: Edits;
+  imports: Imports;
   /** Something changed: whatever shows kicks looks again. */
   refresh(): void;
   /** Keeps a kick that was heard. @returns null when it failed, which the notices tell. */
@@ -39,7 +41,7 @@ export interface Library extends StoreApi<LibraryState> {
 const RECENT = 24;
 
 /** @param hear Lets a sound be heard. */
-export function createLibrary({ api, notices, hear }: { api: Api; notices: Notices; hear: (sound: Sound) => void }): Library {
+export function createLibrary({ connection: { api, on }, notices, hear }: { connection: Pick<Connection, 'api' | 'on'>; notices: Notices; hear: (sound: Sound) => void }): Library {
   const store = createStore<LibraryState>(() => ({ recent: [], facets: null }));
   const { fail } = notices;
   const column: KickList = createPaged<Order, SavedKick>({ query: {}, run: (query, part) => api.library.list({ ...query, ...part }), fail });
@@ -66,6 +68,10 @@ export function createLibrary({ api, notices, hear }: { api: Api; notices: Notic
     column,
     browse,
     edits: createEdits({ api, notices, known, changed: refresh }),
+    imports: createImports({
+      api, on, notices,
+      show: () => { browse.ask({ shelf: { kind: 'imported' }, search: '', filters: {}, sorting: NEWEST }); },
+    }),
     refresh,
     save: async (id) => {
       const result = await api.library.save({ id });

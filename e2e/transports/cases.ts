@@ -84,6 +84,17 @@ export const INPUTS: Inputs = {
     removeCollection: async (world) => ({ id: await collectionOf(world, 'Gone') }),
     remove: async (world) => ({ ids: [await idOf(world, 'one'), await idOf(world, 'two')] }),
     import: ({ dir }) => ({ paths: [join(dir, 'sounds'), join(dir, 'absent.wav')] }),
+    check: () => ({ repair: true }),
+    backup: async (world) => {
+      await saved(world, 'In the backup');
+      return { file: join(world.dir, 'backup.zip') };
+    },
+    restore: async (world) => {
+      const file = join(world.dir, 'whole.zip');
+      await valueOf(world.api.library.backup({ file }));
+      return { file };
+    },
+    move: ({ dir }) => ({ dir: join(dir, 'moved') }),
     putBack: async (world) => {
       const ids = [await idOf(world, 'back again')];
       await valueOf(world.api.library.remove({ ids }));

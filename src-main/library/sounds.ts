@@ -11,6 +11,7 @@ import { join } from 'node:path';
 const PENDING = '.pending';
 
 export interface Sounds {
+  folder: string;
   path(id: string): string;
   /** Writes a file through to the disk, pending until it is settled. */
   write(id: string, bytes: Uint8Array): void;
@@ -30,6 +31,7 @@ export function openSounds(dir: string): Sounds {
   const mark = (id: string): string => join(folder, id + PENDING);
   const doubt = (id: string): void => { closeSync(openSync(mark(id), 'w')); };
   return {
+    folder,
     path,
     write: (id, bytes) => {
       doubt(id);
@@ -53,7 +55,7 @@ export function openSounds(dir: string): Sounds {
 }
 
 /** Names in a folder reach the disk with the folder; Windows opens none and keeps them itself. */
-function flushFolder(folder: string): void {
+export function flushFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

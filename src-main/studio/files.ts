@@ -39,8 +39,8 @@ const AS_HEARD: WavAsked = { format: 'wav32f' };
 /** Sets that are known; a page holds a few at a time. */
 const KEPT = 512;
 
-export function createFiles({ libraryDir, modelRoots, desk }: Pick<StudioDeps, 'libraryDir' | 'modelRoots' | 'desk'>, recent: RecentKicks, openLibrary: () => Promise<Library>): FilesUse {
-  const dragged = createDragged(() => libraryDir);
+export function createFiles({ libraryDir, modelRoots, desk }: Pick<StudioDeps, 'modelRoots' | 'desk'> & { libraryDir: () => string }, recent: RecentKicks, openLibrary: () => Promise<Library>): FilesUse {
+  const dragged = createDragged(libraryDir);
   const sets = new Map<string, StagedSet>();
   /** Ids of sets by their paths: what is staged again keeps its id. */
   const ids = new Map<string, string>();

@@ -7,10 +7,11 @@ import { resolve } from 'node:path';
 import { categoryOf } from '../audio/category.ts';
 import { measureFile } from '../audio/measure.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { openLibrary, type Library } from '../library/library.ts';
+import type { Library } from '../library/library.ts';
 import { thumbnailOf } from '../library/thumbnail.ts';
 import type { Source } from './events.ts';
-import { importPaths } from './library-import.ts';
+import { createLibraryHolder } from './library-holder.ts';
+import { createLibraryFiles } from './library-jobs.ts';
 import { createLibraryJobs } from './library-work.ts';
 import { heardOf } from './made.ts';
 import { listModels } from './models.ts';
@@ -19,6 +20,8 @@ import { recentWav, type RecentKicks } from './recent.ts';
 import { savedSound, savedWav } from './saved.ts';
 
 export interface LibraryUse {
+  /** Its folder, which may become another. */
+  dir: () => string;
   /** The library, opened with the first who asks. */
   open: () => Promise<Library>;
   handlers: Handlers['library'];
@@ -30,32 +33,17 @@ export interface LibraryUse {
 }
 
 export function createLibraryUse(
-  { libraryDir, modelRoots, startTrainer }: Pick<StudioDeps, 'libraryDir' | 'modelRoots' | 'startTrainer'>,
+  deps: Pick<StudioDeps, 'libraryDir' | 'modelRoots' | 'startTrainer' | 'settings' | 'startedWith'>,
   recent: RecentKicks,
 ): LibraryUse {
+  const holder = createLibraryHolder(deps.libraryDir);
   const jobs = createLibraryJobs();
-  let opened: Promise<Library> | null = null;
-  let watcher: (() => void) | null = null;
-  let unwatch: (() => void) | null = null;
-  const attach = (library: Library): void => {
-    unwatch?.();
-    unwatch = watcher === null ? null : library.watch(watcher);
-  };
-  const open = (): Promise<Library> => {
-    opened ??= openLibrary(libraryDir).then((library) => {
-      attach(library);
-      return library;
-    }).catch((thrown: unknown) => {
-      // What was wrong may be mended meanwhile.
-      opened = null;
-      throw thrown;
-    });
-    return opened;
-  };
-
+  const { open } = holder;
+  const { modelRoots } = deps;
   const heard = async (id: string) => savedSound(await open(), id, modelRoots);
 
   return {
+    dir: holder.dir,
     open,
     handlers: {
       save: async ({ id, name }) => {
@@ -98,23 +86,10 @@ export function createLibraryUse(
       removeCollection: async ({ id }) => (await open()).removeCollection(id),
       remove: async ({ ids }) => ({ removed: (await open()).remove(ids) }),
       putBack: async ({ ids }) => ({ putBack: (await open()).putBack(ids) }),
-      import: ({ paths }, context) => jobs.run('import', async (tell) =>
-        importPaths(await open(), paths, { libraryDir, startWorker: startTrainer, tell }, context)),
+      ...createLibraryFiles(deps, holder, jobs),
     },
+    watch: holder.watch,
     watchWork: jobs.watch,
-    watch: (tell) => {
-      watcher = () => { tell({}); };
-      void opened?.then(attach, () => undefined);
-      return () => {
-        watcher = null;
-        unwatch?.();
-        unwatch = null;
-      };
-    },
-    close: async () => {
-      const library = await opened?.catch(() => null);
-      opened = null;
-      library?.close();
-    },
+    close: holder.close,
   };
 }

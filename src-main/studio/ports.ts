@@ -46,6 +46,8 @@ export interface Context {
   signal?: AbortSignal;
   /** Told after each item of a batch. */
   onItem?: (item: { file: string; error?: { message: string } }, done: number, total: number) => void;
+  /** Told how far a long job of the library is. */
+  onDone?: (done: number, total: number) => void;
 }
 
 /** The studio, verb by verb: takes checked input, rejects with a KicklabError. */

@@ -33,7 +33,7 @@ test('where this start was told a provider, that one stays', async () => {
     engine,
     settings: openSettings(`${world.dir}/other.json`, () => undefined),
     startedWith: { provider: 'cpu', library: true },
-    libraryDir: '/kicks',
+    libraryDir: () => '/kicks',
   });
   expect(await handlers.set({ provider: 'cuda' }, {})).toMatchObject({ settings: { provider: 'cuda' }, startedWith: { provider: 'cpu', library: true }, libraryDir: '/kicks' });
   expect(engine.renewals).toBe(0);

@@ -10,10 +10,10 @@ export interface SettingsUse {
   watch: Source<'settingsChanged'>;
 }
 
-export function createSettings({ engine, settings, startedWith, libraryDir }: Pick<StudioDeps, 'engine' | 'settings' | 'startedWith' | 'libraryDir'>): SettingsUse {
+export function createSettings({ engine, settings, startedWith, libraryDir }: Pick<StudioDeps, 'engine' | 'settings' | 'startedWith'> & { libraryDir: () => string }): SettingsUse {
   const state = (): SettingsState => {
     const { provider, theme, exportFormat, exportRate } = settings.read();
-    return { settings: { provider, theme, exportFormat, exportRate }, startedWith, libraryDir, file: settings.file, trouble: settings.trouble() };
+    return { settings: { provider, theme, exportFormat, exportRate }, startedWith, libraryDir: libraryDir(), file: settings.file, trouble: settings.trouble() };
   };
   const keep = async (part: Partial<SettingsState['settings']>): Promise<SettingsState> => {
     const before = settings.read().provider;

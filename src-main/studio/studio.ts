@@ -50,8 +50,8 @@ export function createStudio(deps: StudioDeps): Studio {
   const recent = createRecentKicks();
   const making = { ...deps, origins: createOrigins(deps) };
   const library = createLibraryUse(deps, recent);
-  const files = createFiles(deps, recent, library.open);
-  const settings = createSettings(deps);
+  const files = createFiles({ ...deps, libraryDir: library.dir }, recent, library.open);
+  const settings = createSettings({ ...deps, libraryDir: library.dir });
   return {
     explore: createExplore(deps, library.open),
     files: files.handlers,

@@ -430,6 +430,16 @@ const describe = {
     message: `the library is at work already (${a.job})`,
     hint: 'Wait for it or cancel it first.',
   }),
+  LIBRARY_PLACE: (a: { dir: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.dir}: the library cannot be moved there: ${a.reason}`,
+    hint: 'Name an empty folder, or one that does not exist yet.',
+  }),
+  BACKUP_UNUSABLE: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: is no backup that can be restored: ${a.reason}`,
+    hint: 'The library is as it was. Take another backup.',
+  }),
   LIBRARY_OWN_FILES: (a: { dir: string }): Described => ({
     kind: 'input',
     message: `${a.dir}: holds the library's own files`,

@@ -2,11 +2,12 @@
 
 import { z } from 'zod';
 import { failedItem } from './fields.ts';
+import { libraryHealth } from './library-health.ts';
 import { kickId } from './library-kick.ts';
 import { verb } from './verb.ts';
 
 /** What takes its time; one of them is under way at once. */
-export const LIBRARY_JOBS = ['import'] as const;
+export const LIBRARY_JOBS = ['import', 'check', 'backup', 'restore', 'move'] as const;
 export type LibraryJob = (typeof LIBRARY_JOBS)[number];
 
 /** How a long job stands. Whoever began it may cancel it. */
@@ -26,16 +27,46 @@ const importedItem = z.strictObject({
 });
 export type ImportedItem = z.infer<typeof importedItem>;
 
+/** A file on this machine. */
+const file = z.string().min(1);
+
+/** What is in a backup. */
+const COUNTS = {
+  kicks: z.number(),
+  imported: z.number().describe('How many of them are files of the user\'s: a backup refers to them, and does not hold them.'),
+  missing: z.number().describe('Kicks whose file was not there when the backup was made.'),
+};
+
 export const libraryFiles = {
   import: verb({
     summary: 'Take sound files into the library, those of whole folders too. They are measured and referred to, never moved or changed.',
     input: z.strictObject({
-      paths: z.array(z.string().min(1)).min(1).max(10_000).describe('Files and folders; folders below them count too.'),
+      paths: z.array(file).min(1).max(10_000).describe('Files and folders; folders below them count too.'),
     }),
     output: z.strictObject({
       items: z.array(z.union([importedItem, failedItem])).describe('What is new, and what failed with its reason and the way out.'),
       unchanged: z.number().describe('Files that the library had as they are, in the trash or not.'),
       missing: z.number().describe('Files of these folders that the library knows and that are gone; their kicks stay, marked as missing.'),
     }),
+  }),
+  check: verb({
+    summary: 'Look the library over: its database, its indices and every file; and mend it where that is asked for, without deleting anything.',
+    input: z.strictObject({ repair: z.boolean().default(false) }),
+    output: libraryHealth,
+  }),
+  backup: verb({
+    summary: 'Write the whole library to one zip file. It can be used meanwhile.',
+    input: z.strictObject({ file: file.describe('What stands there is replaced once the backup is whole.') }),
+    output: z.strictObject({ file: z.string(), ...COUNTS }),
+  }),
+  restore: verb({
+    summary: 'Put the library of a backup in the place of the present one, which is kept beside it.',
+    input: z.strictObject({ file }),
+    output: z.strictObject({ ...COUNTS, before: z.string().nullable().describe('The folder in which the library of before is kept; null where it held nothing.') }),
+  }),
+  move: verb({
+    summary: 'Move the library to another folder: copied, compared, and only then removed where it was.',
+    input: z.strictObject({ dir: z.string().min(1).describe('Empty, or not there yet.') }),
+    output: z.strictObject({ dir: z.string(), files: z.number() }),
   }),
 };

@@ -1,6 +1,7 @@
 /** For every verb of the contract an input that it takes. A verb without one does not compile. */
 
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Result } from '../../src-preload/contract/result.ts';
 import type { Input, Namespace, VerbName } from '../../src-preload/contract/verbs.ts';
 import { toneOf, type World } from './worlds.ts';
@@ -115,6 +116,18 @@ export const INPUTS: Inputs = {
     get: () => ({}),
     set: () => ({ provider: 'cpu', theme: 'light', exportFormat: 'wav32f', exportRate: 96_000 }),
     reset: () => ({}),
+  },
+  packs: {
+    start: ({ dir }) => ({ out: join(dir, 'pack'), count: 2, name: 'Zwei' }),
+    status: async (world) => {
+      // A pack writes files, which takes turns of the event loop.
+      while ((await valueOf(world.api.packs.status({}))).state === 'running') await setTimeout(10);
+      return {};
+    },
+    cancel: () => ({}),
+    preview: () => ({ name: 'Zwei', template: '{pack} {nn}', count: 12 }),
+    sheet: () => ({ page: 1 }),
+    wav: () => ({ number: 2 }),
   },
   training: {
     prepare: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'prepared') }),

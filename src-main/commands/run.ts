@@ -20,6 +20,7 @@ import { models } from './models.ts';
 import { morph } from './morph.ts';
 import { nearest } from '../base/nearest.ts';
 import { readOptions } from './options.ts';
+import { pack } from './pack.ts';
 import { prepare } from './prepare.ts';
 import { reconstruct, resynth } from './rebuild.ts';
 import { serve } from './serve.ts';
@@ -27,7 +28,7 @@ import { train } from './train.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, prepare, train, serve, doctor,
+  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, train, serve, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

@@ -23,7 +23,7 @@ export function readShape({ key, pitch, components }: Options<typeof SHAPE>): Sh
 }
 
 /** `F minor` as tonic and scale. */
-function readKey(given: string): NonNullable<Shape['key']> {
+export function readKey(given: string): NonNullable<Shape['key']> {
   const [tonic = '', ...scale] = given.trim().split(/\s+/);
   return { tonic: tonic.toUpperCase(), scale: scale.join(' ').toLowerCase() } as NonNullable<Shape['key']>;
 }

@@ -18,10 +18,15 @@ let unpacked: Uint8Array | undefined;
 
 /** Draws `text` with its upper left corner at (x, y); what does not fit in `width` pixels ends in an ellipsis of two dots. */
 export function drawText(canvas: Canvas, text: string, { x, y, width, colour }: { x: number; y: number; width: number; colour: Colour }): void {
-  const letters = [...text];
+  const letters = lettersOf(text);
   const room = Math.floor(width / GLYPH_WIDTH);
   const shown = letters.length <= room ? letters : [...letters.slice(0, Math.max(0, room - 2)), '.', '.'];
   shown.forEach((letter, i) => { drawGlyph(canvas, glyphOf(letter), x + i * GLYPH_WIDTH, y, colour); });
+}
+
+/** A text letter by letter, as the eye takes it. */
+export function lettersOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text.normalize('NFC')), ({ segment }) => segment);
 }
 
 /** Which glyph of the table a letter is. */

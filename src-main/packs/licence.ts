@@ -1,6 +1,7 @@
 /** LICENSE.txt of a pack: under what it is given away, and whom the model that made it owes thanks. */
 
 import type { LicenceName } from '../../src-preload/contract/pack-names.ts';
+import { lettersOf } from './glyphs.ts';
 
 const TERMS: Record<LicenceName, (holder: string) => string> = {
   'Royalty-free': (holder) => `Copyright ${holder}.
@@ -26,21 +27,25 @@ export interface LicenceFacts {
   licence: LicenceName;
   /** Whose pack it is; its makers where nobody is named. */
   holder: string | undefined;
-  model: { id: string; name: string; credits: readonly string[] };
+  models: readonly { id: string; name: string; credits: readonly string[] }[];
 }
 
-export function licenceText({ pack, licence, holder, model }: LicenceFacts): string {
+export function licenceText({ pack, licence, holder, models }: LicenceFacts): string {
+  const names = models.map(({ id, name }) => `"${name}" (${id})`).join(' and ');
+  const credits = [...new Set(models.flatMap((model) => model.credits))];
   return `${pack}
-${'='.repeat([...pack].length)}
+${'='.repeat(lettersOf(pack).length)}
 
 ${TERMS[licence](holder ?? `the makers of ${pack}`)}
 
 How it was made
 ---------------
 
-Every sound was synthesised by Kicklab with the model "${model.name}" (${model.id}); none is a
-recording. The model learned from recordings under these licences, whose makers are thanked:
+Every sound was synthesised by Kicklab, by what a model learned; none is a recording.
+Model: ${names}.
 
-${model.credits.map((credit) => `- ${credit}`).join('\n')}
+It was trained on recordings under these licences, whose makers are thanked:
+
+${credits.map((credit) => `- ${credit}`).join('\n')}
 `;
 }

@@ -1,7 +1,7 @@
 /** A contact sheet: the outline of each kick, its name, its note and kind, as a PNG at twice the size it is meant to be looked at. */
 
 import { png } from '../base/png.ts';
-import { drawText, GLYPH_HEIGHT, GLYPH_WIDTH, type Canvas, type Colour } from './glyphs.ts';
+import { drawText, GLYPH_HEIGHT, GLYPH_WIDTH, lettersOf, type Canvas, type Colour } from './glyphs.ts';
 
 export interface SheetKick {
   name: string;
@@ -61,7 +61,7 @@ function drawCard(canvas: Canvas, { name, caption, outline }: SheetKick, left: n
 
 /** A name that is too long loses its beginning, which is that of the pack. */
 function middleOut(name: string, room: number): string {
-  const letters = [...name];
+  const letters = lettersOf(name);
   return letters.length <= room ? name : `..${letters.slice(2 - room).join('')}`;
 }
 

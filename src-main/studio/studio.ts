@@ -21,6 +21,7 @@ import { aboutKick, factsOfKick, fileNameOfKick, originOfKick } from './made.ts'
 import { createMorph } from './morph.ts';
 import { createOrigins } from './origins.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
+import { createPacks, type PacksUse } from './packs.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { createRecentKicks } from './recent.ts';
 import { createSettings } from './settings.ts';
@@ -37,6 +38,8 @@ export interface Studio extends Handlers {
   staged: StagedFiles;
   /** What a page is to look like from its first frame on. */
   theme: () => Theme;
+  /** A pack to its end, for the door that waits for it. */
+  buildPack: PacksUse['build'];
   /** Training to its end, for the door that waits for it. */
   train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
   /** Tells what happens without being asked; returns how to stop listening. */
@@ -50,6 +53,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const recent = createRecentKicks();
   const making = { ...deps, origins: createOrigins(deps) };
   const library = createLibraryUse(deps, recent);
+  const packs = createPacks({ ...making, startEngine: deps.startTrainer, openLibrary: library.open });
   const files = createFiles({ ...deps, libraryDir: library.dir }, recent, library.open);
   const settings = createSettings({ ...deps, libraryDir: library.dir });
   return {
@@ -59,6 +63,7 @@ export function createStudio(deps: StudioDeps): Studio {
     library: library.handlers,
     models: createModels(deps),
     morph: createMorph(making),
+    packs: packs.handlers,
     settings: settings.handlers,
     training: { ...training.handlers, prepare: prepareFolder },
     system: createSystem(deps),
@@ -74,10 +79,12 @@ export function createStudio(deps: StudioDeps): Studio {
       deps.engine.call('interpolate', { model: await resolveModel(undefined, deps.modelRoots), a, b, steps }, callOptions(context)),
     staged: files.staged,
     theme: () => deps.settings.read().theme,
+    buildPack: packs.build,
     train: training.train,
-    on: createEvents({ trainingChanged: training.watch, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
+    on: createEvents({ trainingChanged: training.watch, packChanged: packs.watch, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
     close: async () => {
       files.close();
+      await packs.close();
       await library.close();
       await training.close();
       await deps.engine.close();

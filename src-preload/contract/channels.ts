@@ -18,13 +18,14 @@ export const VERB_NAMES = {
     'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack', 'import', 'check', 'backup', 'restore', 'move',
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
+  packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'wav']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),
   settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
   training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 
-export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'settingsChanged', 'menu', 'soundOpened']);
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
 
 /** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { libraryWork } from './library-files.ts';
 import { settingsState } from './settings.ts';
+import { packs } from './packs.ts';
 import { training } from './training.ts';
 
 /** Told through every door. */
@@ -13,6 +14,7 @@ export const sharedEvents = {
   libraryChanged: z.strictObject({}).describe('Something in the library changed, here or through another process.'),
   libraryWork: libraryWork.describe('How a long job of the library stands that this process does, such as an import.'),
   settingsChanged: settingsState.describe('What is settled now, when it was changed through this process.'),
+  packChanged: packs.status.output.describe('How the pack that is built stands.'),
   trainingChanged: training.status.output.describe('How the training run stands.'),
 };
 

@@ -90,14 +90,14 @@ export const packManifest = z.strictObject({
   name: z.string(),
   licence: z.string(),
   settings: packSettings,
-  model: z.strictObject({ id: z.string(), name: z.string(), datasetDigest: z.string(), credits: z.array(z.string()) }),
+  models: z.array(z.strictObject({ id: z.string(), name: z.string(), datasetDigest: z.string().nullable(), credits: z.array(z.string()) })).describe('Those that made the kicks, and whom they owe thanks.'),
   count: z.int(),
   categories: amounts.describe('How many of each kind there are.'),
   tried: z.strictObject({
     made: z.int(),
     copies: z.int().describe('Left out: too near to another one of the pack.'),
     known: z.int().nullable().describe('Left out: too near to a recording that the model was trained on; null where nothing is told of those.'),
-    unfit: z.int().describe('Left out: not of the theme, or without a pitch in a pack that has a key.'),
+    unfit: z.int().describe('Left out: without a pitch in a pack that has a key, or not to be made.'),
   }),
   kicks: z.array(packKick),
 });

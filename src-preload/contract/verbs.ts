@@ -10,13 +10,14 @@ import { kicks } from './kicks.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
 import { morph } from './morph.ts';
+import { packs } from './packs.ts';
 import type { Result } from './result.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
 import { training } from './training.ts';
 import type { Verb } from './verb.ts';
 
-export const contract = { explore, files, kicks, library, models, morph, settings, training, system };
+export const contract = { explore, files, kicks, library, models, morph, packs, settings, training, system };
 
 export type Contract = typeof contract;
 export type Namespace = keyof Contract;

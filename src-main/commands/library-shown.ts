@@ -1,6 +1,6 @@
 /** Kicks of the library as the commands about it read and print them. */
 
-import type { SavedKick } from '../../src-preload/contract/library.ts';
+import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Input } from '../../src-preload/contract/verbs.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
 import { checked, EXIT, type Cli, type ExitCode } from './command.ts';

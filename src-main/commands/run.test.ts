@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import type { SavedKick } from '../../src-preload/contract/library.ts';
+import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
 import { trainResult } from '../../src-preload/contract/training.ts';
 import { createFakeEngine, type FakeEngine } from '../studio/fixtures/fake-engine.ts';
@@ -268,6 +268,24 @@ describe('library', () => {
     expect(await found('similar', one.id)).toEqual(['Deep two', 'High']);
     expect(await found('similar', join(sounds, 'High.wav'), '--count', '1')).toEqual(['High']);
     expect(await kicklab('library', 'import', sounds)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('3 were there already') as string });
+  });
+
+  test('checks, mends, backs up, restores and moves', async () => {
+    const { id } = await json<SavedKick>('save', '--seed', '1');
+    expect(await json('check')).toEqual({ items: [], kicks: 1, missing: 0, setAside: null });
+    const file = join(fake.dir, 'backup.zip');
+    expect(await kicklab('library', 'backup', file)).toMatchObject({ code: 0, stdout: `1 kicks in ${file}\n` });
+    rmSync(join(fake.dir, 'library', 'kicks', `${id}.wav`));
+    expect(await kicklab('library', 'check')).toMatchObject({ code: 1, stdout: '1 kicks, 1 things are wrong\n', stderr: expect.stringContaining('its file is gone') as string });
+    expect(await kicklab('library', 'check', '--repair')).toMatchObject({ code: 0, stdout: '1 kicks, nothing is wrong\n', stderr: expect.stringContaining('(mended)') as string });
+    expect(await json('restore', file)).toEqual({ kicks: 1, imported: 0, missing: 0, before: join(fake.dir, 'library.before') });
+    const to = join(fake.dir, 'moved');
+    expect(await json('move', to)).toEqual({ dir: to, files: 2 });
+    expect(existsSync(join(fake.dir, 'library'))).toBe(false);
+    expect(await names()).toEqual(['Kick 1 F1']);
+    expect(readdirSync(join(to, 'kicks'))).toEqual([`${id}.wav`]);
+    expect((await fake.studio.settings.get({}, {})).libraryDir).toBe(to);
+    expect(JSON.parse(readFileSync(join(fake.dir, 'settings.json'), 'utf8'))).toMatchObject({ library: to });
   });
 
   test('no library is made by a command that needs none', async () => {

@@ -1,7 +1,7 @@
 /** A sound as small as a word, in the colour of the text around it. Says nothing to screen readers. */
 
 import { useMemo } from 'react';
-import { THUMBNAIL_COLUMNS } from '../../src-preload/contract/library.ts';
+import { THUMBNAIL_COLUMNS } from '../../src-preload/contract/library-kick.ts';
 import { columnExtremes } from './columns.ts';
 
 /** From the samples, or from the numbers that a saved kick carries: lowest and highest in turn, full scale 127. */

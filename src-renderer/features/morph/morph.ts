@@ -8,7 +8,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Player } from '../../audio/player.ts';
 import { KicklabError, type ErrorBody } from '../../../src-preload/contract/errors.ts';
 import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
-import type { SavedKick } from '../../../src-preload/contract/library.ts';
+import type { SavedKick } from '../../../src-preload/contract/library-kick.ts';
 import type { MorphKick, StripStep } from '../../../src-preload/contract/morph.ts';
 import { padWeights } from '../../../src-preload/contract/pad.ts';
 import type { Api, Input } from '../../../src-preload/contract/verbs.ts';

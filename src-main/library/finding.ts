@@ -31,12 +31,16 @@ export interface Finding {
 }
 
 export function createFinding({ database, indices: { places }, read, there }: Context): Finding {
-  const rowOf = database.prepare<[number], KickRow>(`${SELECT_KICK} WHERE number = ?`);
+  const rowsOf = database.prepare<[string], KickRow>(`${SELECT_KICK} WHERE number IN (SELECT value FROM json_each(?))`);
   const totalOf = createTotals(database);
-  const kickOf = (number: number): SavedKick => {
-    const row = rowOf.get(number);
-    if (row === undefined) throw new Error(`an index has kick ${String(number)}, the table has not`);
-    return savedKickOf(row);
+  /** Kicks in the order of their numbers here: one statement for all takes half the time of one each. */
+  const kicksOf = (numbers: readonly number[]): SavedKick[] => {
+    const rows = new Map(rowsOf.all(JSON.stringify(numbers)).map((row) => [row.number, row]));
+    return numbers.map((number) => {
+      const row = rows.get(number);
+      if (row === undefined) throw new Error(`an index has kick ${String(number)}, the table has not`);
+      return savedKickOf(row);
+    });
   };
 
   /** Where `like` lies, in the space that is asked for or else in that of the latents. */
@@ -57,7 +61,7 @@ export function createFinding({ database, indices: { places }, read, there }: Co
       const numbers = database.prepare<unknown[], number>(`${text} LIMIT ? OFFSET ?`).pluck().all(...parameters, limit + AHEAD, offset);
       const isEnd = numbers.length < limit + AHEAD && (numbers.length > 0 || offset === 0);
       return {
-        items: numbers.slice(0, limit).map(kickOf),
+        items: kicksOf(numbers.slice(0, limit)),
         total: isEnd ? offset + numbers.length : totalOf(query),
       };
     }),
@@ -72,7 +76,8 @@ export function createFinding({ database, indices: { places }, read, there }: Co
     similar: (like, by, limit) => read(() => {
       // One more, since the nearest to a kick of the library is that kick itself.
       const found = nearest(like, by, limit + 1);
-      return { by: found.by, items: found.near.slice(0, limit).map(({ number, distance }) => ({ ...kickOf(number), distance })) };
+      const near = found.near.slice(0, limit);
+      return { by: found.by, items: kicksOf(near.map(({ number }) => number)).map((kick, i) => ({ ...kick, distance: near[i].distance })) };
     }),
   };
 }

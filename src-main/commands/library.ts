@@ -102,11 +102,17 @@ const putBack = command({
 const wav = command({
   summary: 'Write saved kicks as WAV files, each under its name.',
   usage: 'ID...',
-  options: { ...OUT, format: text('FORMAT', 'wav16, wav24 or wav32f (default wav24)'), ...LIBRARY },
+  options: {
+    ...OUT,
+    format: text('FORMAT', 'wav16, wav24 or wav32f (default: as settled, see kicklab settings)'),
+    rate: number('HZ', '44100, 48000, 88200 or 96000 (default: as settled)'),
+    ...LIBRARY,
+  },
   run: async ({ options, files: ids }, cli) => {
     needed(ids.at(0), 'ID', 'library wav');
     const out = needed(options.out, '--out DIR', 'library wav');
-    const inputs = ids.map((id) => checked(verbs.wav.input, { id, ...pick(options, 'format') }, 'library wav'));
+    const { settings: { exportFormat: format, exportRate: rate } } = await cli.studio.settings.get({}, {});
+    const inputs = ids.map((id) => checked(verbs.wav.input, { format, rate, id, ...pick(options, 'format', 'rate') }, 'library wav'));
     await ensureFolder(out);
     const taken = new Set<string>();
     const items = await runBatch(inputs, ({ id }) => id, async (input) => {

@@ -254,6 +254,19 @@ describe('library', () => {
     expect(one).not.toEqual(other);
   });
 
+  test('writes as settled where nothing else is said', async () => {
+    const { id } = await json<SavedKick>('save', '--seed', '1', '--name', 'K');
+    await kicklab('settings', 'set', 'export-format', 'wav16');
+    await kicklab('settings', 'set', 'export-rate', '48000');
+    const written = async (...args: string[]) => {
+      await kicklab('library', 'wav', id, '--out', out, ...args);
+      const bytes = readFileSync(join(out, 'K.wav'));
+      return [bytes.readUInt32LE(24), bytes.readUInt16LE(34)];
+    };
+    expect(await written()).toEqual([48_000, 16]);
+    expect(await written('--rate', '44100', '--format', 'wav24')).toEqual([44_100, 24]);
+  });
+
   test('takes files in, tells those that fail, and finds them by words and by sound', async () => {
     const sounds = join(fake.dir, 'sounds');
     mkdirSync(sounds);
@@ -296,6 +309,27 @@ describe('library', () => {
   test('the folder and model asked for reach the root', async () => {
     expect(await kicklab('library', 'list', '--library', 'mine')).toMatchObject({ opened: { libraryDir: 'mine' } });
     expect(await kicklab('library', 'save', '--seed', '1', '--model', 'factory', '--provider', 'cpu')).toMatchObject({ opened: { model: 'factory', provider: 'cpu' } });
+  });
+});
+
+describe('settings', () => {
+  test('are told, changed one at a time, and put back', async () => {
+    expect((await kicklab('settings', 'show')).stdout).toMatch(/^provider\s+auto\ntheme\s+dark\nexport-format\s+wav24\nexport-rate\s+44100\nlibrary\s+.*library\nkept in\s+.*settings\.json\n$/);
+    await kicklab('settings', 'set', 'provider', 'cpu');
+    const { stdout } = await kicklab('settings', 'set', 'export-rate', '96000', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ settings: { provider: 'cpu', theme: 'dark', exportFormat: 'wav24', exportRate: 96_000 } });
+    expect((await kicklab('settings', 'reset')).stdout).toMatch(/^provider\s+auto\n/);
+  });
+
+  test.each([
+    [['teme', 'light'], 'there is no setting teme\n  Did you mean theme?'],
+    [['theme', 'pink'], 'settings set: theme'],
+    [['export-rate', 'fast'], 'settings set: export-rate'],
+    [['theme'], 'VALUE is missing'],
+    [['theme', 'light', 'dark'], 'unexpected argument dark'],
+  ])('%j is misuse, and named', async (args, told) => {
+    expect(await kicklab('settings', 'set', ...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(told) as string });
+    expect((await kicklab('settings', 'show')).stdout).toMatch(/^provider\s+auto\ntheme\s+dark\n/);
   });
 });
 

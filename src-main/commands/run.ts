@@ -24,11 +24,12 @@ import { pack } from './pack.ts';
 import { prepare } from './prepare.ts';
 import { reconstruct, resynth } from './rebuild.ts';
 import { serve } from './serve.ts';
+import { settings } from './settings.ts';
 import { train } from './train.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, train, serve, doctor,
+  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, train, serve, settings, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

@@ -221,6 +221,11 @@ const describe = {
     message: `${a.command}: unexpected argument ${a.argument}`,
     hint: `See kicklab ${a.command} --help.`,
   }),
+  SETTING_UNKNOWN: (a: { setting: string; nearest: string | null; known: readonly string[] }): Described => ({
+    kind: 'misuse',
+    message: `there is no setting ${a.setting}`,
+    hint: a.nearest === null ? `Settings: ${a.known.join(', ')}.` : `Did you mean ${a.nearest}?`,
+  }),
   EFFECT_UNKNOWN: (a: { effect: string; nearest: string | null; known: readonly string[] }): Described => ({
     kind: 'misuse',
     message: `there is no effect ${a.effect}`,

@@ -7,6 +7,7 @@ import { SavedDrawer } from '../features/library/SavedDrawer.tsx';
 import './App.css';
 import { FilesMenu } from './drag/FilesMenu.tsx';
 import { DropZone } from './DropZone.tsx';
+import { ForeignKickDialog } from './ForeignKickDialog.tsx';
 import { useHash } from './navigation.ts';
 import { Rail } from './Rail.tsx';
 import { SCREENS } from './screens.tsx';
@@ -57,6 +58,7 @@ export function App() {
         </div>
       </DropZone>
       <FilesMenu />
+      <ForeignKickDialog />
       <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
     </Tooltip.Provider>
   );

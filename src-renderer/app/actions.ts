@@ -1,7 +1,7 @@
 /** What buttons, keys and the window's menu do, each said once. */
 
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
-import type { SavedKick } from '../../src-preload/contract/library.ts';
+import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
 import type { WavFormat, WavRate } from '../../src-preload/contract/wav-formats.ts';
 import type { App } from './context.ts';
@@ -36,8 +36,17 @@ function keep({ notices }: App, result: Result<{ name: string; bytes: Uint8Array
   if (result.ok) saveFile(result.value.name, result.value.bytes);
 }
 
-/** Finds a file's sound in the model. */
-export async function openFile({ session }: App, file: File): Promise<void> {
+/** Makes the sound of a file the kick at hand. */
+export async function openFile(app: App, file: File): Promise<void> {
   const { name, bytes } = await readFile(file);
-  await session.openSound(name, bytes);
+  await openSound(app, name, bytes);
+}
+
+/** The same of bytes; what came back with its settings is said, and how near it is to the file. */
+export async function openSound({ session, notices }: App, name: string, bytes: Uint8Array): Promise<void> {
+  const match = await session.openSound(name, bytes);
+  if (match === null) return;
+  const { equal, residualDb } = match;
+  const differs = residualDb === null ? 'it differs from the file' : `it differs from the file by ${residualDb.toFixed(0)} dB`;
+  notices.tell({ text: `${name} is made again with every setting${equal ? ', sample for sample' : `; ${differs}`}` });
 }

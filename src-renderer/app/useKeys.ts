@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react';
 import type { MenuCommand } from '../../src-preload/contract/events.ts';
-import { downloadKick } from './actions.ts';
+import { downloadKick, openSound } from './actions.ts';
 import { useApp, usePreferences } from './context.ts';
 import { actionOf, focusOf } from './shortcuts.ts';
 
@@ -36,7 +36,7 @@ export function useMenu(): void {
   useEffect(() => {
     const undo = [
       app.connection.on('menu', ({ command }) => { onMenu(command); }),
-      app.connection.on('soundOpened', ({ name, bytes }) => void app.session.openSound(name, bytes)),
+      app.connection.on('soundOpened', ({ name, bytes }) => void openSound(app, name, bytes)),
       app.connection.on('libraryChanged', () => { app.library.refresh(); }),
     ];
     return () => {

@@ -39,6 +39,8 @@ describe('session', () => {
   let asked: Audition[];
   /** What the kick in the library has besides. */
   let saved: { effects?: EffectChain };
+  /** What becomes of a file that was dropped. */
+  let recalled: (as?: 'file') => object;
   let answers: ((result: Result<Output<'kicks', 'audition'>>) => void)[];
   let heard: HeardKick[];
   let failures: (ErrorBody | null)[];
@@ -59,6 +61,7 @@ describe('session', () => {
     answers = [];
     heard = [];
     failures = [];
+    recalled = () => { throw new Error('nothing was dropped'); };
     const api = {
       models: { info: ({ model = 'home' }: { model?: string }) => Promise.resolve({ ok: true, value: info(model) }) },
       kicks: {
@@ -67,6 +70,7 @@ describe('session', () => {
           return new Promise((resolve) => { answers.push(resolve); });
         },
         analyse: () => Promise.resolve({ ok: true, value: { latent: [9, 9, 9, 9] } }),
+        recall: ({ as }: { as?: 'file' }) => Promise.resolve(recalled(as)),
       },
       library: {
         open: ({ id }: { id: string }) => Promise.resolve({
@@ -375,6 +379,61 @@ describe('session', () => {
     await answer();
     expect(asked.at(-1)).toEqual({ base: { latent: [9, 9, 9, 9] }, sliders: {} });
     expect(step()?.label).toBe('door.wav');
+  });
+
+  describe('a file of Kicklab', () => {
+    const bytes = new TextEncoder().encode('RIFF....WAVE');
+    const made = (modelInstalled: boolean) => ({
+      ok: true,
+      value: { ...kickOf({ base: { latent: [5, 5, 5, 5] }, sliders: { click: 0.3 }, note: 'F1' }), modelInstalled, match: { equal: true, residualDb: null, resampled: false } },
+    });
+    const failure = (code: string) => ({ ok: false, error: { code, message: 'm', hint: 'h' } });
+
+    it('comes back with its settings, and is shaped from there', async () => {
+      recalled = () => made(true);
+      expect(await session.openSound('kick.wav', bytes)).toEqual({ equal: true, residualDb: null, resampled: false });
+      expect([step()?.label, step()?.shapeable, heard.at(-1)]).toEqual(['kick.wav', true, step()?.kick]);
+      expect(session.getState()).toMatchObject({ set: { click: 0.3 }, note: 'F1', opening: null });
+      session.move('decay', 0.5, newGesture());
+      await answer();
+      expect(asked.at(-1)).toMatchObject({ base: { latent: [5, 5, 5, 5] }, sliders: { click: 0.3, decay: 0.5 }, note: 'F1' });
+    });
+
+    it('that says nothing of its making is found in the model', async () => {
+      recalled = () => failure('RECALL_IMPOSSIBLE');
+      const opened = session.openSound('kick.wav', bytes);
+      await settle();
+      await answer();
+      expect(await opened).toBeNull();
+      expect(asked.at(-1)).toEqual({ base: { latent: [9, 9, 9, 9] }, sliders: {} });
+      expect(failures.at(-1)).toBeNull();
+    });
+
+    it('whose model is not here waits for what is to become of it', async () => {
+      recalled = (as) => (as === 'file' ? made(false) : failure('RECALL_MODEL_MISSING'));
+      await session.openSound('kick.wav', bytes);
+      expect(session.getState().foreign).toMatchObject({ name: 'kick.wav', error: { code: 'RECALL_MODEL_MISSING' } });
+      expect(labels()).toEqual(['Start']);
+      await session.openAsItIs('kick.wav', bytes);
+      expect([step()?.label, step()?.shapeable, session.getState().foreign]).toEqual(['kick.wav', false, null]);
+      await session.openSound('kick.wav', bytes);
+      const shaped = session.shapeSound('kick.wav', bytes);
+      await settle();
+      await answer();
+      await shaped;
+      expect(session.getState().foreign).toBeNull();
+      expect(asked.at(-1)?.base).toEqual({ latent: [9, 9, 9, 9] });
+      await session.openSound('kick.wav', bytes);
+      session.leaveForeign();
+      expect(session.getState().foreign).toBeNull();
+    });
+
+    it('that fails otherwise is told', async () => {
+      recalled = () => failure('ENGINE_CRASHED');
+      await session.openSound('kick.wav', bytes);
+      expect(failures.at(-1)).toMatchObject({ code: 'ENGINE_CRASHED' });
+      expect(labels()).toEqual(['Start']);
+    });
   });
 
   it('says what failed, keeps the kick, and takes it back when things work again', async () => {

@@ -7,8 +7,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody } from '../../src-preload/contract/errors.ts';
 import type { NoteAsked } from '../../src-preload/contract/fields.ts';
-import type { HeardKick } from '../../src-preload/contract/kicks.ts';
-import type { SavedKick } from '../../src-preload/contract/library.ts';
+import type { HeardKick, RecallMatch } from '../../src-preload/contract/kicks.ts';
+import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Components, Key, PitchCurve } from '../../src-preload/contract/shape.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
@@ -16,6 +16,7 @@ import { keptPlaces, randomBase } from './chance.ts';
 import { SLIDER_LABELS } from './figures.ts';
 import { newGesture } from './gesture.ts';
 import { createLatest } from './latest.ts';
+import { mayBeOwn } from './own-file.ts';
 import { pulled } from './pitch-handles.ts';
 import { requestOf } from './request.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from './steps.ts';
@@ -62,6 +63,8 @@ export interface SessionState extends Shape {
   lastMs: number | null;
   /** A sound that is being opened, by name. */
   opening: string | null;
+  /** A file of Kicklab whose model is not here, until it is said what is to become of it. */
+  foreign: { name: string; bytes: Uint8Array; error: ErrorBody } | null;
 }
 
 export interface Session extends StoreApi<SessionState> {
@@ -107,8 +110,18 @@ export interface Session extends StoreApi<SessionState> {
   /** Puts a kick in hand that was heard before, and plays it. */
   bring(step: Omit<Step, 'gesture'>): void;
   openSaved(saved: Pick<SavedKick, 'id'>): Promise<void>;
-  /** Finds a sound in the model and makes it the kick at hand. */
-  openSound(name: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Makes a sound the kick at hand: one that Kicklab wrote comes back with everything that shaped it, any
+   * other is found in the model.
+   * @returns how what was made again compares with the file; null where nothing was.
+   */
+  openSound(name: string, bytes: Uint8Array): Promise<RecallMatch | null>;
+  /** Finds a sound in the present model and makes it the kick at hand. */
+  shapeSound(name: string, bytes: Uint8Array): Promise<void>;
+  /** The sound of a kick of Kicklab as it is in its file, without its model. */
+  openAsItIs(name: string, bytes: Uint8Array): Promise<void>;
+  /** Opens nothing of a file whose model is not here. */
+  leaveForeign(): void;
 }
 
 export interface SessionDeps {
@@ -146,6 +159,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     amount: 1,
     lastMs: null,
     opening: null,
+    foreign: null,
   }));
   const { getState, setState } = store;
   /** What the next slider move starts from: the base that was asked for last, answered or not. */
@@ -231,6 +245,27 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     const step = { ...brought, gesture: newGesture() };
     resume(step);
     show(step, true);
+  };
+
+  const during = async <T>(name: string, work: Promise<T>): Promise<T> => {
+    setState({ opening: name });
+    const result = await work;
+    setState({ opening: null });
+    return result;
+  };
+
+  const shapeSound = async (name: string, bytes: Uint8Array): Promise<void> => {
+    setState({ foreign: null });
+    const result = await during(name, api.kicks.analyse({ name, bytes }));
+    fail(result.ok ? null : result.error);
+    if (result.ok) ask({ base: { latent: result.value.latent } }, UNSHAPED, name);
+  };
+
+  const recall = (input: Input<'kicks', 'recall'>) => during(input.name, api.kicks.recall(input));
+
+  const bringRecalled = (label: string, { match, modelInstalled, ...kick }: Output<'kicks', 'recall'>): RecallMatch | null => {
+    bring({ label, kick, shapeable: modelInstalled });
+    return match;
   };
 
   const followModel = (bundleId: string): void => {
@@ -392,12 +427,28 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     },
 
     openSound: async (name, bytes) => {
-      setState({ opening: name });
-      const result = await api.kicks.analyse({ name, bytes });
-      setState({ opening: null });
-      fail(result.ok ? null : result.error);
-      if (result.ok) ask({ base: { latent: result.value.latent } }, UNSHAPED, name);
+      if (mayBeOwn(bytes)) {
+        const result = await recall({ name, bytes });
+        if (result.ok) return bringRecalled(name, result.value);
+        if (result.error.code !== 'RECALL_IMPOSSIBLE') {
+          if (result.error.code === 'RECALL_MODEL_MISSING') setState({ foreign: { name, bytes, error: result.error } });
+          else fail(result.error);
+          return null;
+        }
+      }
+      await shapeSound(name, bytes);
+      return null;
     },
 
+    shapeSound,
+
+    openAsItIs: async (name, bytes) => {
+      setState({ foreign: null });
+      const result = await recall({ name, bytes, as: 'file' });
+      if (result.ok) bringRecalled(name, result.value);
+      else fail(result.error);
+    },
+
+    leaveForeign: () => { setState({ foreign: null }); },
   };
 }

@@ -11,9 +11,11 @@ import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../../src-preload/contract/library-kick.ts';
 import type { MorphKick, StripStep } from '../../../src-preload/contract/morph.ts';
 import { padWeights } from '../../../src-preload/contract/pad.ts';
+import type { Result } from '../../../src-preload/contract/result.ts';
 import type { Api, Input } from '../../../src-preload/contract/verbs.ts';
 import { newGesture } from '../../session/gesture.ts';
 import { createLatest } from '../../session/latest.ts';
+import { mayBeOwn } from '../../session/own-file.ts';
 import { advance, current, jump, noSteps, type Stepped, type Steps } from '../../session/steps.ts';
 import { addKick, cornersOf, EMPTY, LETTERS, letterOf, MOST_KICKS, ontoOf, recipeOf, recipesOf, replaceKick, transferOf, type Arrangement } from './arrangement.ts';
 import { createSequence } from './sequence.ts';
@@ -245,12 +247,26 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
     follow(before, true);
   };
 
+  const homeId = (): Promise<string | null> => (home ??= api.models.info({}).then((info) => (info.ok ? info.value.id : null)));
+
   /** Whether a kick lies in the space of the usual model; says so where it does not. */
   const fits = async (name: string, kick: HeardKick): Promise<boolean> => {
-    home ??= api.models.info({}).then((info) => (info.ok ? info.value.id : null));
-    if ((await home) === kick.bundleId) return true;
+    if ((await homeId()) === kick.bundleId) return true;
     fail(new KicklabError('MORPH_MODEL', { name }).toBody());
     return false;
+  };
+
+  /** A kick that this model made, as its file tells it; null where it is none. */
+  const madeAgain = async (name: string, bytes: Uint8Array): Promise<Result<HeardKick> | null> => {
+    if (!mayBeOwn(bytes)) return null;
+    const again = await api.kicks.recall({ name, bytes });
+    return again.ok && again.value.bundleId === (await homeId()) ? again : null;
+  };
+
+  /** The version of a sound that the model finds. */
+  const foundKick = async (name: string, bytes: Uint8Array): Promise<Result<HeardKick>> => {
+    const found = await api.kicks.analyse({ name, bytes });
+    return found.ok ? api.kicks.audition({ base: { latent: found.value.latent } }) : found;
   };
 
   const bring = async (name: string, kick: HeardKick, heard: boolean): Promise<void> => {
@@ -308,8 +324,7 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
       await bring(name, result.value, true);
     }),
     addSound: (name, bytes) => during(name, async () => {
-      const found = await api.kicks.analyse({ name, bytes });
-      const result = found.ok ? await api.kicks.audition({ base: { latent: found.value.latent } }) : found;
+      const result = (await madeAgain(name, bytes)) ?? (await foundKick(name, bytes));
       fail(result.ok ? null : result.error);
       if (!result.ok) return;
       await bring(name.replace(/\.[^.]+$/, ''), result.value, true);

@@ -134,8 +134,11 @@ export function report<O extends { file: string }>(
 export function batchContext(cli: Cli) {
   return {
     signal: cli.signal,
-    onItem: (_: unknown, done: number, total: number): void => {
-      if (cli.interactive && total > 1) cli.stderr(`\r${String(done)}/${String(total)}${done === total ? '\n' : ''}`);
-    },
+    onItem: (_: unknown, done: number, total: number): void => { tellCount(cli, done, total); },
   };
+}
+
+/** How far something is, on a line of stderr that is rewritten; nothing where none can be. */
+export function tellCount(cli: Cli, done: number, total: number): void {
+  if (cli.interactive && total > 1) cli.stderr(`\r${String(done)}/${String(total)}${done === total ? '\n' : ''}`);
 }

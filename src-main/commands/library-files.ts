@@ -3,8 +3,9 @@
 import { stat } from 'node:fs/promises';
 import type { ImportedItem } from '../../src-preload/contract/library-files.ts';
 import { contract, type Input } from '../../src-preload/contract/verbs.ts';
-import { batchContext, checked, command, LIBRARY, needed, number, report, single } from './command.ts';
-import { listAll, tell } from './library-shown.ts';
+import type { Context } from '../studio/ports.ts';
+import { batchContext, checked, command, EXIT, flag, LIBRARY, needed, noMore, number, report, single, tellCount, type Cli, type ExitCode } from './command.ts';
+import { listAll, printJson, tell } from './library-shown.ts';
 
 const verbs = contract.library;
 
@@ -47,6 +48,74 @@ export const importFiles = command({
     return code;
   },
 });
+
+export const check = command({
+  summary: verbs.check.summary,
+  usage: '',
+  options: { repair: flag('mend what is wrong; nothing is deleted'), ...LIBRARY },
+  run: async ({ options, files }, cli) => {
+    noMore(files, 'library check');
+    const { items, kicks, missing, setAside } = await cli.studio.library.check({ repair: options.repair === true }, jobContext(cli));
+    if (cli.json) printJson(cli, { items, kicks, missing, setAside });
+    for (const { file, message, mended } of items) cli.stderr(`${file}\n  ${message}${mended ? ' (mended)' : ''}\n`);
+    if (missing > 0) cli.stderr(`${counted(missing)} still without a file\n`);
+    if (setAside !== null) cli.stderr(`set aside in ${setAside}\n`);
+    const left = items.filter(({ mended }) => !mended).length;
+    if (!cli.json) cli.stdout(`${counted(kicks)}, ${left === 0 ? 'nothing is wrong' : `${String(left)} left to mend`}\n`);
+    return left === 0 ? EXIT.done : EXIT.failed;
+  },
+});
+
+export const backup = command({
+  summary: verbs.backup.summary,
+  usage: 'FILE',
+  options: { ...LIBRARY },
+  run: async ({ files }, cli) => {
+    const result = await cli.studio.library.backup({ file: single(files, 'FILE', 'library backup') }, jobContext(cli));
+    return say(cli, result, `${counted(result.kicks)} in ${result.file}${aboutBackup(result)}`);
+  },
+});
+
+export const restore = command({
+  summary: verbs.restore.summary,
+  usage: 'FILE',
+  options: { ...LIBRARY },
+  run: async ({ files }, cli) => {
+    const result = await cli.studio.library.restore({ file: single(files, 'FILE', 'library restore') }, jobContext(cli));
+    return say(cli, result, `${counted(result.kicks)} restored${aboutBackup(result)}${result.before === null ? '' : `; the library of before is in ${result.before}`}`);
+  },
+});
+
+export const move = command({
+  summary: verbs.move.summary,
+  usage: 'DIR',
+  options: { ...LIBRARY },
+  run: async ({ files }, cli) => {
+    const result = await cli.studio.library.move({ dir: single(files, 'DIR', 'library move') }, jobContext(cli));
+    return say(cli, result, `the library is in ${result.dir} now`);
+  },
+});
+
+/** Prints `document` as JSON, or a line about it. */
+function say(cli: Cli, document: object, line: string): ExitCode {
+  if (cli.json) printJson(cli, document);
+  else cli.stdout(`${line}\n`);
+  return EXIT.done;
+}
+
+const counted = (kicks: number): string => `${String(kicks)} ${kicks === 1 ? 'kick' : 'kicks'}`;
+
+function aboutBackup({ imported, missing }: { imported: number; missing: number }): string {
+  return [
+    ...(imported > 0 ? [`, ${String(imported)} of them files of your own that it only refers to`] : []),
+    ...(missing > 0 ? [`, ${String(missing)} without their files`] : []),
+  ].join('');
+}
+
+/** A long job's context: cancelled by Ctrl-C, counted on stderr. */
+function jobContext(cli: Cli): Context {
+  return { signal: cli.signal, onDone: (done, total) => { tellCount(cli, done, total); } };
+}
 
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then((stats) => stats.isFile(), () => false);

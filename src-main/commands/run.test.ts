@@ -287,10 +287,10 @@ describe('library', () => {
     const { id } = await json<SavedKick>('save', '--seed', '1');
     expect(await json('check')).toEqual({ items: [], kicks: 1, missing: 0, setAside: null });
     const file = join(fake.dir, 'backup.zip');
-    expect(await kicklab('library', 'backup', file)).toMatchObject({ code: 0, stdout: `1 kicks in ${file}\n` });
+    expect(await kicklab('library', 'backup', file)).toMatchObject({ code: 0, stdout: `1 kick in ${file}\n` });
     rmSync(join(fake.dir, 'library', 'kicks', `${id}.wav`));
-    expect(await kicklab('library', 'check')).toMatchObject({ code: 1, stdout: '1 kicks, 1 things are wrong\n', stderr: expect.stringContaining('its file is gone') as string });
-    expect(await kicklab('library', 'check', '--repair')).toMatchObject({ code: 0, stdout: '1 kicks, nothing is wrong\n', stderr: expect.stringContaining('(mended)') as string });
+    expect(await kicklab('library', 'check')).toMatchObject({ code: 1, stdout: '1 kick, 1 left to mend\n', stderr: expect.stringContaining('its file is gone') as string });
+    expect(await kicklab('library', 'check', '--repair')).toMatchObject({ code: 0, stdout: '1 kick, nothing is wrong\n', stderr: expect.stringContaining('(mended)') as string });
     expect(await json('restore', file)).toEqual({ kicks: 1, imported: 0, missing: 0, before: join(fake.dir, 'library.before') });
     const to = join(fake.dir, 'moved');
     expect(await json('move', to)).toEqual({ dir: to, files: 2 });

@@ -9,8 +9,6 @@ import { libraryFiles } from './library-files.ts';
 import { kickOrder, kickQuery, libraryFacets } from './library-query.ts';
 import { verb } from './verb.ts';
 
-export * from './library-kick.ts';
-
 /** What a kick of the library is changed to. What is left out stays. */
 export const kickChanges = z.strictObject({
   favourite: z.exactOptional(z.boolean()),

@@ -127,7 +127,7 @@ export const INPUTS: Inputs = {
     cancel: () => ({}),
     preview: () => ({ name: 'Zwei', template: '{pack} {nn}', count: 12 }),
     sheet: () => ({ page: 1 }),
-    wav: () => ({ number: 2 }),
+    hear: () => ({ number: 2 }),
   },
   training: {
     prepare: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'prepared') }),

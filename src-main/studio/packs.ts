@@ -6,6 +6,7 @@ import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { PackProgress, PackResult } from '../../src-preload/contract/packs.ts';
 import { errorBodyOf } from '../../src-preload/contract/result.ts';
 import type { Output, Parsed } from '../../src-preload/contract/verbs.ts';
+import { readWav } from '../audio/wav-read.ts';
 import type { Source } from './events.ts';
 import { fileNameOf } from './output.ts';
 import { buildPack, type BuildDeps } from './pack-build.ts';
@@ -96,7 +97,11 @@ export function createPacks(deps: BuildDeps): PacksUse {
         folder: join(homedir(), 'Music', 'Kicklab', fileNameOf(name, '')),
       })),
       sheet: ({ page }) => read(`contact sheet ${String(page)}`, ({ sheets }) => (page <= sheets ? sheetName(page) : undefined)),
-      wav: ({ number }) => read(`kick ${String(number)} in a pack`, ({ kicks }) => kicks.find((kick) => kick.number === number)?.file),
+      hear: async ({ number }) => {
+        const { name, bytes } = await read(`kick ${String(number)} in a pack`, ({ kicks }) => kicks.find((kick) => kick.number === number)?.file);
+        const { channels: [samples], sampleRate } = readWav(bytes, name);
+        return { sampleRate, samples };
+      },
     },
     build,
     watch: (tell) => {

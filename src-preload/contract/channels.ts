@@ -18,7 +18,7 @@ export const VERB_NAMES = {
     'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack', 'import', 'check', 'backup', 'restore', 'move',
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
-  packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'wav']),
+  packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'hear']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),
   settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
   training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),

@@ -62,10 +62,10 @@ export const packs = {
     output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
   }),
-  wav: verb({
-    summary: 'A kick of the latest pack, as its WAV file.',
+  hear: verb({
+    summary: 'The sound of a kick of the latest pack, as its file has it.',
     input: z.strictObject({ number: z.int().min(1) }),
-    output: wavFile,
-    binary: { field: 'bytes', type: 'u8' },
+    output: z.strictObject({ sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
+    binary: { field: 'samples', type: 'f32' },
   }),
 };

@@ -1,57 +1,78 @@
-import { beforeEach, expect, test } from 'vitest';
-import type { Api, CallOptions, Input } from '../../../src-preload/contract/verbs.ts';
-import { createPacks, type Packs } from './packs.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Sound } from '../../audio/looper.ts';
+import type { Connection } from '../../transport/connection.ts';
+import { askedOf, countOf, FIRST_FORM } from './form.ts';
+import { createPacks, type Packs, type PackStatus } from './packs.ts';
 
-type Generate = Input<'kicks', 'generate'>;
-const NO_DISK = { code: 'DISK_FULL', message: 'm', hint: 'h' };
+const NONE: PackStatus = { state: 'none', asked: null, progress: null, result: null, error: null };
+const ERROR = { code: 'PACK_BUSY', message: 'm', hint: 'h' };
+const done = (out: string): PackStatus => ({ ...NONE, state: 'done', result: { out, archive: null, asked: 1, kicks: [], sheets: 2 } });
 
-let asked: Generate[];
+let tell: (status: PackStatus) => void;
 let failures: unknown[];
-/** What happens at a part, by its number. */
-let at: (part: number) => 'made' | 'one fails' | 'fails' | 'is stopped';
+let heard: Sound[];
+let asked: unknown[][];
+let answers: Record<string, unknown>;
 let packs: Packs;
 
 beforeEach(() => {
-  [asked, failures] = [[], []];
-  at = () => 'made';
-  const generate = (input: Generate, { signal }: CallOptions = {}) => {
-    asked.push(input);
-    const what = at(asked.length);
-    if (what === 'is stopped') packs.stop();
-    if (what === 'fails' || signal?.aborted === true) return Promise.resolve({ ok: false, error: NO_DISK });
-    const items = Array.from({ length: input.count ?? 1 }, (_, i) => ({ file: `${String((input.first ?? 1) + i)}.wav`, ...(what === 'one fails' && i === 0 ? { error: NO_DISK } : {}) }));
-    return Promise.resolve({ ok: true, value: { items } });
+  [failures, heard, asked] = [[], [], []];
+  answers = { start: { ok: true, value: { out: '/p' } }, sheet: { ok: true, value: { name: 's.png', bytes: new Uint8Array(3) } } };
+  const verb = (name: string) => (input: unknown) => {
+    asked.push([name, input]);
+    return Promise.resolve(answers[name] ?? { ok: false, error: ERROR });
   };
-  packs = createPacks({ api: { kicks: { generate } } as unknown as Pick<Api, 'kicks'>, fail: (error) => failures.push(error) });
+  const api = { packs: { start: verb('start'), status: verb('status'), cancel: verb('cancel'), preview: verb('preview'), sheet: verb('sheet'), hear: verb('hear') } };
+  const on = (_event: string, listener: (status: PackStatus) => void) => {
+    tell = listener;
+    return () => undefined;
+  };
+  vi.stubGlobal('URL', { createObjectURL: () => 'blob:1', revokeObjectURL: () => undefined });
+  packs = createPacks({ connection: { api, on } as unknown as Connection, fail: (error) => failures.push(error), hear: (sound) => heard.push(sound) });
 });
 
-test('a pack is made in parts, every kick of it once', async () => {
-  await packs.make({ count: 19, seed: 3, out: '/p', note: 'F1' });
-  expect(asked.map(({ first, count }) => [first, count])).toEqual([[1, 8], [9, 8], [17, 3]]);
-  expect(asked.every(({ seed, out, note }) => seed === 3 && out === '/p' && note === 'F1')).toBe(true);
-  expect(packs.getState().run).toEqual({ state: 'done', out: '/p', count: 19, made: 19, failed: [] });
+test('a pack that is done shows its first contact sheet, and another one another sheet', async () => {
+  tell({ ...NONE, state: 'running' });
+  expect(packs.getState().sheet).toBeNull();
+  tell(done('/p'));
+  await vi.waitFor(() => { expect(packs.getState().sheet).toEqual({ url: 'blob:1', page: 1 }); });
+  packs.showSheet(2);
+  await vi.waitFor(() => { expect(packs.getState().sheet?.page).toBe(2); });
+  tell({ ...NONE, state: 'running' });
+  expect(packs.getState().sheet).toBeNull();
 });
 
-test('kicks that fail alone are told, and the others go on', async () => {
-  at = (part) => (part === 2 ? 'one fails' : 'made');
-  await packs.make({ count: 16, out: '/p' });
-  expect(packs.getState().run).toMatchObject({ state: 'done', made: 16, failed: [{ file: '9.wav', error: NO_DISK }] });
-});
-
-test('what meets every kick ends it, and is told', async () => {
-  at = (part) => (part === 2 ? 'fails' : 'made');
-  await packs.make({ count: 40, out: '/p' });
-  expect(asked).toHaveLength(2);
-  expect(failures.at(-1)).toEqual(NO_DISK);
-  expect(packs.getState().run).toMatchObject({ state: 'stopped', made: 8 });
-});
-
-test('stopped by hand it ends without a complaint, and another one can be made', async () => {
-  at = (part) => (part === 2 ? 'is stopped' : 'made');
-  await packs.make({ count: 40, out: '/p' });
+test('a stopped pack goes on with the settings it was begun with', async () => {
+  const settings = { out: '/p', count: 3 } as unknown as NonNullable<PackStatus['asked']>;
+  tell({ ...NONE, state: 'stopped', asked: settings });
+  await packs.resume();
+  expect(asked).toEqual([['start', settings]]);
   expect(failures).toEqual([null]);
-  expect(packs.getState().run).toMatchObject({ state: 'stopped', made: 8 });
-  at = () => 'made';
-  await packs.make({ count: 2, out: '/p' });
-  expect(packs.getState().run).toMatchObject({ state: 'done', made: 2 });
+});
+
+test('what cannot be named is told where the names would stand, and not as a failure', async () => {
+  answers.preview = { ok: false, error: ERROR };
+  packs.previewNames({ name: 'a', template: '{x}', count: 1 });
+  await vi.waitFor(() => { expect(packs.getState().preview).toEqual({ error: ERROR }); });
+  expect(failures).toEqual([]);
+});
+
+test('a kick is heard, or it is told why not', async () => {
+  answers.hear = { ok: true, value: { samples: new Float32Array(2), sampleRate: 8000 } };
+  packs.hear(1);
+  await vi.waitFor(() => { expect(heard).toHaveLength(1); });
+  delete answers.hear;
+  packs.hear(2);
+  await vi.waitFor(() => { expect(failures.at(-1)).toEqual(ERROR); });
+});
+
+test('what is left empty in the form is not asked for; a selection as it is has its own count', () => {
+  expect(askedOf(FIRST_FORM, [], '/here')).toEqual({
+    name: 'Kicklab Kicks', count: 50, seed: 1, theme: 'Everything', ceiling: -1, format: 'wav24', rate: 44_100,
+    template: '{pack}_{nn}_{category}_{note}_{descriptor}', licence: 'Royalty-free', zip: false, out: '/here',
+  });
+  expect(askedOf({ ...FIRST_FORM, mix: { '808': '2', hard: ' ' }, loudness: '-9.5', holder: ' Me ', out: ' /there ', vary: 0.3 }, ['a'], '/here'))
+    .toMatchObject({ mix: { '808': 2 }, loudness: -9.5, holder: 'Me', out: '/there', selection: { ids: ['a'], vary: 0.3 } });
+  expect(countOf(FIRST_FORM, ['a', 'b'])).toBe(2);
+  expect(countOf({ ...FIRST_FORM, vary: 0.5 }, ['a', 'b'])).toBe(50);
 });

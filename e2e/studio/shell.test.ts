@@ -138,27 +138,6 @@ describe.each(DOORS)('the shell through the %s door', (name) => {
     await page.keyboard.press('Escape');
   });
 
-  it('shows the saved kicks over the whole screen, and finds them', async () => {
-    await design.button('Randomise').click();
-    await design.hears(1);
-    await design.button('Save').click();
-    await expect.poll(() => design.cards().count(), PATIENT).toBe(1);
-    await shell.goTo('Library');
-    expect(await design.cards().count()).toBe(1);
-    await page.keyboard.press('/');
-    await page.keyboard.type('no such name');
-    await expect.poll(() => page.getByRole('main').textContent(), PATIENT).toContain('No kick fits');
-    await page.keyboard.press('Escape');
-    await expect.poll(() => design.cards().count(), PATIENT).toBe(1);
-    await page.getByRole('button', { name: /^Open Kick/ }).click();
-    await design.hears(2);
-    await page.getByRole('button', { name: /^More for/ }).click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await expect.poll(() => page.getByRole('main').textContent(), PATIENT).toContain('Your kicks will stand here');
-    await shell.button('Bring it back').click();
-    await expect.poll(() => design.cards().count(), PATIENT).toBe(1);
-  });
-
   it('makes a pack into a folder, and stops one on its way', async () => {
     const out = join(folder, name);
     await shell.goTo('Packs');

@@ -19,7 +19,7 @@ function list(total = 1000): { paged: Paged<string, string>; calls: Call[]; host
       const length = Math.max(0, Math.min(limit, host.total - offset));
       return { ok: true, value: { total: host.total, items: Array.from({ length }, (_, i) => `${query}${host.mark}:${offset + i}`) } };
     },
-    fail: (error) => { if (error !== null) throw new Error(error.message); },
+    fail: (error) => { throw new Error(error.message); },
   });
   return { paged, calls, host };
 }

@@ -54,7 +54,7 @@ interface Asked<Q> {
 export function createPaged<Q, T>({ query: first, run, fail }: {
   query: Q;
   run: (query: Q, part: { offset: number; limit: number }) => Promise<Result<{ items: T[]; total: number }>>;
-  fail: (error: ErrorBody | null) => void;
+  fail: (error: ErrorBody) => void;
 }): Paged<Q, T> {
   const store = createStore<PagedState<Q, T>>(() => ({ query: first, answered: null, total: 0, pages: new Map() }));
   const { getState, setState } = store;
@@ -66,7 +66,8 @@ export function createPaged<Q, T>({ query: first, run, fail }: {
   const latest = createLatest(
     ({ query, from, count }: Asked<Q>) => run(query, { offset: from * PAGE, limit: count * PAGE }),
     (result, asked) => {
-      fail(result.ok ? null : result.error);
+      // That a list came says nothing about what was told meanwhile.
+      if (!result.ok) fail(result.error);
       // Something else was asked for meanwhile, and waits.
       if (!result.ok || asked.query !== getState().query) return;
       const { items, total } = result.value;

@@ -107,6 +107,19 @@ describe('restored', () => {
     expect((await place.open()).list(kickQuery.parse({})).total).toBe(2);
   });
 
+  test('leaves what other programs use where they know it to be, whether the library of before held anything or not', async () => {
+    await backup();
+    const inUse = join(place.dir, 'dragged', 'Deep.wav');
+    mkdirSync(dirname(inUse));
+    writeFileSync(inUse, 'in use');
+    await restore();
+    expect(readFileSync(inUse, 'utf8')).toBe('in use');
+    for (const name of readdirSync(place.dir)) if (name !== 'dragged') rmSync(join(place.dir, name), { recursive: true });
+    (await place.open()).close();
+    expect(await restore()).toMatchObject({ before: null });
+    expect(readFileSync(inUse, 'utf8')).toBe('in use');
+  });
+
   test('not while another holds the library', async () => {
     await backup();
     const library = await place.open();

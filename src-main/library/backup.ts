@@ -16,6 +16,7 @@ import { writeFailure } from '../base/write-file.ts';
 import { whileAlone } from './alone.ts';
 import { checkLibrary, digestOf, type JobOptions } from './checking.ts';
 import { openDatabase } from './database.ts';
+import { DRAGGED_FOLDER } from './dragged-folder.ts';
 import { coded, libraryFailure } from './errors.ts';
 import { flushFolder } from './sounds.ts';
 
@@ -221,6 +222,8 @@ async function exchange(dir: string, ready: string): Promise<string | null> {
     await rename(before, dir);
     throw thrown;
   }
+  // Other programs use these where they are.
+  if (existsSync(join(before, DRAGGED_FOLDER))) await rename(join(before, DRAGGED_FOLDER), join(dir, DRAGGED_FOLDER));
   flushFolder(dirname(dir));
   if (!isEmpty) return before;
   await rm(before, { recursive: true, force: true });

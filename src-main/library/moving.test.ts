@@ -46,6 +46,15 @@ test('it is there, whole, before it is switched over, and no longer where it was
   expect(await kicksIn(to)).toBe(3);
 });
 
+test('what other programs use stays where they know it to be', async () => {
+  mkdirSync(join(from, 'dragged'));
+  writeFileSync(join(from, 'dragged', 'Deep.wav'), 'in use');
+  await moveLibrary(from, to, done, quiet);
+  expect(readdirSync(from, { recursive: true }).sort()).toEqual(['dragged', join('dragged', 'Deep.wav')]);
+  expect(existsSync(join(to, 'dragged'))).toBe(false);
+  expect(await kicksIn(to)).toBe(3);
+});
+
 test('into an empty folder, and after an attempt that a crash cut off', async () => {
   mkdirSync(to);
   mkdirSync(`${to}.moving`);

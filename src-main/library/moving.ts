@@ -1,6 +1,7 @@
 /**
  * The library to another folder: copied, compared, switched over, and only then removed where it
- * was. A crash at any moment leaves one whole library, and what is settled names it.
+ * was. A crash at any moment leaves one whole library, and what is settled names it. The files that
+ * other programs use stay where these know them to be.
  */
 
 import { existsSync, readdirSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { writeFailure } from '../base/write-file.ts';
 import { whileAlone } from './alone.ts';
 import { digestOf, type JobOptions } from './checking.ts';
+import { DRAGGED_FOLDER } from './dragged-folder.ts';
 import { flushFolder } from './sounds.ts';
 
 /**
@@ -39,7 +41,7 @@ export async function moveLibrary(dir: string, to: string, switchOver: () => Pro
       return copied;
     });
     // From here on it is in its new place; what cannot be removed of the old one is a copy too many.
-    await rm(dir, { recursive: true, force: true }).catch(() => undefined);
+    await removeMoved(dir).catch(() => undefined);
     return files;
   } catch (thrown) {
     await rm(staging, { recursive: true, force: true });
@@ -62,10 +64,18 @@ function isBelow(path: string, dir: string): boolean {
   return !relative(dir, path).startsWith('..') && path.startsWith(dir.endsWith(sep) ? dir : dir + sep);
 }
 
-/** Copies every plain file, flushed, and compares what was written with what was read. @returns how many */
+/** Everything but the files that other programs use. */
+async function removeMoved(dir: string): Promise<void> {
+  const names = readdirSync(dir);
+  for (const name of names) if (name !== DRAGGED_FOLDER) await rm(join(dir, name), { recursive: true, force: true });
+  if (!names.includes(DRAGGED_FOLDER)) await rmdir(dir);
+}
+
+/** Copies every plain file that moves, flushed, and compares what was written with what was read. @returns how many */
 async function copyAll(from: string, to: string, { signal, tell }: Omit<JobOptions, 'now'>): Promise<number> {
   await mkdir(to, { recursive: true });
-  const entries = existsSync(from) ? readdirSync(from, { recursive: true, withFileTypes: true }) : [];
+  const all = existsSync(from) ? readdirSync(from, { recursive: true, withFileTypes: true }) : [];
+  const entries = all.filter(({ parentPath, name }) => relative(from, join(parentPath, name)).split(sep)[0] !== DRAGGED_FOLDER);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(from, join(entry.parentPath, entry.name)));
   for (const entry of entries) if (entry.isDirectory()) await mkdir(join(to, relative(from, join(entry.parentPath, entry.name))), { recursive: true });
   for (const [done, path] of files.entries()) {

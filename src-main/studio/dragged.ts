@@ -14,6 +14,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { readWav } from '../audio/wav-read.ts';
 import { writeNewFile } from '../base/new-file.ts';
 import { writeFailure } from '../base/write-file.ts';
+import { DRAGGED_FOLDER } from '../library/dragged-folder.ts';
 import { ensureFolder } from './output.ts';
 
 export interface DraggedSound {
@@ -49,7 +50,7 @@ export function createDragged(library: () => string, now: () => number = Date.no
   const swept = new Set<string>();
 
   const stand = async ({ fileName, samples, sampleRate, wav }: DraggedSound): Promise<string> => {
-    const folder = join(library(), 'dragged');
+    const folder = join(library(), DRAGGED_FOLDER);
     await ensureFolder(folder);
     if (!swept.has(folder)) sweep(folder, now() - STALE_MS);
     swept.add(folder);

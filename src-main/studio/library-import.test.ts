@@ -153,6 +153,7 @@ test('a file is heard as it is, and refused once it is another one', async () =>
   const { items: [{ id }] } = await list();
   const { samples, sampleRate } = await fake.studio.library.hear({ id }, {});
   expect([samples.length, sampleRate]).toEqual([22_050, 44_100]);
+  await expect(fake.studio.library.open({ id }, {})).rejects.toMatchObject({ code: 'KICK_IMPORTED' });
   appendFileSync(join(sounds, 'Kick one.wav'), 'x');
   await expect(fake.studio.library.hear({ id }, {})).rejects.toMatchObject({ code: 'SAVED_FILE_MISSING' });
   expect(readFileSync(join(sounds, 'Kick one.wav')).subarray(-1).toString()).toBe('x');

@@ -103,6 +103,20 @@ test('found, renamed, marked, deleted and brought back', async () => {
   expect(await found({})).toEqual(['Deeper', 'Warehouse']);
 });
 
+test('alike by latent within a model and by sound among all, in collections, and told where they came from', async () => {
+  const save = async (seed: number) => library('save', { id: (await audition({ base: { seed, index: 1 }, sliders: { click: 0.5 } })).id });
+  const [a, b] = [await save(1), await save(2)];
+  expect(a.category).not.toBeNull();
+  expect(await library('similar', { like: { id: a.id } })).toMatchObject({ by: 'latent', items: [{ id: b.id }] });
+  expect(await library('similar', { like: { descriptors: b.descriptors } })).toMatchObject({ by: 'sound', items: expect.arrayContaining([expect.objectContaining({ id: b.id, distance: 0 })]) as unknown });
+  const set = await library('addCollection', { name: 'Set', ids: [b.id] });
+  expect((await library('ids', { collection: set.id })).items).toEqual([b.id]);
+  expect((await library('facets', {})).collections).toEqual([{ ...set, count: 1 }]);
+  const { file, origin, collections } = await library('info', { id: b.id });
+  expect([readTone(readFileSync(file)).samples, collections]).toEqual([(await library('hear', { id: b.id })).samples, [set]]);
+  expect(origin).toMatchObject({ set: { click: 0.5 }, effects: [] });
+});
+
 test('changes are told to whoever listens, also before the library was opened, and to nobody else', async () => {
   let told = 0;
   const stop = fake.studio.on('libraryChanged', () => (told += 1));

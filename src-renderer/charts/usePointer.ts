@@ -5,6 +5,7 @@
  */
 
 import { useEffect, useEffectEvent, useRef, type PointerEvent, type RefObject } from 'react';
+import { shareOf } from '../session/share.ts';
 import type { View } from './view.ts';
 
 export interface PointerTargets {
@@ -29,7 +30,7 @@ export function usePointer(area: RefObject<HTMLElement | null>, { view, zoomed, 
 
   const timeAt = (clientX: number): number => {
     const { left, width } = boxOf(area);
-    return view.from + view.seconds * Math.min(1, Math.max(0, (clientX - left) / width));
+    return view.from + view.seconds * shareOf((clientX - left) / width);
   };
 
   const onWheel = useEffectEvent((event: WheelEvent) => {

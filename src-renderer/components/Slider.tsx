@@ -6,6 +6,7 @@
 
 import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { keyRun, newGesture } from '../session/gesture.ts';
+import { shareOf } from '../session/share.ts';
 import './Slider.css';
 
 export interface SliderProps {
@@ -35,10 +36,10 @@ const PAGE = 0.1;
 export function Slider({ name, position, valueText, set = true, reached = null, middle = null, disabled = false, onMove, onReset }: SliderProps) {
   const drag = useRef<{ gesture: number; x: number; at: number } | null>(null);
   const keyGesture = useRef(keyRun());
-  const held = clamp(position);
+  const held = shareOf(position);
 
   const move = (to: number, gesture: number): void => {
-    const next = clamp(to);
+    const next = shareOf(to);
     if (next !== held) onMove(next, gesture);
   };
   const onPointerDown = (event: PointerEvent<HTMLInputElement>): void => {
@@ -49,7 +50,7 @@ export function Slider({ name, position, valueText, set = true, reached = null, 
     input.focus({ preventScroll: true });
     input.setPointerCapture(event.pointerId);
     const { left, width } = trackOf(input);
-    const at = event.shiftKey ? held : clamp((event.clientX - left) / width);
+    const at = event.shiftKey ? held : shareOf((event.clientX - left) / width);
     drag.current = { gesture: newGesture(), x: event.clientX, at };
     move(at, drag.current.gesture);
   };
@@ -57,7 +58,7 @@ export function Slider({ name, position, valueText, set = true, reached = null, 
     const state = drag.current;
     if (state === null) return;
     const { width } = trackOf(event.currentTarget);
-    state.at = clamp(state.at + ((event.clientX - state.x) / width) * (event.shiftKey ? FINE : 1));
+    state.at = shareOf(state.at + ((event.clientX - state.x) / width) * (event.shiftKey ? FINE : 1));
     state.x = event.clientX;
     move(state.at, state.gesture);
   };
@@ -112,5 +113,4 @@ function trackOf(input: HTMLInputElement): { left: number; width: number } {
   return { left: left + INSET, width: Math.max(1, width - 2 * INSET) };
 }
 
-const clamp = (x: number): number => Math.min(1, Math.max(0, x));
-const at = (position: number): CSSProperties => ({ '--at': clamp(position) }) as CSSProperties;
+const at = (position: number): CSSProperties => ({ '--at': shareOf(position) }) as CSSProperties;

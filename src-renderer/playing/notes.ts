@@ -1,5 +1,7 @@
 /** What a key that is struck means for a kick: which pitch, how loud, how bright. Pure. */
 
+import { shareOf } from '../session/share.ts';
+
 /** MIDI's own: 440 Hz is note 69, and note 60 is C4. */
 const A4 = 69;
 const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
@@ -34,7 +36,7 @@ export interface Stroke {
 
 /** @param velocity 1 to 127 */
 export function strokeOf(velocity: number): Stroke {
-  const hardness = Math.min(1, Math.max(0, (velocity - 1) / (LOUDEST - 1)));
+  const hardness = shareOf((velocity - 1) / (LOUDEST - 1));
   if (hardness === 1) return { gain: 1 };
   return { gain: 10 ** ((SOFTEST_DB * (1 - hardness)) / 20), cutoff: DARKEST_HZ * (BRIGHTEST_HZ / DARKEST_HZ) ** hardness };
 }

@@ -3,6 +3,7 @@
 import type { Descriptors } from '../../src-preload/contract/fields.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import type { Output } from '../../src-preload/contract/verbs.ts';
+import { shareOf } from './share.ts';
 
 export interface Figure {
   number: string;
@@ -79,7 +80,7 @@ export function signed(value: number, digits: number): string {
 /** 0 to 1 on the slider of a range: ms and Hz run in octaves, a share in the odds of it, as the sliders themselves do. */
 export function positionOf(value: number, { unit, low, high }: SliderRange): number {
   const at = (x: number): number => scaleOf(unit, x);
-  return Math.min(1, Math.max(0, (at(value) - at(low)) / (at(high) - at(low))));
+  return shareOf((at(value) - at(low)) / (at(high) - at(low)));
 }
 
 function scaleOf(unit: SliderRange['unit'], x: number): number {

@@ -12,6 +12,7 @@ import { PitchHandle } from '../../charts/PitchHandle.tsx';
 import { useSize } from '../../charts/useSize.ts';
 import { placeOfTime, type View } from '../../charts/view.ts';
 import { handlesOf, hzAt } from '../../session/pitch-handles.ts';
+import { shareOf } from '../../session/share.ts';
 import { current } from '../../session/steps.ts';
 
 /** Closer than this, px, two cannot be told apart. */
@@ -44,7 +45,7 @@ export function PitchHandles({ view }: { view: View }) {
     if (own === null || over || x < 0 || x > 1) return [];
     // The track has the pull that was heard; the hand may be further already.
     const hz = own * 2 ** ((cents - (heard.find((point) => point.ms === ms)?.cents ?? 0)) / 1200);
-    return [{ ms, cents, x, y: Math.min(1, Math.max(0, placeOfPitch(hz))), hz }];
+    return [{ ms, cents, x, y: shareOf(placeOfPitch(hz)), hz }];
   });
   const shown = size === null ? [] : apart(all, size, focused);
 

@@ -70,7 +70,7 @@ function NumberControl({ name, parameter, value, reached, disabled, onChange }: 
 function ChoiceControl({ name, parameter, value, disabled, onChange }: Omit<Props<ChoiceParameter, string>, 'reached'>) {
   return (
     <RadioGroup.Root
-      className="effect-choice"
+      className="choice effect-choice"
       aria-label={name}
       orientation="horizontal"
       value={value}
@@ -78,7 +78,7 @@ function ChoiceControl({ name, parameter, value, disabled, onChange }: Omit<Prop
       onValueChange={(chosen) => { onChange(chosen, newGesture()); }}
     >
       {parameter.choices.map((choice) => (
-        <RadioGroup.Item key={choice.value} className="effect-choice-item" value={choice.value}>{choice.label}</RadioGroup.Item>
+        <RadioGroup.Item key={choice.value} className="choice-option" value={choice.value}>{choice.label}</RadioGroup.Item>
       ))}
     </RadioGroup.Root>
   );

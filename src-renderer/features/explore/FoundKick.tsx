@@ -14,13 +14,13 @@ export function FoundKick({ name, kick }: { name: string; kick: HeardKick | null
   const app = useApp();
   const { explore: { alike }, playback } = app;
   const drag = useDragOut(() => (kick === null ? [] : [{ heard: kick }]));
-  if (kick === null) return <li className="found" aria-busy="true"><span className="found-picture" /></li>;
+  if (kick === null) return <li className="found" aria-busy="true"><span className="thumbnail-frame" /></li>;
   const { descriptors, latent, bundleId } = kick;
   const note = noteOf(descriptors);
   const length = milliseconds(descriptors.lengthMs);
   return (
     <li className="found" {...drag}>
-      <button type="button" className="found-picture" aria-label={`Hear ${name}`} title="Hear" onClick={() => { playback.hear(kick); }}>
+      <button type="button" className="thumbnail-frame" aria-label={`Hear ${name}`} title="Hear" onClick={() => { playback.hear(kick); }}>
         <Thumbnail samples={kick.samples} />
       </button>
       <p className="found-facts figure">{note.number} <span>{length.number} <small>{length.unit}</small></span></p>

@@ -92,7 +92,7 @@ export const GridCard = memo(function GridCard({ kick, index, selected, active }
         <KickCard
           kick={kick}
           tabIndex={active ? 0 : -1}
-          picture={<span className="card-picture"><Thumbnail thumbnail={kick.thumbnail} /></span>}
+          picture={<span className="thumbnail-frame card-picture"><Thumbnail thumbnail={kick.thumbnail} /></span>}
           name={<span className="card-name">{kick.name}</span>}
         />
       )}

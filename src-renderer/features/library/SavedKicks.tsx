@@ -40,7 +40,7 @@ function SavedItem({ kick, index, start, total }: { kick: SavedKick | undefined;
         <KickCard
           kick={kick}
           picture={(
-            <button type="button" className="card-picture" aria-label={`Open ${kick.name}`} title="Open and hear" onClick={() => { bringToHand(app, kick); }}>
+            <button type="button" className="thumbnail-frame card-picture" aria-label={`Open ${kick.name}`} title="Open and hear" onClick={() => { bringToHand(app, kick); }}>
               <Thumbnail thumbnail={kick.thumbnail} />
             </button>
           )}

@@ -8,6 +8,7 @@ import { padWeights } from '../../../src-preload/contract/pad.ts';
 import { useApp } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { newGesture } from '../../session/gesture.ts';
+import { shareOf } from '../../session/share.ts';
 import { cornersOf, letterOf } from './arrangement.ts';
 import { LetterChoice } from './LetterChoice.tsx';
 import { arrangementOf } from './morph.ts';
@@ -33,14 +34,14 @@ export function Pad() {
   const keys = useRef({ gesture: 0, time: -Infinity });
 
   const move = (toX: number, toY: number, gesture: number): void => {
-    const [nextX, nextY] = [clamp(toX), clamp(toY)];
+    const [nextX, nextY] = [shareOf(toX), shareOf(toY)];
     if (nextX !== x || nextY !== y) morph.edit((of) => ({ ...of, x: nextX, y: nextY }), gesture);
   };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
-    const at = event.shiftKey ? { x, y } : { x: clamp((event.clientX - left) / width), y: clamp((event.clientY - top) / height) };
+    const at = event.shiftKey ? { x, y } : { x: shareOf((event.clientX - left) / width), y: shareOf((event.clientY - top) / height) };
     drag.current = { gesture: newGesture(), ...at, left: event.clientX, top: event.clientY };
     move(at.x, at.y, drag.current.gesture);
   };
@@ -49,8 +50,8 @@ export function Pad() {
     if (held === null) return;
     const { width, height } = event.currentTarget.getBoundingClientRect();
     const scale = event.shiftKey ? 0.1 : 1;
-    held.x = clamp(held.x + (scale * (event.clientX - held.left)) / width);
-    held.y = clamp(held.y + (scale * (event.clientY - held.top)) / height);
+    held.x = shareOf(held.x + (scale * (event.clientX - held.left)) / width);
+    held.y = shareOf(held.y + (scale * (event.clientY - held.top)) / height);
     [held.left, held.top] = [event.clientX, event.clientY];
     move(held.x, held.y, held.gesture);
   };
@@ -121,5 +122,4 @@ export function Pad() {
   );
 }
 
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

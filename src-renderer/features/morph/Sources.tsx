@@ -39,7 +39,7 @@ function SourceCard({ source: { key, name, kick }, index, last }: { source: Sour
   const move = (by: -1 | 1): void => { morph.edit((of) => moveKick(of, key, by)); };
   return (
     <li className="morph-source" {...drag}>
-      <button type="button" className="card-picture" aria-label={`Hear ${LETTERS[index]}, ${name}`} title="Hear it" onClick={() => { playback.hear(kick); }}>
+      <button type="button" className="thumbnail-frame" aria-label={`Hear ${LETTERS[index]}, ${name}`} title="Hear it" onClick={() => { playback.hear(kick); }}>
         <b className="morph-letter">{LETTERS[index]}</b>
         <Thumbnail samples={kick.samples} />
       </button>

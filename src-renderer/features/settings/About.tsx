@@ -10,7 +10,8 @@ import { Panel } from '../../components/Panel.tsx';
 import { AboutModel } from '../model/AboutModel.tsx';
 import { Markdown } from '../model/Markdown.tsx';
 
-/** From here on the notices are licences word for word, long and without form. */
+/** The first section of the notices, below a head that is for those who write them; and the last, of licences word for word, long and without form. */
+const SECTION = '\n## ';
 const TEXTS = '\n## Licence texts\n';
 
 export function About() {
@@ -50,17 +51,18 @@ export function About() {
 }
 
 function Notices({ text }: { text: string }) {
-  const at = text.indexOf(TEXTS);
+  const first = Math.max(0, text.indexOf(SECTION));
+  const last = text.indexOf(TEXTS);
   return (
     <Dialog.Root>
       <Dialog.Trigger asChild><Button>Licences and credits</Button></Dialog.Trigger>
       <DialogFrame title="Licences and credits" wide>
         <div className="notices">
-          <Markdown text={at < 0 ? text : text.slice(0, at)} level={3} />
-          {at >= 0 && (
+          <Markdown text={text.slice(first, last < 0 ? undefined : last)} level={2} />
+          {last >= 0 && (
             <>
               <h3>Licence texts</h3>
-              <pre tabIndex={0}>{text.slice(at + TEXTS.length).trim()}</pre>
+              <pre tabIndex={0}>{text.slice(last + TEXTS.length).trim()}</pre>
             </>
           )}
         </div>

@@ -104,6 +104,46 @@ describe.each(DOORS)('keeping through the %s door', (name) => {
     expect((await design.lastHeard()).samples).not.toEqual(dropped.samples);
   });
 
+  /** A shaped kick, as it is heard and as the file that is downloaded of it. */
+  const shapedFile = async (): Promise<{ heard: number[]; bytes: Uint8Array }> => {
+    await randomise();
+    await design.slider('Click').fill('0.7');
+    await design.hears(2);
+    const { samples } = await design.lastHeard();
+    const [download] = await Promise.all([design.page.waitForEvent('download'), design.button('Download WAV').click()]);
+    return { heard: samples, bytes: await readFile(await download.path()) };
+  };
+  const drop = (bytes: Uint8Array): Promise<void> => design.drop({ name: 'mine.wav', bytes, type: 'audio/wav' });
+
+  it('brings a dropped file of its own back as it was heard, with its settings', async () => {
+    const { heard, bytes } = await shapedFile();
+    await randomise();
+    expect(await design.position('Click')).not.toBe(0.7);
+    await drop(bytes);
+    await expect.poll(() => design.page.getByRole('status').textContent()).toBe('mine.wav is made again with every setting, sample for sample');
+    expect((await design.lastHeard()).samples).toEqual(heard);
+    expect(await design.position('Click')).toBe(0.7);
+  });
+
+  it('asks what is to become of one whose model is not here', async () => {
+    const { heard, bytes } = await shapedFile();
+    const text = Buffer.from(bytes).toString('latin1');
+    const foreign = Buffer.from(text.replace(/"model":{"id":"[^"]*"/, (id) => `"model":{"id":"${'f'.repeat(id.length - 16)}"`), 'latin1');
+    const dialog = design.page.getByRole('dialog', { name: 'Its model is not here' });
+    await randomise();
+    await drop(foreign);
+    await expect.poll(() => dialog.textContent()).toMatch(/mine\.wav: was made with the model .* \(f+\), which is not installed here/);
+    await dialog.getByRole('button', { name: 'Open it as it is' }).click();
+    await design.hears(4);
+    // As the file has it: rounded to 24 bits.
+    expect(Math.max(...(await design.lastHeard()).samples.map((x, i) => Math.abs(x - heard[i])))).toBeLessThanOrEqual(1.5 * 2 ** -23);
+    await drop(foreign);
+    await dialog.getByRole('button', { name: 'Shape it with the present model' }).click();
+    await design.hears(5);
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect((await design.lastHeard()).samples).not.toEqual(heard);
+  });
+
   it('says which dropped file is no sound, and keeps the kick', async () => {
     const before = await design.picture('Waveform');
     await design.drop({ name: 'notes.wav', bytes: new TextEncoder().encode('buy milk, and then some more milk for the weekend'), type: 'audio/wav' });

@@ -85,12 +85,12 @@ describe('INFO', () => {
 });
 
 describe('smpl', () => {
-  it.each([[29, 29, 0], [28.97, 28, 0.97], [60.5, 60, 0.5]])('MIDI %d is key %d and the fraction above it', (midi, key, fraction) => {
+  it.each([[29, 29, 0], [28.85, 28, 0.85], [28.97, 29, 0], [60.5, 60, 0.5]])('MIDI %d is key %d and the fraction above it', (midi, key, fraction) => {
     const body = bodyOf(writeSmpl(midi, 44_100));
     const view = new DataView(body.buffer, body.byteOffset);
     expect([view.getUint32(8, true), view.getUint32(12, true)]).toEqual([22_676, key]);
     expect(view.getUint32(16, true) / 2 ** 32).toBeCloseTo(fraction, 8);
-    expect(readSmpl(body)).toBeCloseTo(midi, 8);
+    expect(readSmpl(body)).toBeCloseTo(key + fraction, 8);
   });
 
   it('is none where it is too short or no note of MIDI', () => {

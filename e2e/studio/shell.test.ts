@@ -1,6 +1,6 @@
 /** The frame of every screen, through both doors: the rail, the transport, and the screens that stand in it. */
 
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -136,21 +136,6 @@ describe.each(DOORS)('the shell through the %s door', (name) => {
     const told = (await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).textContent()) ?? '';
     for (const { words } of [...SHORTCUTS, ...GESTURES]) expect(told).toContain(words);
     await page.keyboard.press('Escape');
-  });
-
-  it('makes a pack into a folder, and stops one on its way', async () => {
-    const out = join(folder, name);
-    await shell.goTo('Packs');
-    await page.getByLabel('Folder', { exact: true }).fill(out);
-    await page.getByLabel('Kicks').fill('10');
-    await page.getByRole('button', { name: 'Make the pack' }).click();
-    await expect.poll(() => page.getByRole('main').getByRole('status').textContent(), { timeout: 60_000 }).toBe('Done: 10 kicks are in the folder.');
-    expect((await readdir(out)).toSorted().at(-1)).toBe('0010.wav');
-    await page.getByLabel('Kicks').fill('5000');
-    await page.getByRole('button', { name: 'Make the pack' }).click();
-    await page.getByRole('main').getByRole('button', { name: 'Stop' }).click();
-    await expect.poll(() => page.getByRole('progressbar').getAttribute('aria-label'), PATIENT).toMatch(/^\d+ made before it was stopped, of 5000$/);
-    expect((await readdir(out)).length).toBeLessThan(5000);
   });
 
   it('says what a folder lacks to be trained on', async () => {

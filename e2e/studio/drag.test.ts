@@ -1,6 +1,6 @@
 /** Kicks on their way to other programs, from where they are shown, and the menu beside it, through both doors. */
 
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,13 +11,17 @@ import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import type { DesignPage } from '../pages/design.ts';
 import { dragging, type Dropped } from '../pages/drag.ts';
 import { morphPage } from '../pages/morph.ts';
+import { shellPage } from '../pages/shell.ts';
 
 /** In the place of the system's own, which would open a window. */
 let programs: string;
+/** What it was asked to show. */
+let shown: string;
 const { PATH } = process.env;
 beforeAll(() => {
   programs = mkdtempSync(join(tmpdir(), 'kicklab-programs-'));
-  writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\necho "$1" >> "${join(programs, 'shown')}"\n`);
+  shown = join(programs, 'shown');
+  writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\necho "$1" >> "${shown}"\n`);
   chmodSync(join(programs, 'xdg-open'), 0o755);
   process.env.PATH = [programs, PATH].join(delimiter);
 });
@@ -107,6 +111,26 @@ describe.each(DOORS)('dragging out through the %s door', (name) => {
     expect(only(await drag(morph.kicks.first())).equals(await heard())).toBe(true);
   });
 
+  it('takes all that is selected in the library together', async () => {
+    const before = await design.cards().count();
+    const sounds: Buffer[] = [];
+    for (let i = 0; i < 2; i++) {
+      sounds.push(await hearAnother());
+      await design.button('Save').click();
+      await expect.poll(() => design.cards().count()).toBe(before + i + 1);
+    }
+    await shellPage(design.page).goTo('Library');
+    const first = design.page.getByRole('grid', { name: 'Kicks' }).locator('[data-index="0"]');
+    await first.click();
+    await design.page.keyboard.press('Control+a');
+    await expect.poll(() => first.getAttribute('aria-selected')).toBe('true');
+    const dropped = await drag(first);
+    expect(dropped.files.size).toBe(before + 2);
+    expect(dropped.name).toBe(`${String(before + 2)} kicks.zip`);
+    const files = [...dropped.files.values()].map(sampleBytes);
+    for (const sound of sounds) expect(files.some((file) => file.equals(sound))).toBe(true);
+  });
+
   it('has a menu beside it, by the right button and by the keyboard', async () => {
     await hearAnother();
     const grip = design.button('This kick as a file');
@@ -125,33 +149,32 @@ describe.each(DOORS)('dragging out through the %s door', (name) => {
     await expect.poll(async () => (await said()).join()).toContain(`On the clipboard: ${join(door.library, 'dragged', 'kick-')}`);
   });
 
-  it('shows the file in its folder', async () => {
+  it('shows the file in its folder, and copies it where the clipboard takes files', async () => {
     await hearAnother();
-    if (door.evaluate !== null) {
-      await door.evaluate(({ shell }) => {
-        shell.showItemInFolder = (path) => { Object.assign(shell, { shown: path }); };
-      });
-    }
-    await design.button('This kick as a file').click();
-    await menuItem('Show in folder').click();
+    const choose = async (label: string): Promise<void> => {
+      await design.button('This kick as a file').click();
+      await menuItem(label).click();
+    };
     const folder = join(door.library, 'dragged');
-    if (door.evaluate === null) await expect.poll(() => readFileSync(join(programs, 'shown'), 'utf8')).toBe(`${folder}\n`);
-    else await expect.poll(() => door.evaluate?.(({ shell }) => (shell as unknown as { shown?: string }).shown)).toContain(join(folder, 'kick-'));
-  });
-
-  it('copies the file where the clipboard takes files, and offers it nowhere else', async () => {
-    await hearAnother();
-    const grip = design.button('This kick as a file');
-    await grip.click();
-    await menuItem('Download WAV').waitFor();
-    if (door.evaluate === null) {
+    const { evaluate } = door;
+    if (evaluate === null) {
+      await choose('Show in folder');
+      await expect.poll(() => existsSync(shown) && readFileSync(shown, 'utf8')).toBe(`${folder}\n`);
+      await design.button('This kick as a file').click();
+      await menuItem('Download WAV').waitFor();
+      // A page can put no sound on the clipboard.
       expect(await menuItem('Copy file').count()).toBe(0);
       return;
     }
-    await menuItem('Copy file').click();
+    await evaluate(({ shell }) => {
+      shell.showItemInFolder = (path) => { Object.assign(shell, { shown: path }); };
+    });
+    await choose('Show in folder');
+    await expect.poll(() => evaluate(({ shell }) => (shell as typeof shell & { shown?: string }).shown)).toContain(join(folder, 'kick-'));
+    await choose('Copy file');
     await expect.poll(said).toContain('The file is on the clipboard');
-    const copied = await door.evaluate(({ clipboard }) => clipboard.readBuffer('text/uri-list').toString() + clipboard.readBuffer('x-special/gnome-copied-files').toString());
-    expect(copied).toContain(pathToFileURL(join(door.library, 'dragged', 'kick-')).href);
+    const copied = await evaluate(({ clipboard }) => ['text/uri-list', 'x-special/gnome-copied-files'].map((format) => clipboard.readBuffer(format).toString()).join(''));
+    expect(copied).toContain(pathToFileURL(join(folder, 'kick-')).href);
   });
 
   it('says nothing on the console but what is fine', () => {

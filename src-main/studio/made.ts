@@ -34,12 +34,12 @@ export function factsOfKick(kick: Kick, { base, components = [], sliders = {}, t
 
 /** Where a kick comes from that was just made with the bundle in `dir`. */
 export async function originOfKick(origins: Origins, kick: Kick, { base }: Pick<KickAsked, 'base'>, dir: string, madeAt: string | null = null): Promise<Origin> {
-  return { ...(await origins.of(kick.bundleId, dir)), provider: kick.provider, madeAt, ...('index' in base ? { index: base.index } : {}) };
+  return { ...(await origins.of(kick.bundleId, dir)), provider: kick.provider, madeAt, scaledDb: 0, ...('index' in base ? { index: base.index } : {}) };
 }
 
 /** What the file of a kick says of it. @param file its name, with or without folder */
 export function aboutKick(facts: KickFacts, origin: Origin, file: string): About {
-  return { title: basename(file, '.wav'), provenance: kickProvenance(facts, origin) };
+  return { title: basename(file, '.wav'), provenance: kickProvenance(facts, origin), scaledDb: origin.scaledDb };
 }
 
 /** A kick as a door tells it, as far as it is known without its model. */

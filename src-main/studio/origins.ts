@@ -5,7 +5,10 @@ import { readManifest } from './models.ts';
 import type { StudioDeps } from './ports.ts';
 
 /** What is told of a kick's making beside the facts that shaped it. */
-export type Origin = Pick<KickProvenance, 'program' | 'model' | 'provider' | 'madeAt' | 'recording'> & Pick<KickProvenance['settings'], 'index'>;
+export interface Origin extends Pick<KickProvenance, 'program' | 'model' | 'provider' | 'madeAt' | 'recording'>, Pick<KickProvenance['settings'], 'index'> {
+  /** What its samples were scaled by since, dB: those of a file that was made louder or quieter. */
+  scaledDb: number;
+}
 
 export interface Origins {
   /** Of what is made now, with the bundle of this id in `dir`. */

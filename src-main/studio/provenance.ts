@@ -68,8 +68,8 @@ export function kickProvenance(facts: KickFacts, { program, model, provider, mad
   };
 }
 
-export function originOf({ program, model, provider, madeAt, recording, settings: { index } }: KickProvenance): Origin {
-  return { program, model, provider, madeAt, ...(recording === undefined ? {} : { recording }), ...(index === undefined ? {} : { index }) };
+export function originOf({ program, model, provider, madeAt, recording, delivery, settings: { index } }: KickProvenance): Origin {
+  return { program, model, provider, madeAt, scaledDb: delivery.gainDb, ...(recording === undefined ? {} : { recording }), ...(index === undefined ? {} : { index }) };
 }
 
 /** What the library keeps of a kick, as its file tells it; the pitch as far as the sound goes. */

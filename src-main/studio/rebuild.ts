@@ -77,7 +77,7 @@ async function rebuildAll<T extends Pick<RebuiltItem, 'descriptors'>>(
   const items = await runBatch(jobs, (job) => job.file, async ({ file, target }) => {
     refuseOverwriting(files, target);
     const { sound, provenance, told } = await through(open, await encodeFile(deps, open.model, file, context), basename(file));
-    const about = { title: basename(target, '.wav'), provenance };
+    const about = { title: basename(target, '.wav'), provenance, scaledDb: 0 };
     await writeFileAtomic(target, exportWav(sound, { format: 'wav24' }, about).bytes, { flush: false });
     return { file, out: target, ...told };
   }, context);

@@ -5,7 +5,9 @@ import { contract } from '../../src-preload/contract/verbs.ts';
 import { chunksOf } from '../audio/wav-chunks/riff.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
 import { readTone, writeTone } from './fixtures/wav.ts';
+import { readProvenance } from './provenance.ts';
 import { dispatch } from './studio.ts';
+import { exportWav } from './wav.ts';
 
 const { kicks } = contract;
 let fake: FakeStudio;
@@ -74,6 +76,19 @@ describe('recall', () => {
     expect(saved).toMatchObject({ bundleName: 'Factory', seed: 3, note: 'F1+20' });
   });
 
+  test('what was made quieter on its way into a file is known to be so, also when it was opened as it is and written again', async () => {
+    const { samples, sampleRate, id } = await audition(everything);
+    const { provenance } = readProvenance((await wav(id)).bytes);
+    if (provenance === null) throw new Error('nothing was told');
+    const { bytes, gainDb } = exportWav({ samples, sampleRate }, { format: 'wav32f', ceilingDb: -9 }, { title: 'quiet', provenance, scaledDb: 0 });
+    expect(gainDb).toBeLessThan(-6);
+    expect((await recall(bytes)).match).toMatchObject({ equal: true });
+    const opened = await recall(bytes, { as: 'file' });
+    const again = await wav(opened.id, { format: 'wav32f' });
+    expect((await recall(again.bytes)).match).toMatchObject({ equal: true });
+    expect(readProvenance(again.bytes).provenance?.delivery).toEqual({ rate: 44_100, gainDb });
+  });
+
   test('what says nothing, and what was resynthesised, cannot be made again', async () => {
     const file = writeTone(join(fake.dir, 'tone.wav'), 55);
     await expect(recall(readFileSync(file))).rejects.toMatchObject({ code: 'RECALL_IMPOSSIBLE', message: 'dropped.wav: cannot be made again: it says nothing of how it was made' });
@@ -134,6 +149,18 @@ describe('every file says how it was made', () => {
     const opened = await fake.studio.library.open({ id: saved.id }, {});
     expect((await wav(opened.id, { format: 'wav32f' })).bytes).toEqual(given.bytes);
     expect((await recall(given.bytes)).samples).toEqual(readTone(given.bytes).samples);
+  });
+
+  test('a file of ours that was imported into a library says the same when it leaves', async () => {
+    const { id } = await audition(everything);
+    const { name, bytes } = await wav(id, { format: 'wav32f' });
+    const file = join(fake.dir, name);
+    writeFileSync(file, bytes);
+    await fake.studio.library.import({ paths: [file] }, {});
+    const { items: [imported] } = await dispatch(fake.studio, 'library', 'list', {}, {}) as { items: { id: string }[] };
+    const given = await fake.studio.library.wav({ id: imported.id, format: 'wav24' }, {});
+    expect(readProvenance(given.bytes).provenance).toEqual(readProvenance(bytes).provenance);
+    expect((await recall(given.bytes)).match).toMatchObject({ equal: true });
   });
 
   test('what cannot be read fails alone', async () => {

@@ -47,7 +47,7 @@ export function createRecall(deps: MakingDeps, recent: RecentKicks): Pick<Handle
       }
       if (model === undefined) throw new KicklabError('RECALL_MODEL_MISSING', { file: name, name: told.model.name, id: told.model.id });
       const { kick, facts } = await makeAgain(deps, told, model, name, context);
-      const origin = { ...originOf(told), ...(await deps.origins.of(kick.bundleId, model.dir)), provider: kick.provider };
+      const origin = { ...originOf(told), ...(await deps.origins.of(kick.bundleId, model.dir)), provider: kick.provider, scaledDb: 0 };
       return { ...keep({ facts, origin, samples: kick.samples }, knownOfKick(kick)), match: matchOf(kick, told, bytes, inFile) };
     },
   };

@@ -11,7 +11,7 @@ import { modelIn, type Origin } from './origins.ts';
 import { fileNameOf } from './output.ts';
 import type { ModelRoots } from './ports.ts';
 import { originOf, readProvenance } from './provenance.ts';
-import { exportWav, type ExportedWav, type Sound, type WavAsked } from './wav.ts';
+import { exportWav, type About, type ExportedWav, type Sound, type WavAsked } from './wav.ts';
 
 export interface SavedSound extends Sound {
   saved: SavedKick;
@@ -19,6 +19,8 @@ export interface SavedSound extends Sound {
   fileName: string;
   /** How it was made; null of an imported file. */
   made: { facts: KickFacts; origin: Origin } | null;
+  /** What its file says when it leaves: of an imported one what it said before; null where that is nothing. */
+  about: About | null;
 }
 
 /** @throws what `library.wav`, `readWav` and, for an imported file, `decodeBytes` throw */
@@ -26,13 +28,21 @@ export async function savedSound(library: Library, id: string, modelRoots: Model
   const { saved, facts } = library.get(id);
   const bytes = library.wav(id);
   const { channels, sampleRate } = facts === null ? await decodeBytes(bytes, saved.name) : readWav(bytes, saved.name);
+  const fileName = fileNameOf(saved.name, '.wav');
   const made = facts === null ? null : { facts, origin: await originIn(bytes, facts, modelRoots) };
-  return { saved, fileName: fileNameOf(saved.name, '.wav'), made, sampleRate, samples: toMono(channels).samples };
+  const about = made === null ? aboutImported(bytes, saved.name) : aboutKick(made.facts, made.origin, fileName);
+  return { saved, fileName, made, about, sampleRate, samples: toMono(channels).samples };
 }
 
 /** The file of a kick as it leaves the library. */
-export function savedWav({ made, fileName, ...sound }: SavedSound, asked: WavAsked): ExportedWav {
-  return exportWav(sound, asked, made === null ? null : aboutKick(made.facts, made.origin, fileName));
+export function savedWav({ about, ...sound }: SavedSound, asked: WavAsked): ExportedWav {
+  return exportWav(sound, asked, about);
+}
+
+/** Kicks of Kicklab are among a user's files too, such as those of a pack. */
+function aboutImported(bytes: Uint8Array, title: string): About | null {
+  const { provenance } = readProvenance(bytes);
+  return provenance === null ? null : { title, provenance, scaledDb: provenance.delivery.gainDb };
 }
 
 /** As the file tells it; of kicks that an earlier version saved, what their model tells. */
@@ -41,5 +51,5 @@ async function originIn(bytes: Uint8Array, { bundleId, bundleName }: KickFacts, 
   if (provenance?.kind === 'kick') return originOf(provenance);
   const installed = (await listModels(modelRoots)).find((model) => model.id === bundleId);
   const model = installed === undefined ? { id: bundleId, name: bundleName, datasetDigest: null, licences: [] } : await modelIn(installed.dir, bundleId);
-  return { program: null, model, provider: null, madeAt: null };
+  return { program: null, model, provider: null, madeAt: null, scaledDb: 0 };
 }

@@ -22,6 +22,8 @@ export interface About {
   /** What it is called. */
   title: string;
   provenance: Undelivered;
+  /** What its samples were scaled by since it was made, dB. */
+  scaledDb: number;
 }
 
 export interface Sound {
@@ -46,7 +48,7 @@ export function exportWav({ samples, sampleRate }: Sound, { format, ...delivery 
   const { bits } = FORMATS[format];
   const chunks = about === null ? [] : [
     ...tagChunks({ ...about, ...told, bits }),
-    writeProvenance({ ...about.provenance, delivery: { rate: told.sampleRate, gainDb: told.gainDb } }),
+    writeProvenance({ ...about.provenance, delivery: { rate: told.sampleRate, gainDb: about.scaledDb + told.gainDb } }),
   ];
   return { ...told, bytes: encodeWav(delivered, told.sampleRate, format, chunks) };
 }

@@ -19,7 +19,7 @@ import { kickChanges } from '../../src-preload/contract/library.ts';
 import { COLLECTIONS, plausibleKick, type PlausibleKick } from './plausible-kicks.ts';
 
 /** Rows a transaction. */
-const BATCH = 2000;
+const BATCH = 500;
 const MINUTE_MS = 60_000;
 
 export interface Filling {

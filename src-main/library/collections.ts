@@ -32,7 +32,7 @@ export function createCollecting({ database, indices, change, known }: Context):
     .prepare<[number], { number: number; id: string }>('SELECT number, kicks.id FROM kick_collections JOIN kicks USING (number) WHERE collection = ? ORDER BY number')
     .all(collection);
   const refresh = (kicks: readonly { number: number }[]): void => {
-    for (const { number } of kicks) indices.words.refresh(number);
+    indices.words.refresh(kicks.map(({ number }) => number));
   };
   /** @returns those that it was no news for left out */
   const add = ({ collection }: CollectionRow, ids: readonly string[]): { number: number }[] => {

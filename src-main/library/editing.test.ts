@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { kickChanges } from '../../src-preload/contract/library.ts';
+import { kickQuery } from '../../src-preload/contract/library-query.ts';
 import { testKick } from './fixtures/kick.ts';
 import { createPlace, type Place } from './fixtures/place.ts';
 import type { Library } from './library.ts';
@@ -29,6 +30,20 @@ describe('many kicks at once', () => {
     expect(saved(a)).toEqual({ ...before, notes: 'both', favourite: true, category: 'hard' });
     update([a], { category: null });
     expect([saved(a).category, saved(b).rating]).toEqual([null, 4]);
+  });
+
+  test('a thousand and more are found by what they have become', () => {
+    place.raw((database) => database.exec(`
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+      INSERT INTO kicks (id, name, saved_at, bundle_id, bundle_name, decay_ms, centroid_hz, sub_share, click_db, length_ms, thumbnail, sample_rate, samples, sha256)
+      SELECT 'many ' || i, 'Many ' || i, saved_at, bundle_id, bundle_name, decay_ms, centroid_hz, sub_share, click_db, length_ms, thumbnail, sample_rate, samples, sha256
+      FROM kicks, n WHERE id = '${a}'`));
+    const ids = library.ids(kickQuery.parse({})).slice(0, 1200);
+    const found = (search: string): number => library.list(kickQuery.parse({ search, limit: 1 })).total;
+    expect(update(ids, { addTags: ['crowd'] })).toBe(1200);
+    expect([found('crowd many'), found('crowd'), found('many 12')]).toEqual([1200, 1200, 12]);
+    expect(library.remove(ids)).toBe(1200);
+    expect(found('crowd')).toBe(0);
   });
 
   test('are changed all or none: an unknown one, or one in the trash, stops it', () => {

@@ -27,7 +27,7 @@ export function createEditing({ database, indices, change, there, known }: Conte
     rename: (id, name) => change(() => {
       const { number } = there(id);
       database.prepare('UPDATE kicks SET name = ? WHERE number = ?').run(name, number);
-      indices.words.refresh(number);
+      indices.words.refresh([number]);
       return savedKickOf(known(id));
     }),
 
@@ -42,7 +42,7 @@ export function createEditing({ database, indices, change, there, known }: Conte
       const untag = database.prepare('DELETE FROM kick_tags WHERE number = ? AND tag = (SELECT tag FROM tags WHERE folded = ?)');
       for (const removed of removeTags.map(fold)) for (const number of numbers) untag.run(number, removed);
       if (removeTags.length > 0) database.exec('DELETE FROM tags WHERE tag NOT IN (SELECT tag FROM kick_tags)');
-      if (addTags.length + removeTags.length > 0 || 'category' in values || 'notes' in values) numbers.forEach(indices.words.refresh);
+      if (addTags.length + removeTags.length > 0 || 'category' in values || 'notes' in values) indices.words.refresh(numbers);
       return numbers.length;
     }),
   };

@@ -15,7 +15,7 @@ export interface Indices {
   words: Words;
   places: Places;
   /** After kicks came, went into the trash, came back or went for good. Within the transaction of that. */
-  refresh(numbers: Iterable<number>): void;
+  refresh(numbers: readonly number[]): void;
   /** Makes all of it anew. */
   rebuild(): void;
 }
@@ -40,10 +40,8 @@ function partsOf(database: Database): Omit<Indices, 'rebuild'> {
     words,
     places,
     refresh: (numbers) => {
-      for (const number of numbers) {
-        words.refresh(number);
-        places.refresh(number);
-      }
+      words.refresh(numbers);
+      places.refresh(numbers);
     },
   };
 }

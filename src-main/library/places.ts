@@ -18,8 +18,8 @@ export interface Near {
 }
 
 export interface Places {
-  /** After a kick came, went into the trash or came back. */
-  refresh(number: number): void;
+  /** After kicks came, went into the trash or came back. */
+  refresh(numbers: readonly number[]): void;
   /** The `count` nearest by sound, nearest first. */
   nearSound(place: Float32Array, count: number): Near[];
   /** The `count` nearest latents of a model, nearest first. */
@@ -55,20 +55,22 @@ export function createPlaces(database: Database): Places {
     return known;
   };
 
+  const refresh = (number: number): void => {
+    const row = rowOf.get(number);
+    if (row === undefined) return;
+    // sqlite-vec takes whole numbers as BigInt alone.
+    const key = BigInt(number);
+    dropSound.run(key);
+    if (row.removed_at === null) addSound.run(key, soundVector(descriptorsOf(row)));
+    if (row.latent === null) return;
+    const latent = Float32Array.from(JSON.parse(row.latent) as number[]);
+    const latents = latentsFor(latent.length);
+    latents.drop.run(key);
+    if (row.removed_at === null) latents.add.run(key, row.bundle_id, latent);
+  };
+
   return {
-    refresh: (number) => {
-      const row = rowOf.get(number);
-      if (row === undefined) return;
-      // sqlite-vec takes whole numbers as BigInt alone.
-      const key = BigInt(number);
-      dropSound.run(key);
-      if (row.removed_at === null) addSound.run(key, soundVector(descriptorsOf(row)));
-      if (row.latent === null) return;
-      const latent = Float32Array.from(JSON.parse(row.latent) as number[]);
-      const latents = latentsFor(latent.length);
-      latents.drop.run(key);
-      if (row.removed_at === null) latents.add.run(key, row.bundle_id, latent);
-    },
+    refresh: (numbers) => { numbers.forEach(refresh); },
 
     nearSound: (place, count) => nearSound.all(place, count),
 

@@ -11,9 +11,15 @@ export const WORDS = `
   CREATE VIRTUAL TABLE words USING fts5(
     text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2 tokenchars '#'", prefix='1 2 3')`;
 
+/**
+ * Kicks from which on the parts of the index are put together again. They come about with every
+ * change and make a search of 100 000 kicks half as slow again; 0.2 s for that many puts them right.
+ */
+const MANY = 1000;
+
 export interface Words {
-  /** After a change of the name, category, notes, tags, collections or whereabouts of a kick, or its end. */
-  refresh: (number: number) => void;
+  /** After a change of the name, category, notes, tags, collections or whereabouts of kicks, or their end. */
+  refresh(numbers: readonly number[]): void;
 }
 
 export function createWords(database: Database): Words {
@@ -25,11 +31,14 @@ export function createWords(database: Database): Words {
   const drop = database.prepare('DELETE FROM words WHERE rowid = ?');
   const add = database.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)');
   return {
-    refresh: (number) => {
-      drop.run(number);
-      drop.run(-number);
-      const row = textOf.get(number);
-      if (row !== undefined) add.run(row.removed_at === null ? number : -number, fold(row.text));
+    refresh: (numbers) => {
+      for (const number of numbers) {
+        drop.run(number);
+        drop.run(-number);
+        const row = textOf.get(number);
+        if (row !== undefined) add.run(row.removed_at === null ? number : -number, fold(row.text));
+      }
+      if (numbers.length >= MANY) database.exec("INSERT INTO words (words) VALUES ('optimize')");
     },
   };
 }

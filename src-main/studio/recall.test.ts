@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contract } from '../../src-preload/contract/verbs.ts';
 import { chunksOf } from '../audio/wav-chunks/riff.ts';
+import { testKick } from '../library/fixtures/kick.ts';
+import { openLibrary } from '../library/library.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
 import { readTone, writeTone } from './fixtures/wav.ts';
 import { readProvenance } from './provenance.ts';
@@ -149,6 +151,17 @@ describe('every file says how it was made', () => {
     const opened = await fake.studio.library.open({ id: saved.id }, {});
     expect((await wav(opened.id, { format: 'wav32f' })).bytes).toEqual(given.bytes);
     expect((await recall(given.bytes)).samples).toEqual(readTone(given.bytes).samples);
+  });
+
+  test('what an earlier version kept without a word says what the library and the model know', async () => {
+    const samples = Float32Array.from({ length: 11_025 }, (_, n) => 0.5 * Math.sin(n / 50));
+    const library = await openLibrary(join(fake.dir, 'library'));
+    const { id } = library.save(testKick(3, { bundleId: 'fake0123456789ab', wav: exportWav({ samples, sampleRate: 44_100 }, { format: 'wav32f' }).bytes, samples: samples.length }));
+    library.close();
+    const { bytes } = await fake.studio.library.wav({ id, format: 'wav32f' }, {});
+    expect(readTone(bytes).samples).toEqual(samples);
+    expect(readProvenance(bytes).provenance).toMatchObject({ program: null, provider: null, madeAt: null, model: { id: 'fake0123456789ab', name: 'Factory' }, settings: { seed: 3, set: { decay: 0.25 }, note: 'F1-3' } });
+    expect(await fake.studio.library.open({ id }, {})).toMatchObject({ seed: 3, samples });
   });
 
   test('a file of ours that was imported into a library says the same when it leaves', async () => {

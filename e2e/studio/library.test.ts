@@ -106,7 +106,7 @@ describe.each(DOORS)('the library through the %s door', (name) => {
     await library.row('Velvet door').click();
     await press('4');
     await press('f');
-    await expect.poll(() => library.row('Velvet door').getByRole('group', { name: /Rating of .*: 4/ }).count(), PATIENT).toBe(1);
+    await expect.poll(() => library.row('Velvet door').getByRole('img', { name: 'Rated 4' }).count(), PATIENT).toBe(1);
     await library.button('Filter').click();
     await page.getByRole('radio', { name: '3\u2605' }).click();
     await counts(1);
@@ -234,20 +234,17 @@ describe.each(DOORS)('the library through the %s door', (name) => {
     await expect.poll(() => library.row('Roof').count(), PATIENT).toBe(1);
   });
 
-  it.each(SIZES)('has no serious fault and nothing cut or covered at $width x $height, as a list and as cards', async (size) => {
+  it.each(SIZES)('has nothing cut or covered at $width x $height, as a list and as cards, and no serious fault', async (size) => {
     await page.setViewportSize(size);
     for (const view of ['Cards', 'List']) {
       await page.getByRole('radio', { name: view, exact: true }).click();
-      await library.enter();
-      await press('Shift+ArrowDown');
-      await library.toolbar().waitFor();
-      expect(await faults(door)).toEqual([]);
-      await press('Escape');
+      await counts(name === 'desktop' ? 7 : 6);
       expect(await layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
     }
-    await library.button('Filter').click();
+    await library.enter();
+    await press('Shift+ArrowDown');
+    await library.toolbar().waitFor();
     expect(await faults(door)).toEqual([]);
-    await press('Escape');
   });
 
   it('says nothing on the console', () => {

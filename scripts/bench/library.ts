@@ -12,6 +12,7 @@ import { openLibrary, type Library } from '../../src-main/library/library.ts';
 import { kickQuery, SORTS } from '../../src-preload/contract/library-query.ts';
 import { fillLibrary } from './fill-library.ts';
 import { LATENT_SIZE, TAGS, WORDS } from './plausible-kicks.ts';
+import { libraryPageRows } from './library-page.ts';
 import { atMost, figure, type Row, type Section } from './rows.ts';
 import { median, quantile } from './statistics.ts';
 
@@ -25,10 +26,12 @@ const SEARCH_MS = 5;
 const NEAREST_MS = 10;
 
 /** What people type: whole words, beginnings, words together, a tag, a note, a number. */
-function texts(): string[] {
-  const next = (i: number): string => WORDS[(i * 7 + 3) % WORDS.length];
-  return WORDS.flatMap((word, i) => [word, word.slice(0, 3), `${word} ${next(i).slice(0, 4)}`, `${TAGS[i % TAGS.length]} ${word}`, `${word} F#1`, `${next(i)} ${String(1000 + 31 * i)}`]);
-}
+const TEXTS: readonly string[] = WORDS.flatMap((word, i) => {
+  const other = WORDS[(i * 7 + 3) % WORDS.length];
+  return [word, word.slice(0, 3), `${word} ${other.slice(0, 4)}`, `${TAGS[i % TAGS.length]} ${word}`, `${word} F#1`, `${other} ${String(1000 + 31 * i)}`];
+});
+/** Others of the same kinds, for the first searches of all. */
+const FIRST_TEXTS: readonly string[] = WORDS.flatMap((word) => [`${word} A1`, `${word} sub`]);
 
 /** The rows of a library of `count` kicks, made for it and thrown away. */
 export async function measureLibrary(count: number): Promise<Section> {
@@ -45,7 +48,7 @@ export async function measureLibrary(count: number): Promise<Section> {
     return {
       name: 'library',
       about:
-        `${String(count)} plausible kicks, rows without sounds (fill-library.ts), 85 % of them of one model; the page cache warm. Text: ${String(texts().length)} texts, each once: words, beginnings, ` +
+        `${String(count)} plausible kicks, rows without sounds (fill-library.ts), 85 % of them of one model; looked through once but where it says otherwise. Text: ${String(TEXTS.length)} texts, each once: words, beginnings, ` +
         `two words, with a tag, a note, a number; the newest ${String(PAGE)} rows that fit and how many do. Nearest: of kicks of the larger model. ` +
         'Floors: a text that no kick has; copying the vectors in memory; as a request: one that is refused for its input.',
       rows: [
@@ -53,6 +56,7 @@ export async function measureLibrary(count: number): Promise<Section> {
         figure('opening', opening, 'ms'),
         ...direct,
         ...(await requestRows(folder)),
+        ...(await libraryPageRows(folder)),
       ],
     };
   } finally {
@@ -62,10 +66,11 @@ export async function measureLibrary(count: number): Promise<Section> {
 
 function directRows(library: Library, count: number): Row[] {
   const list = (query: object): unknown => library.list(kickQuery.parse({ limit: PAGE, ...query }));
-  list({ search: 'warm' });
+  const opened = timesOf(FIRST_TEXTS.length, (i) => list({ search: FIRST_TEXTS[i] }));
+  // Looked through once, as by whoever scrolls: from here on what is asked for stands in memory.
+  for (let offset = 0; offset < count; offset += 1000) list({ limit: 1000, offset });
   const nothing = median(timesOf(REPEATS, (i) => list({ search: `nothing${String(i)}` })));
-  const found = texts();
-  const searches = timesOf(found.length, (i) => list({ search: found[i] }));
+  const searches = timesOf(TEXTS.length, (i) => list({ search: TEXTS[i] }));
   const letters = timesOf(26, (i) => list({ search: String.fromCharCode(97 + i) }));
 
   const ids = library.list(kickQuery.parse({ bundles: [library.facets().bundles[0].id], limit: REPEATS })).items.map(({ id }) => id);
@@ -85,6 +90,7 @@ function directRows(library: Library, count: number): Row[] {
   return [
     figure('text search: p50', median(searches), 'ms', search),
     figure('text search: p95', quantile(searches, 0.95), 'ms', search),
+    figure('text search, just opened: p50', median(opened), 'ms', { baselines: search.baselines }),
     figure('text search, one letter: p50', median(letters), 'ms', { baselines: search.baselines }),
     figure('20 nearest in latent space: p50', median(byLatent), 'ms', near),
     figure('20 nearest in latent space: p95', quantile(byLatent, 0.95), 'ms', near),
@@ -114,7 +120,7 @@ async function requestRows(library: string): Promise<Row[]> {
     await all('info', Array<object>(REPEATS).fill({}));
     const baselines = { 'refused request': median(await all('info', Array<object>(REPEATS).fill({}))) };
     const pages = await all('list', Array.from({ length: REPEATS }, (_, i) => ({ limit: PAGE, offset: i * PAGE })));
-    const searches = await all('list', texts().map((search) => ({ search, limit: PAGE })));
+    const searches = await all('list', TEXTS.map((search) => ({ search, limit: PAGE })));
     return [
       figure('request: opening and the first 200 rows', first, 'ms', { baselines }),
       figure('request: 200 rows and the total, p50', median(pages), 'ms', { baselines }),

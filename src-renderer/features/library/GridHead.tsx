@@ -4,14 +4,13 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useApp } from '../../app/context.ts';
 import type { Column } from './columns.ts';
-import { orderOf, sortedBy } from './query.ts';
+import { sortedBy } from './query.ts';
 
 export function GridHead({ columns }: { columns: readonly Column[] }) {
   const { library: { browse } } = useApp();
-  const asked = useStore(browse.list, (state) => state.query);
-  const { sorting } = asked;
+  const { sorting, shelf } = useStore(browse.list, (state) => state.query);
   /** Kicks that are like one stand in an order of their own. */
-  const sorts = orderOf(asked) !== null;
+  const sorts = shelf.kind !== 'like';
   return (
     <div role="rowgroup" className="kick-head">
       <div role="row" aria-rowindex={1} className="kick-head-row">

@@ -13,7 +13,7 @@ import { Heart } from './Heart.tsx';
 import { FileMark, KickCard } from './KickCard.tsx';
 import { KickMenu } from './KickMenu.tsx';
 import { measured } from './measures.ts';
-import { Stars } from './Stars.tsx';
+import { ListStars } from './Stars.tsx';
 
 export interface GridItemProps {
   /** Undefined until it is known. */
@@ -68,7 +68,7 @@ function Cell({ kick, column, tabIndex }: { kick: SavedKick; column: Column['key
     case 'noteHz':
       return <Figure {...noteOf(descriptors)} />;
     case 'rating':
-      return <Stars kick={kick} tabIndex={tabIndex} />;
+      return <ListStars kick={kick} />;
     case 'tags':
       return kick.tags.map((tag) => <span key={tag} className="tag">{tag}</span>);
     case 'category':

@@ -20,7 +20,7 @@ import { favouriteTargets, keepTarget, trashTargets } from './keys.ts';
 import { KickGrid } from './KickGrid.tsx';
 import './LibraryScreen.css';
 import { MEASURE_LABELS } from './measures.ts';
-import { chipsOf, orderOf } from './query.ts';
+import { chipsOf } from './query.ts';
 import './SavedColumn.css';
 import { SavedSearch } from './SavedSearch.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
@@ -75,7 +75,7 @@ function LibraryHead({ searchRef, onDown }: { searchRef: React.RefObject<HTMLInp
     <header className="library-head">
       <ScreenHeading>Library</ScreenHeading>
       {narrow && <ShelvesPopover />}
-      <SavedSearch fieldRef={searchRef} text={search} onFind={(text) => { browse.ask({ search: text, ...(shelf.kind === 'like' || shelf.kind === 'duplicates' ? { shelf: { kind: 'all' } } : {}) }); }} onDown={onDown} />
+      <SavedSearch fieldRef={searchRef} text={search} onFind={(text) => { browse.ask({ search: text, ...(shelf.kind === 'like' ? { shelf: { kind: 'all' } } : {}) }); }} onDown={onDown} />
       <FilterPopover set={chips.length} />
       {view === 'cards' && <SortChoice />}
       <Choice
@@ -108,18 +108,18 @@ const SORT_NAMES: Record<Sort, string> = { savedAt: 'Date saved', removedAt: 'Da
 /** The table sorts by its heads; cards have none. */
 function SortChoice() {
   const { library: { browse } } = useApp();
-  const asked = useStore(browse.list, (state) => state.query);
-  const { sorting } = asked;
+  const { sorting, shelf } = useStore(browse.list, (state) => state.query);
   const { sort, descending } = sorting;
+  const disabled = shelf.kind === 'like';
   return (
     <div className="library-sort">
-      <select aria-label="Sorted by" value={sort} disabled={orderOf(asked) === null} onChange={(event) => { browse.ask({ sorting: { ...sorting, sort: event.currentTarget.value as Sort } }); }}>
+      <select aria-label="Sorted by" value={sort} disabled={disabled} onChange={(event) => { browse.ask({ sorting: { ...sorting, sort: event.currentTarget.value as Sort } }); }}>
         {SORTS.map((each) => <option key={each} value={each}>{SORT_NAMES[each]}</option>)}
       </select>
       <IconButton
         label={descending ? 'Most first; turn round' : 'Least first; turn round'}
         icon={descending ? <ArrowDownWideNarrow size={16} /> : <ArrowUpNarrowWide size={16} />}
-        disabled={orderOf(asked) === null}
+        disabled={disabled}
         onClick={() => { browse.ask({ sorting: { sort, descending: !descending } }); }}
       />
     </div>

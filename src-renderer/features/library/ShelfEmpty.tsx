@@ -19,7 +19,6 @@ const WORDS = {
   favourites: ['No favourites yet', 'The heart of a kick, or the F key, puts it here.'],
   imported: ['No files of yours yet', 'Import a folder: its sounds are listed here and stay where they are, untouched.'],
   trash: ['The trash is empty', 'The X key or Delete puts kicks here; they can be put back for 30 days.'],
-  duplicates: ['No duplicates', 'No two kicks have the same bytes or sound the same.'],
   collection: ['Nothing collected yet', 'Select kicks anywhere in the library and press Collect.'],
   like: ['Nothing like it', 'There is no other kick to compare it with.'],
 } as const;

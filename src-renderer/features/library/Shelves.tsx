@@ -1,6 +1,6 @@
-/** Where the Library screen can look: all kicks, favourites, the user's files, collections, duplicates, the trash. */
+/** Where the Library screen can look: all kicks, favourites, the user's files, collections, the trash. */
 
-import { Copy, FileAudio, Folder, Heart, LibraryBig, Plus, Trash2, Waves } from 'lucide-react';
+import { FileAudio, Folder, Heart, LibraryBig, Plus, Trash2, Waves } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useLibrary } from '../../app/context.ts';
@@ -15,7 +15,6 @@ export const SHELF_NAMES: Record<Exclude<Shelf['kind'], 'collection' | 'like'>, 
   favourites: 'Favourites',
   made: 'Made here',
   imported: 'Imported',
-  duplicates: 'Duplicates',
   trash: 'Trash',
 };
 
@@ -83,7 +82,6 @@ export function Shelves({ onChosen }: { onChosen?: () => void }) {
       </ul>
       {facets?.collections.length === 0 && !naming && <p className="shelves-none">Select kicks and collect them</p>}
       <ul className="shelves-last">
-        {entry('duplicates', <Copy size={16} aria-hidden />)}
         {entry('trash', <Trash2 size={16} aria-hidden />, facets?.removed)}
       </ul>
     </nav>

@@ -58,20 +58,18 @@ export function createBrowse({ api, fail, sounds }: { api: Api; fail: (error: Er
   const { getState } = store;
   const setState = (change: Partial<BrowseState> | ((state: BrowseState) => Partial<BrowseState>)): void => { store.setState(change); };
 
-  /** Kicks that come as one answer, whole. */
-  const whole = async ({ shelf }: Asked): Promise<Result<SavedKick[]>> => {
-    if (shelf.kind === 'like') {
-      const result = await api.library.similar({ like: { id: shelf.kick.id }, limit: LIKE });
-      return result.ok ? { ok: true, value: [shelf.kick, ...result.value.items] } : result;
-    }
-    return { ok: true, value: [] };
+  /** A kick, and those that are most like it: one answer, whole. */
+  const alike = async (id: string): Promise<Result<SavedKick[]>> => {
+    const [info, similar] = await Promise.all([api.library.info({ id }), api.library.similar({ like: { id }, limit: LIKE })]);
+    if (!info.ok) return info;
+    return similar.ok ? { ok: true, value: [info.value.saved, ...similar.value.items] } : similar;
   };
   const list = createPaged<Asked, SavedKick>({
     query: { shelf: { kind: 'all' }, search: '', filters: {}, sorting: NEWEST },
     run: async (asked, { offset, limit }) => {
-      const order = orderOf(asked);
-      if (order !== null) return api.library.list({ ...order, offset, limit });
-      const result = await whole(asked);
+      const { shelf } = asked;
+      if (shelf.kind !== 'like') return api.library.list({ ...orderOf({ ...asked, shelf }), offset, limit });
+      const result = await alike(shelf.kick.id);
       return result.ok ? { ok: true, value: { items: result.value.slice(offset, offset + limit), total: result.value.length } } : result;
     },
     fail,
@@ -80,11 +78,15 @@ export function createBrowse({ api, fail, sounds }: { api: Api; fail: (error: Er
 
   /** The ids of every kick of the list, in its order. */
   const idsOf = async (asked: Asked): Promise<readonly string[]> => {
-    const order = orderOf(asked);
-    const result = order === null ? await whole(asked) : await api.library.ids(order);
+    const { shelf } = asked;
+    if (shelf.kind !== 'like') {
+      const result = await api.library.ids(orderOf({ ...asked, shelf }));
+      fail(result.ok ? null : result.error);
+      return result.ok ? result.value.items : [];
+    }
+    const result = await alike(shelf.kick.id);
     fail(result.ok ? null : result.error);
-    if (!result.ok) return [];
-    return Array.isArray(result.value) ? result.value.map(({ id }) => id) : result.value.items;
+    return result.ok ? result.value.map(({ id }) => id) : [];
   };
 
   /** What is to be done at a row that is not known yet. */

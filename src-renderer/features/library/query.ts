@@ -8,11 +8,11 @@ import { MEASURE_LABELS, measured } from './measures.ts';
 /** What can be asked of the library: text, filters, order. */
 export type Order = Input<'library', 'ids'>;
 
-/** Where it looks. */
-export type Shelf =
-  | { kind: 'all' | 'favourites' | 'made' | 'imported' | 'trash' | 'duplicates' }
-  | { kind: 'collection'; collection: Collection }
-  | { kind: 'like'; kick: SavedKick };
+/** Where it looks: a part of the library, or the kicks that are like one, which have an order of their own. */
+export type Shelf = Part | { kind: 'like'; kick: SavedKick };
+export type Part =
+  | { kind: 'all' | 'favourites' | 'made' | 'imported' | 'trash' }
+  | { kind: 'collection'; collection: Collection };
 
 /** What the filters let through; what is absent or empty lets everything through. */
 export type Filters = Pick<Order, 'rating' | 'tags' | 'categories' | 'bundles' | 'notes' | 'measures'>;
@@ -31,13 +31,10 @@ export interface Asked {
 
 export const NEWEST: Sorting = { sort: 'savedAt', descending: true };
 
-/** As the library is asked for it; null where it is no query but an answer of its own. */
-export function orderOf({ shelf, search, filters, sorting }: Asked): Order | null {
+/** As the library is asked for a part of it. */
+export function orderOf({ shelf, search, filters, sorting }: Asked & { shelf: Part }): Order {
   const asked: Order = { search, ...filters, ...sorting };
   switch (shelf.kind) {
-    case 'like':
-    case 'duplicates':
-      return null;
     case 'all':
       return asked;
     case 'favourites':

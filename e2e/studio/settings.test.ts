@@ -1,6 +1,8 @@
 /** What is settled takes effect at once, outlives a restart, and the light theme is as sound as the dark one; through both doors. */
 
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { readWav } from '../../src-main/audio/wav-read.ts';
@@ -42,6 +44,16 @@ describe.each(DOORS)('settings through the %s door', (name) => {
   const startAgain = async (): Promise<void> => {
     await shell.goTo('Design');
     await door.reload();
+  };
+
+  /** Keeps the kick at hand. @returns how many are kept now */
+  const saveOne = async (): Promise<number> => {
+    await design.button('Save').click();
+    const told = page.getByText(/^Saved as /);
+    await told.waitFor();
+    const name = (await told.textContent())?.slice('Saved as '.length) ?? '';
+    await page.getByRole('button', { name: `Open ${name}`, exact: true }).waitFor();
+    return design.cards().count();
   };
 
   it('shows another theme at once, the waveform too, and from the first frame on after a restart', async () => {
@@ -93,6 +105,25 @@ describe.each(DOORS)('settings through the %s door', (name) => {
     await expect.poll(() => settings.chosen('Kicks are made on').getAttribute('aria-label')).toBe('CPU');
   });
 
+  it('moves the library, kicks and all; to a folder that is in use it does not', async () => {
+    const kicks = await saveOne();
+    await settings.open();
+    const folder = settings.section('Library').locator('.settings-path');
+    const before = (await folder.textContent()) ?? '';
+    await settings.section('Library').getByRole('button').click();
+    const field = page.getByLabel('New folder');
+    await field.fill(dirname(before));
+    await page.getByRole('button', { name: 'Move', exact: true }).click();
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain(dirname(before));
+    expect(await faults(door)).toEqual([]);
+    await field.fill(`${before}-elsewhere`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => folder.textContent()).toBe(`${before}-elsewhere`);
+    expect([existsSync(`${before}-elsewhere`), existsSync(before)]).toEqual([true, false]);
+    await startAgain();
+    await expect.poll(() => design.cards().count()).toBe(kicks);
+  });
+
   it('tells where things stand, what this is and whose sounds it learned from', async () => {
     await settings.open();
     await expect.poll(() => settings.section('Library').textContent()).toContain('library');
@@ -130,8 +161,7 @@ describe.each(DOORS)('settings through the %s door', (name) => {
   });
 
   it('goes back to what it was at first after one question, and no kick goes with it', async () => {
-    await design.button('Save').click();
-    await expect.poll(() => design.cards().count()).toBe(1);
+    const kicks = await saveOne();
     await shell.type(/^Master level/, '-20');
     await settings.open();
     await settings.choose('Theme', 'Light');
@@ -144,7 +174,7 @@ describe.each(DOORS)('settings through the %s door', (name) => {
     await expect.poll(() => settings.chosen('Format of downloads').textContent()).toBe('24 bit');
     expect(await page.getByRole('slider', { name: 'Master level' }).first().getAttribute('aria-valuetext')).toBe('0.0 dB');
     await startAgain();
-    await expect.poll(() => design.cards().count()).toBe(1);
+    await expect.poll(() => design.cards().count()).toBe(kicks);
     expect(await ground()).toBe(PAGE.dark);
   });
 

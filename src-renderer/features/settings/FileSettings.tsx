@@ -4,6 +4,7 @@ import { WAV_FORMATS, WAV_RATES, type WavFormat } from '../../../src-preload/con
 import { useApp, useSettings } from '../../app/context.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { MoveLibrary } from './MoveLibrary.tsx';
 
 const FORMAT_NAMES: Record<WavFormat, string> = { wav16: '16 bit', wav24: '24 bit', wav32f: '32 bit float' };
 
@@ -17,6 +18,12 @@ export function LibrarySettings() {
         <dd className="settings-path">{known?.libraryDir ?? '\u2026'}</dd>
       </dl>
       {known?.startedWith.library === true && <p>This start was told the folder, by an option or the environment.</p>}
+      {known !== null && (
+        <div className="panel-row">
+          <span>Another folder</span>
+          <MoveLibrary told={known.startedWith.library} />
+        </div>
+      )}
       {trouble !== null && <p role="alert" className="settings-trouble">{trouble}.</p>}
     </Panel>
   );

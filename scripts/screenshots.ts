@@ -1,11 +1,13 @@
 /**
  * Draws the pictures of docs/ anew: the shipped model's studio in Chromium, at the two sizes it is
- * designed for, after the same few moves every time.
+ * designed for, after the same few moves every time; and some of them in the light theme.
  *
  *   npm run -s screenshots
  */
 
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { ensureChromium, launchBrowser } from '../e2e/fixtures/browser.ts';
 import { serveStudio } from '../e2e/fixtures/studio.ts';
@@ -13,11 +15,19 @@ import { designPage, recordSounds } from '../e2e/pages/design.ts';
 import { effectsPart } from '../e2e/pages/effects.ts';
 import { shellPage } from '../e2e/pages/shell.ts';
 import { explorePage } from '../e2e/pages/explore.ts';
+import { libraryPage } from '../e2e/pages/library.ts';
 import { morphPage } from '../e2e/pages/morph.ts';
+import { FRAME_TYPE, unpackFrame } from '../src-preload/contract/frame.ts';
 import { bundle } from './bundle.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
+
+/** What the kicks of the library are called. */
+const NAMES = [
+  'Anchor', 'Basement', 'Cellar door', 'Deep end', 'Earthwork', 'Foundry', 'Granite', 'Hollow', 'Iron lung', 'Jackdaw', 'Kiln', 'Low tide', 'Mortar', 'Night bus',
+  'Oak', 'Piston', 'Quarry', 'Rubble', 'Slate', 'Tarmac', 'Undertow', 'Velvet', 'Warehouse', 'Xylem', 'Yard', 'Zinc', 'Amber', 'Bellows', 'Cinder', 'Drift',
+];
 
 /** The same chance every time: Randomise draws its seed here. */
 function fixedChance(): void {
@@ -35,6 +45,14 @@ async function andHear(page: Page, work: () => Promise<unknown>): Promise<void> 
   const before = await designPage(page).heard();
   await work();
   await page.waitForFunction((count) => window.heard.length > count, before);
+}
+
+/** Asks the studio that serves the page. */
+async function ask(page: Page, path: string, input: object): Promise<Record<string, unknown>> {
+  const response = await fetch(new URL(`/api/${path}`, page.url()), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(input) });
+  if (!response.ok) throw new Error(await response.text());
+  if (response.headers.get('Content-Type') !== FRAME_TYPE) return (await response.json()) as Record<string, unknown>;
+  return unpackFrame(new Uint8Array(await response.arrayBuffer()));
 }
 
 /** A few kicks made, two of them kept and put into slots, one tuned into a key and shaped; caught while it plays. */
@@ -153,6 +171,62 @@ async function walk(page: Page): Promise<void> {
   await page.waitForTimeout(500);
 }
 
+/** Thirty kicks saved, some of them tagged, rated and collected; one of them looked at. */
+async function shelves(page: Page): Promise<void> {
+  const library = libraryPage(page);
+  const ids: string[] = [];
+  for (let index = 1; index <= 30; index++) {
+    const { id } = await ask(page, 'kicks/audition', { base: { seed: 2, index } });
+    ids.push((await ask(page, 'library/save', { id, name: NAMES[index - 1] })).id as string);
+  }
+  await ask(page, 'library/update', { ids: ids.slice(4, 16), addTags: ['warehouse'], rating: 4 });
+  await ask(page, 'library/update', { ids: ids.slice(10, 24), addTags: ['dry'], favourite: true });
+  await ask(page, 'library/addCollection', { name: 'Live set', ids: ids.slice(2, 20) });
+  await library.open();
+  await library.row(NAMES[25]).waitFor();
+  await library.enter();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+  await page.waitForTimeout(700);
+}
+
+/** The same kicks as cards. */
+async function cards(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Cards' }).click();
+  await page.waitForTimeout(500);
+}
+
+/** A pack of sixteen, built. */
+async function pack(page: Page): Promise<void> {
+  const out = await mkdtemp(join(tmpdir(), 'kicklab-pack-'));
+  await shellPage(page).goTo('Packs');
+  await page.getByLabel('Kicks', { exact: true }).fill('16');
+  await page.getByLabel('Folder', { exact: true }).fill(join(out, 'Warehouse Kicks'));
+  await page.getByRole('button', { name: 'Build the pack' }).click();
+  await page.getByRole('main').getByRole('status').filter({ hasText: 'Done' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('heading', { name: 'Packs' }).click();
+  await page.locator('.screen-body').evaluate((body) => { body.scrollTop = 0; });
+  await page.waitForTimeout(500);
+  await rm(out, { recursive: true });
+}
+
+async function train(page: Page): Promise<void> {
+  await shellPage(page).goTo('Train');
+}
+
+/** Once it has tried what the sound can be made with. */
+async function settings(page: Page): Promise<void> {
+  await shellPage(page).goTo('Settings');
+  await page.getByText('trying what this machine has').waitFor({ state: 'detached', timeout: 30_000 });
+}
+
+/** By day. */
+const light = (name: 'Design' | 'Library' | 'Explore') => async (page: Page): Promise<void> => {
+  await ask(page, 'settings/set', { theme: 'light' });
+  await page.locator('html[data-theme=light]').waitFor();
+  await shellPage(page).goTo(name);
+  await page.waitForTimeout(1000);
+};
+
 /** Each goes on from where the one before it left the page. */
 const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
   { name: 'design', pose: atWork },
@@ -163,6 +237,14 @@ const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
   { name: 'morph-transfer', pose: transfer },
   { name: 'explore', pose: map },
   { name: 'explore-walk', pose: walk },
+  { name: 'library', pose: shelves },
+  { name: 'library-cards', pose: cards },
+  { name: 'packs', pose: pack },
+  { name: 'train', pose: train },
+  { name: 'settings', pose: settings },
+  { name: 'design-light', pose: light('Design') },
+  { name: 'explore-light', pose: light('Explore') },
+  { name: 'library-light', pose: light('Library') },
 ];
 
 await bundle();
@@ -179,11 +261,6 @@ try {
     for (const { name, pose } of PICTURES) {
       await pose(page);
       await page.screenshot({ path: resolve(root, `docs/${name}-${size.width}x${size.height}.png`) });
-    }
-    await page.getByRole('button', { name: 'Dismiss' }).click({ timeout: 500 }).catch(() => undefined);
-    for (const screen of ['Library', 'Packs', 'Train', 'Settings'] as const) {
-      await shellPage(page).goTo(screen);
-      await page.screenshot({ path: resolve(root, `docs/${screen.toLowerCase()}-${size.width}x${size.height}.png`) });
     }
     await page.close();
     await studio.close();

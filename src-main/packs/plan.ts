@@ -86,6 +86,17 @@ function rateOf(made: ReadonlyMap<Category, number> | undefined, predicted: Cate
   return ((made?.get(wanted as Category) ?? 0) + PRIOR_KICKS * prior) / (total + PRIOR_KICKS);
 }
 
+/** The least share of a kind that is reckoned with: a kind that hardly ever comes is not worth all the others. */
+const LEAST_SHARE = 0.1;
+/** Before anything was made. */
+const FIRST_SHARE = 0.5;
+
+/** How many kicks to make where nothing is foreseen, so that what is missing comes out: by the share of each kind so far. */
+export function nextCount(missing: ReadonlyMap<string, number>, made: readonly Category[]): number {
+  const shareOf = (kind: string): number => (made.length === 0 ? FIRST_SHARE : Math.max(LEAST_SHARE, made.filter((category) => category === kind).length / made.length));
+  return [...missing].reduce((sum, [kind, count]) => sum + Math.ceil((SPARE * count) / (kind === '' ? 1 : shareOf(kind))) + SPARE_AT_LEAST, 0);
+}
+
 /** Of what is foreseen, the kicks to make: as many of each predicted kind as ordered, far from each other; indices, ascending. */
 export function pickOrder(foreseen: readonly Foreseen[], order: ReadonlyMap<Category | '', number>): number[] {
   const picked = [...order].flatMap(([kind, count]) => {

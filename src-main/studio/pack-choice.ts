@@ -10,7 +10,7 @@ import { themeOf } from '../../src-preload/contract/pack-themes.ts';
 import { categoryOf } from '../audio/category.ts';
 import { choose, quotas } from '../packs/choice.ts';
 import { COPY_DISTANCE, distanceOf, soundPoint, type SoundPoint } from '../packs/likeness.ts';
-import { FORESEEN_FOR_EACH, foresee, nextOrder, pickOrder, type Foreseen, type Outcomes } from '../packs/plan.ts';
+import { FORESEEN_FOR_EACH, foresee, nextCount, nextOrder, pickOrder, type Foreseen, type Outcomes } from '../packs/plan.ts';
 import type { Engine } from '../engine/client.ts';
 
 /** What is written down of a kick that was made. */
@@ -73,6 +73,7 @@ export async function choosePack(settings: PackSettings, deps: ChoosingDeps): Pr
   let looked = 0;
   let missing: ReadonlyMap<string, number> = wanted.size === 0 ? new Map([['', count]]) : wanted;
   let outcomes: Outcomes = new Map();
+  let kinds: readonly Category[] = [];
 
   const lookAhead = async (places: number): Promise<void> => {
     if (deps.foreseen === null) return;
@@ -89,9 +90,9 @@ export async function choosePack(settings: PackSettings, deps: ChoosingDeps): Pr
   };
   const nextIndices = async (): Promise<number[]> => {
     if (deps.most !== null) return asked.size === 0 ? Array.from({ length: deps.most }, (_, i) => i + 1) : [];
+    if (deps.foreseen === null) return Array.from({ length: nextCount(missing, kinds) }, (_, i) => asked.size + i + 1);
     const order = nextOrder(missing, outcomes);
     const total = [...order.values()].reduce((sum, n) => sum + n, 0);
-    if (deps.foreseen === null) return Array.from({ length: total }, (_, i) => asked.size + i + 1);
     await lookAhead(Math.max(LEAST_PLACES, FORESEEN_FOR_EACH * total));
     return pickOrder(foreseen.filter(({ index }) => !asked.has(index)), order);
   };
@@ -106,6 +107,7 @@ export async function choosePack(settings: PackSettings, deps: ChoosingDeps): Pr
     const made = [...lines.values()].filter(({ index }) => asked.has(index)).sort((a, b) => a.index - b.index);
     const sifted = sift(made, settings.key !== undefined, deps.most === null ? deps.known : null);
     outcomes = outcomesOf(sifted.fit, predicted);
+    kinds = sifted.fit.map(({ category }) => category);
     const last = round === ROUNDS || deps.most !== null;
     const { indices: chosen, missing: still } = choose(sifted.fit, count, wanted, { least, anyKind: last });
     missing = still;

@@ -31,7 +31,7 @@ export interface PacksUse {
 type Status = Output<'packs', 'status'>;
 
 /** Names that a preview shows. */
-const SHOWN = 6;
+const SHOWN = 4;
 
 export function createPacks(deps: BuildDeps): PacksUse {
   let status: Status = { state: 'none', asked: null, progress: null, result: null, error: null };

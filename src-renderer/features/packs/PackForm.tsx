@@ -77,7 +77,7 @@ export function PackForm({ running }: { running: boolean }) {
       </Labelled>
       <div className="packs-numbers">
         <Field label="Loudness, LUFS" type="number" min={-40} max={-4} step={0.1} placeholder="its own" {...field('loudness')} />
-        <Field label="True peak at most, dBTP" type="number" min={-12} max={0} step={0.1} required {...field('ceiling')} />
+        <Field label="True peak, dBTP" type="number" min={-12} max={0} step={0.1} required {...field('ceiling')} />
         <Picked label="Format" disabled={running} value={form.format} options={[['wav16', '16 bit'], ['wav24', '24 bit'], ['wav32f', '32 bit float']]} onPick={(format) => { set('format', format as Form['format']); }} />
         <Picked label="Sample rate" disabled={running} value={String(form.rate)} options={WAV_RATES.map((rate) => [String(rate), `${String(rate / 1000)} kHz`] as const)} onPick={(rate) => { set('rate', Number(rate) as Form['rate']); }} />
       </div>

@@ -85,6 +85,11 @@ export const INPUTS: Inputs = {
     removeCollection: async (world) => ({ id: await collectionOf(world, 'Gone') }),
     remove: async (world) => ({ ids: [await idOf(world, 'one'), await idOf(world, 'two')] }),
     import: ({ dir }) => ({ paths: [join(dir, 'sounds'), join(dir, 'absent.wav')] }),
+    duplicates: async (world) => {
+      await saved(world, 'one and');
+      await saved(world, 'the same');
+      return {};
+    },
     check: () => ({ repair: true }),
     backup: async (world) => {
       await saved(world, 'In the backup');

@@ -49,6 +49,22 @@ export const importFiles = command({
   },
 });
 
+export const duplicates = command({
+  summary: verbs.duplicates.summary,
+  usage: '',
+  options: { ...LIBRARY },
+  run: async ({ files }, cli) => {
+    noMore(files, 'library duplicates');
+    const result = await cli.studio.library.duplicates({}, jobContext(cli));
+    if (cli.json) printJson(cli, result);
+    for (const { kind, kicks } of cli.json ? [] : result.items) {
+      cli.stdout(kind === 'file' ? 'the same file:\n' : 'the same sound:\n');
+      tell(cli, {}, kicks);
+    }
+    return EXIT.done;
+  },
+});
+
 export const check = command({
   summary: verbs.check.summary,
   usage: '',

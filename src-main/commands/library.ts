@@ -10,7 +10,7 @@ import {
   type CommandGroup,
 } from './command.ts';
 import { readEffects } from './effects-file.ts';
-import { backup, check, importFiles, move, restore, search, similar } from './library-files.ts';
+import { backup, check, duplicates, importFiles, move, restore, search, similar } from './library-files.ts';
 import { count, listAll, tell } from './library-shown.ts';
 
 const verbs = contract.library;
@@ -127,5 +127,5 @@ const wav = command({
 
 export const library: CommandGroup = {
   summary: 'Find, keep, import, mark, delete and export kicks, and look after the library.',
-  commands: { list, search, similar, import: importFiles, save, rename, favourite, remove, 'put-back': putBack, wav, check, backup, restore, move },
+  commands: { list, search, similar, import: importFiles, save, rename, favourite, remove, 'put-back': putBack, wav, duplicates, check, backup, restore, move },
 };

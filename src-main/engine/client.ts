@@ -63,6 +63,7 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   places: 'ask',
   blend: 'forget',
   measure: 'forget',
+  likeness: 'forget',
   train: 'ask',
 };
 
@@ -90,6 +91,7 @@ const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   places: 'answer',
   blend: 'answer',
   measure: 'answer',
+  likeness: 'answer',
   train: 'for ever',
 };
 

@@ -1,5 +1,7 @@
 /** What each verb of the protocol does in the engine process: the table the dispatcher serves. */
 
+import { likenessOf } from '../audio/copies.ts';
+import { decodeFile } from '../audio/decode.ts';
 import { measureFile } from '../audio/measure.ts';
 import { untransform } from '../latent/axes.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
@@ -36,6 +38,7 @@ export function createHandlers(models: Models, train: Handlers['train']): Handle
     walk: async ({ model, ...request }) => walkStretch((await models.open(model)).bundle, request),
     places: async ({ model, ...request }, { signal }) => findPlaces((await models.open(model)).bundle, request, signal),
     measure: ({ file }) => measureFile(file),
+    likeness: async ({ a, b }) => likenessOf(await decodeFile(a), await decodeFile(b)),
     train,
   };
 }

@@ -255,6 +255,8 @@ export interface EngineVerbs {
   };
   /** A sound file of any format, without a model. */
   measure: { args: { file: string }; result: MeasuredSound };
+  /** How far two sound files are of one sound, 0 to 1 (`likenessOf`). */
+  likeness: { args: { a: string; b: string }; result: number };
   train: { args: TrainRequest; result: TrainResult };
 }
 export type EngineVerb = keyof EngineVerbs;

@@ -9,6 +9,7 @@
  */
 
 import { createCollecting, type Collecting } from './collections.ts';
+import { createComparing, type Comparing } from './comparing.ts';
 import { createContext } from './context.ts';
 import { openDatabase } from './database.ts';
 import { createEditing, type Editing } from './editing.ts';
@@ -24,7 +25,7 @@ export type { NewKick } from './keeping.ts';
 export type { KickFacts } from './makings.ts';
 
 /** Every call may throw LIBRARY_BUSY, LIBRARY_UNUSABLE and, where it writes, DISK_FULL. */
-export interface Library extends Keeping, Finding, Editing, Collecting, Importing {
+export interface Library extends Keeping, Finding, Editing, Collecting, Importing, Comparing {
   /** Tells of each change, by this process at once and by others within about a second. */
   watch(listener: () => void): () => void;
   close(): void;
@@ -60,6 +61,7 @@ function createLibrary(dir: string, database: Awaited<ReturnType<typeof openData
     ...createEditing(context),
     ...createCollecting(context),
     ...createImporting(context),
+    ...createComparing(context),
     watch: (listener) => coded(dir, () => watch.watch(listener)),
     close: () => {
       watch.close();

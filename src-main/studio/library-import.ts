@@ -17,6 +17,7 @@ import type { Library } from '../library/library.ts';
 import { thumbnailOf } from '../library/thumbnail.ts';
 import { runBatch } from './batch.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
+import { createWorkers } from './workers.ts';
 
 /** A transaction flushes the disk: some files share one, and what is shown grows in steps that can be followed. */
 const BATCH = 32;
@@ -133,29 +134,6 @@ function noteMissing(library: Library, folder: string, there: ReadonlySet<string
   const gone = library.knownBelow(folder).filter(({ path, removed }) => !removed && !there.has(path));
   library.markMissing(gone.map(({ id }) => id), true);
   return gone.length;
-}
-
-/** As many engine processes as a batch has items in flight, each started when there is work for it. */
-function createWorkers(start: StudioDeps['startTrainer']) {
-  const idle: Engine[] = [];
-  const all: Engine[] = [];
-  return {
-    use: async <T>(work: (engine: Engine) => Promise<T>): Promise<T> => {
-      let engine = idle.pop();
-      if (engine === undefined) {
-        engine = start();
-        all.push(engine);
-      }
-      try {
-        return await work(engine);
-      } finally {
-        idle.push(engine);
-      }
-    },
-    close: async () => {
-      await Promise.all(all.map((engine) => engine.close()));
-    },
-  };
 }
 
 /** Gathers measured files and takes them in together. */

@@ -7,6 +7,7 @@ import { backupLibrary, restoreLibrary } from '../library/backup.ts';
 import { checkLibrary, type JobOptions } from '../library/checking.ts';
 import { moveLibrary } from '../library/moving.ts';
 import type { LibraryHolder } from './library-holder.ts';
+import { findDuplicates } from './library-duplicates.ts';
 import { importPaths } from './library-import.ts';
 import type { LibraryJobs } from './library-work.ts';
 import type { Context, Handlers, StudioDeps } from './ports.ts';
@@ -19,6 +20,11 @@ export function createLibraryFiles(
   return {
     import: ({ paths }, context) => jobs.run('import', async (tell) =>
       importPaths(await holder.open(), paths, { libraryDir: holder.dir(), startWorker: startTrainer, tell }, context)),
+
+    duplicates: (_, context) => jobs.run('duplicates', async (tell) => {
+      const { tell: told } = optionsOf(tell, context);
+      return { items: await findDuplicates(await holder.open(), { startWorker: startTrainer, tell: told }, context) };
+    }),
 
     check: ({ repair }, context) => jobs.run('check', (tell) => {
       const check = (dir: string) => checkLibrary(dir, { ...optionsOf(tell, context), repair });

@@ -15,7 +15,7 @@ export const VERB_NAMES = {
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'inspect', 'recall', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()([
     'save', 'list', 'ids', 'facets', 'similar', 'info', 'open', 'hear', 'wav', 'rename', 'update',
-    'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack', 'import', 'check', 'backup', 'restore', 'move',
+    'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack', 'import', 'duplicates', 'check', 'backup', 'restore', 'move',
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'hear']),

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { failedItem } from './fields.ts';
 import { libraryHealth } from './library-health.ts';
-import { kickId } from './library-kick.ts';
+import { kickId, savedKick } from './library-kick.ts';
 import { verb } from './verb.ts';
 
 /** What takes its time; one of them is under way at once. */
-export const LIBRARY_JOBS = ['import', 'check', 'backup', 'restore', 'move'] as const;
+export const LIBRARY_JOBS = ['import', 'duplicates', 'check', 'backup', 'restore', 'move'] as const;
 export type LibraryJob = (typeof LIBRARY_JOBS)[number];
 
 /** How a long job stands. Whoever began it may cancel it. */
@@ -26,6 +26,12 @@ const importedItem = z.strictObject({
     .describe('New in the library; there before, and measured anew since its file changed; or there before, its file now found in this place.'),
 });
 export type ImportedItem = z.infer<typeof importedItem>;
+
+export const duplicateGroup = z.strictObject({
+  kind: z.enum(['file', 'sound']).describe('Of the same file, byte by byte; or of the same sound: at another level, in another format, with silence before it.'),
+  kicks: z.array(savedKick).describe('Oldest first.'),
+});
+export type DuplicateGroup = z.infer<typeof duplicateGroup>;
 
 /** A file on this machine. */
 const file = z.string().min(1);
@@ -48,6 +54,11 @@ export const libraryFiles = {
       unchanged: z.number().describe('Files that the library had as they are, in the trash or not.'),
       missing: z.number().describe('Files of these folders that the library knows and that are gone; their kicks stay, marked as missing.'),
     }),
+  }),
+  duplicates: verb({
+    summary: 'Find kicks that are copies of each other: what measures alike is listened to.',
+    input: z.strictObject({}),
+    output: z.strictObject({ items: z.array(duplicateGroup) }),
   }),
   check: verb({
     summary: 'Look the library over: its database, its indices and every file; and mend it where that is asked for, without deleting anything.',

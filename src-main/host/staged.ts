@@ -25,8 +25,16 @@ export async function sendStaged(staged: Pick<StagedFiles, 'look'>, path: string
   const headers = { ...SECURITY_HEADERS, 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(set.name)}` };
   if (others.length === 0) response.writeHead(200, { ...headers, 'Content-Type': 'audio/wav', 'Content-Length': (await stat(first)).size });
   else response.writeHead(200, { ...headers, 'Content-Type': 'application/zip' });
-  if (method === 'HEAD') response.end();
-  else await pipeline(others.length === 0 ? createReadStream(first) : archiveStream(entriesOf(set)), response);
+  if (method === 'HEAD') {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(others.length === 0 ? createReadStream(first) : archiveStream(entriesOf(set)), response);
+  } catch (thrown) {
+    // Who hangs up before the end does not want the rest.
+    if ((thrown as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw thrown;
+  }
 }
 
 /** Imported files of two folders may have one name. */

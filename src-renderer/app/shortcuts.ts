@@ -47,6 +47,7 @@ export const GESTURES: readonly Told[] = [
   { keys: ['Ctrl', 'Shift', 'Z'], words: 'Redo', place: 'Everywhere' },
   { keys: ['\u2190', '\u2192'], words: 'Move the slider that has the focus', place: 'Everywhere' },
   { keys: ['Shift', '\u2190', '\u2192'], words: 'Move it finely (Shift works while dragging too)', place: 'Everywhere' },
+  { keys: ['Shift', 'F10'], words: 'Menu of the kick that has the focus, as a file', place: 'Everywhere' },
   { keys: ['\u2190', '\u2192', 'Home', 'End'], words: 'Step through the strip; Page up and down by eight', place: 'Morph' },
   { keys: ['\u2190', '\u2191', '\u2192', '\u2193'], words: 'Move on the pad; Home goes to its middle', place: 'Morph' },
   { keys: ['Double click'], words: 'Give a slider back to the kick', place: 'Design' },

@@ -1,11 +1,12 @@
 /** The kicks within the lasso, or those nearest to the one in hand: the map as a list. */
 
 import { Bookmark, Heart, Play, Square } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useApp } from '../../app/context.ts';
 import { saveKick } from '../../app/actions.ts';
+import { useDragOut } from '../../app/drag/useDragOut.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
-import { isSaved, sourceOf } from './cloud.ts';
+import { isSaved, sourceOf, type PointSource } from './cloud.ts';
 import { nearestTo } from './nearest.ts';
 import { PACE } from './walk.ts';
 import { hearPoint, nameOf, openPoint, figuresOf } from './points.ts';
@@ -78,7 +79,7 @@ export function SelectionPanel() {
           const source = sourceOf(cloud, point);
           const loved = source.kind === 'saved' && source.kick.favourite;
           return (
-            <li key={point} className="point" data-at={point === at}>
+            <Point key={point} source={source} here={point === at}>
               <IconButton label={`Hear ${name}`} icon={<Play size={14} />} onClick={() => { map.show({ at: point }); hearPoint(app, point); }} />
               <button type="button" className="point-name" aria-label={`Open ${name}`} title="Put it in hand" onClick={() => void openPoint(app, point)}>{name}</button>
               <span className="figure">{decay.number} <small>{decay.unit}</small></span>
@@ -89,10 +90,16 @@ export function SelectionPanel() {
                 icon={source.kind === 'saved' ? <Heart size={14} fill={loved ? 'currentColor' : 'none'} /> : <Bookmark size={14} />}
                 onClick={() => void keep(point)}
               />
-            </li>
+            </Point>
           );
         })}
       </ul>
     </>
   );
+}
+
+/** Dragged out where it is saved; a point of the model is a kick only once it is opened. */
+function Point({ source, here, children }: { source: PointSource; here: boolean; children: ReactNode }) {
+  const drag = useDragOut(() => (source.kind === 'saved' ? [{ saved: source.kick.id }] : []));
+  return <li className="point" data-at={here} {...drag} draggable={source.kind === 'saved'}>{children}</li>;
 }

@@ -64,7 +64,7 @@ function tell(cli: Cli, state: SettingsState): ExitCode {
     cli.stdout(JSON.stringify(state, null, 2) + '\n');
     return EXIT.done;
   }
-  const { settings: settled, libraryDir, file, startedWith, trouble } = state;
+  const { settings: settled, libraryDir, file, startedWith } = state;
   const rows: [string, string][] = [
     ...Object.entries(NAMES).map(([name, field]): [string, string] => [name, String(settled[field])]),
     ['library', `${libraryDir}${startedWith.library ? '  (told to this start)' : ''}`],
@@ -72,6 +72,5 @@ function tell(cli: Cli, state: SettingsState): ExitCode {
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   cli.stdout(rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join(''));
-  if (trouble !== null) cli.stderr(`${trouble}\n`);
   return EXIT.done;
 }

@@ -46,12 +46,11 @@ export function tagChunks({ sampleRate, truePeakDb, loudnessLufs, bits, title, p
 }
 
 function whatItIs(provenance: Undelivered): string {
-  const { model } = provenance;
-  const made = `by the model ${model.name} (${model.id})`;
-  if (provenance.kind === 'resynthesis') return `${provenance.recording} through the vocoder of the model ${model.name} (${model.id}).`;
+  const model = `the model ${provenance.model.name} (${provenance.model.id})`;
+  if (provenance.kind === 'resynthesis') return `${provenance.recording} through the vocoder of ${model}.`;
   const { recording, settings: { seed, index, descriptors: { noteHz, decayMs } } } = provenance;
   const from = recording !== undefined ? `, after ${recording}` : seed === null ? '' : `, ${index === undefined ? '' : `kick ${String(index)} of `}seed ${String(seed)}`;
-  return `A kick drum made ${made}${from}: ${noteHz === null ? '' : `${noteNamed(noteHz)}, `}${decayMs.toFixed(0)} ms.`;
+  return `A kick drum made by ${model}${from}: ${noteHz === null ? '' : `${noteNamed(noteHz)}, `}${decayMs.toFixed(0)} ms.`;
 }
 
 function noteNamed(hz: number): string {

@@ -22,7 +22,7 @@ import { COLLECTIONS, plausibleKick, type PlausibleKick } from './plausible-kick
 const BATCH = 500;
 const MINUTE_MS = 60_000;
 
-export interface Filling {
+interface Filling {
   count: number;
   seed: number;
   /** How many of the newest get a file. */
@@ -30,7 +30,7 @@ export interface Filling {
 }
 
 /** Adds kicks to the library in `dir`, which is made where it is not there. */
-export async function fillLibrary(dir: string, { count, seed, sounds: sounding }: Filling, progress: (done: number) => void = () => undefined): Promise<void> {
+async function fillLibrary(dir: string, { count, seed, sounds: sounding }: Filling, progress: (done: number) => void): Promise<void> {
   const sounds = openSounds(dir);
   const marked: { id: string; kick: PlausibleKick }[] = [];
   // Past the library, whose every save is flushed to the disk by itself.
@@ -73,17 +73,15 @@ async function markAll(dir: string, marked: readonly { id: string; kick: Plausib
   library.close();
 }
 
-if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' }, sounds: { type: 'string', default: '0' } },
-  });
-  const dir = positionals.at(0);
-  if (dir === undefined) throw new Error('name the folder of the library');
-  const [count, sounds] = [Number(values.count), Number(values.sounds)];
-  const began = performance.now();
-  await fillLibrary(dir, { count, seed: Number(values.seed), sounds }, (done) => {
-    if (done % 10_000 === 0) process.stdout.write(`${String(done)} rows\n`);
-  });
-  process.stdout.write(`${String(count)} rows in ${((performance.now() - began) / 1000).toFixed(0)} s, ${String(sounds)} of them with a sound: ${dir}\n`);
-}
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' }, sounds: { type: 'string', default: '0' } },
+});
+const dir = positionals.at(0);
+if (dir === undefined) throw new Error('name the folder of the library');
+const [count, sounds] = [Number(values.count), Number(values.sounds)];
+const began = performance.now();
+await fillLibrary(dir, { count, seed: Number(values.seed), sounds }, (done) => {
+  if (done % 10_000 === 0) process.stdout.write(`${String(done)} rows\n`);
+});
+process.stdout.write(`${String(count)} rows in ${((performance.now() - began) / 1000).toFixed(0)} s, ${String(sounds)} of them with a sound: ${dir}\n`);

@@ -64,12 +64,12 @@ describe('desktop shell', () => {
       })).toBe(false);
     });
 
-    it('has a function for each verb, cancel, drag and on, and nothing else of the program', async () => {
+    it('has a function for each verb, cancel, drag, the path of a file and on, and nothing else of the program', async () => {
       const shape = await desktop.page.evaluate(() =>
         Object.fromEntries(Object.entries(window.kicklab ?? {}).map(([key, value]) => [key, typeof value === 'object' ? Object.keys(value).sort() : typeof value])),
       );
       const verbs = Object.fromEntries(Object.entries(contract).map(([namespace, verbs]) => [namespace, Object.keys(verbs).sort()]));
-      expect(shape).toEqual({ ...verbs, cancel: 'function', drag: 'function', on: 'function' });
+      expect(shape).toEqual({ ...verbs, cancel: 'function', drag: 'function', pathOf: 'function', on: 'function' });
       const reachable = await desktop.page.evaluate(() =>
         ['require', 'process', 'module', 'exports', 'Buffer', 'electron', 'ipcRenderer', 'global'].filter((name) => name in window),
       );

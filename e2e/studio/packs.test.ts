@@ -7,6 +7,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packManifest } from '../../src-preload/contract/pack-fields.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
+import { libraryPage } from '../pages/library.ts';
 import { shellPage } from '../pages/shell.ts';
 
 /** For machines that have other work. */
@@ -61,6 +62,28 @@ describe.each(DOORS)('packs through the %s door', (name) => {
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('main').getByRole('button', { name: 'Stop' }).click();
     await done().toContain('Stopped.');
+  });
+
+  it('makes a pack of saved kicks as they were heard', async () => {
+    const { design } = door;
+    for (let n = 1; n <= 2; n++) {
+      await design.button('Randomise').click();
+      await design.hears(n);
+      await design.button('Save').click();
+      await expect.poll(() => design.cards().count(), PATIENT).toBe(n);
+    }
+    const library = libraryPage(page);
+    await library.open();
+    await library.enter();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(library.selected, PATIENT).toBe(2);
+    await library.toolbar().getByRole('button', { name: 'Make a pack' }).click();
+    const out = join(folder, `${name}-selection`);
+    await field('Folder').fill(out);
+    await page.getByRole('button', { name: 'Build the pack' }).click();
+    await done().toBe('Done: 2 kicks.');
+    const { kicks } = packManifest.parse(JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')));
+    expect(kicks.every(({ madeOf }) => madeOf.saved !== null)).toBe(true);
   });
 
   it('says nothing on the console', () => {

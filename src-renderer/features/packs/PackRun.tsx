@@ -68,7 +68,7 @@ function Outcome({ result: { kicks, asked, sheets } }: { result: NonNullable<Pac
   return (
     <>
       <p role="status">
-        Done: {kicks.length} kicks.
+        Done: {kicks.length} {kicks.length === 1 ? 'kick' : 'kicks'}.
         {kicks.length < asked && ` ${String(asked)} were asked for; the model makes no more that fit and are unlike each other.`}
         {held > 0 && ` ${String(held)} are below the loudness that was asked for: the true peak holds them.`}
       </p>

@@ -90,7 +90,7 @@ export function PackForm({ running }: { running: boolean }) {
       </div>
       <Field label="Folder" note="An empty one; it is made where it is not there." placeholder={folder} {...field('out')} />
       <Switch label="As one zip archive" note="instead of files" checked={form.zip} disabled={running} onChange={(zip) => { set('zip', zip); }} />
-      <div>
+      <div className="packs-build">
         <Button type="submit" primary icon={<Package size={16} />} disabled={running || preview === null || 'error' in preview}>Build the pack</Button>
       </div>
     </form>

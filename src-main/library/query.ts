@@ -77,6 +77,7 @@ function termsOf(query: KickFilters): Sql[] {
     if (values.length > 0) add(`${column} IN (${values.map(() => '?').join(', ')})`, ...values);
   };
 
+  if (query.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(query.ids));
   if (query.favourites) add('favourite = 1');
   if (query.kind !== undefined) add(`path IS ${query.kind === 'made' ? 'NULL' : 'NOT NULL'}`);
   if (query.rating !== undefined) add('rating >= ?', query.rating);

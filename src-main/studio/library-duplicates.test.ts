@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { contract, type Output } from '../../src-preload/contract/verbs.ts';
+import { contract } from '../../src-preload/contract/verbs.ts';
 import { readWav } from '../audio/wav-read.ts';
 import { writeWav } from '../audio/wav-write.ts';
 import { nearPairs } from '../library/comparing.ts';
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const find = async (): Promise<[string, string[]][]> => {
-  const { items } = contract.library.duplicates.output.parse(await dispatch(fake.studio, 'library', 'duplicates', {}, {})) as Output<'library', 'duplicates'>;
+  const { items } = contract.library.duplicates.output.parse(await dispatch(fake.studio, 'library', 'duplicates', {}, {}));
   return items.map(({ kind, kicks }) => [kind, kicks.map(({ name }) => name).sort()]);
 };
 

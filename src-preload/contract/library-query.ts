@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { category } from './categories.ts';
-import { kickKind, rating } from './library-kick.ts';
+import { kickId, kickKind, rating } from './library-kick.ts';
 
 /** The descriptors that are numbers: each filters and sorts. */
 export const MEASURES = ['decayMs', 'centroidHz', 'subShare', 'clickDb', 'noteHz', 'lengthMs', 'loudnessLufs'] as const;
@@ -20,6 +20,7 @@ const FILTERS = {
   search: z.string().max(200).default('')
     .describe('Every word of it must be the beginning of a word of the name, the tags, the note, the category, the collections or the notes, whatever its case and accents.'),
   favourites: z.boolean().default(false).describe('Only favourites.'),
+  ids: z.exactOptional(z.array(kickId).max(100_000)).describe('None but these.'),
   removed: z.boolean().default(false).describe('Kicks in the trash instead of those that are not.'),
   kind: z.exactOptional(kickKind),
   rating: z.exactOptional(rating).describe('At least so many.'),

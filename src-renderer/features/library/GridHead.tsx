@@ -4,13 +4,13 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useApp } from '../../app/context.ts';
 import type { Column } from './columns.ts';
-import { sortedBy } from './query.ts';
+import { isPart, sortedBy } from './query.ts';
 
 export function GridHead({ columns }: { columns: readonly Column[] }) {
   const { library: { browse } } = useApp();
   const { sorting, shelf } = useStore(browse.list, (state) => state.query);
-  /** Kicks that are like one stand in an order of their own. */
-  const sorts = shelf.kind !== 'like';
+  /** Kicks that are like one, or copies, stand in an order of their own. */
+  const sorts = isPart(shelf);
   return (
     <div role="rowgroup" className="kick-head">
       <div role="row" aria-rowindex={1} className="kick-head-row">

@@ -23,6 +23,8 @@ export interface GridItemProps {
   start: number;
   columns: readonly Column[];
   selected: boolean;
+  /** Whether it is the first of several copies. */
+  head: boolean;
   /** Whether the keys are here. */
   active: boolean;
 }
@@ -36,7 +38,7 @@ function useKickDrag(kick: SavedKick | undefined, selected: boolean) {
   });
 }
 
-export const GridRow = memo(function GridRow({ kick, index, start, columns, selected, active }: GridItemProps) {
+export const GridRow = memo(function GridRow({ kick, index, start, columns, selected, head, active }: GridItemProps) {
   const drag = useKickDrag(kick, selected);
   return (
     <div
@@ -45,6 +47,7 @@ export const GridRow = memo(function GridRow({ kick, index, start, columns, sele
       className="kick-row"
       data-index={index}
       data-active={active}
+      data-head={head}
       aria-rowindex={index + 2}
       aria-selected={selected}
       aria-busy={kick === undefined}
@@ -84,10 +87,10 @@ function Cell({ kick, column, tabIndex }: { kick: SavedKick; column: Column['key
   }
 }
 
-export const GridCard = memo(function GridCard({ kick, index, selected, active }: GridItemProps) {
+export const GridCard = memo(function GridCard({ kick, index, selected, head, active }: GridItemProps) {
   const drag = useKickDrag(kick, selected);
   return (
-    <div role="gridcell" id={`kick-${index}`} className="grid-card card" data-index={index} data-active={active} aria-selected={selected} aria-busy={kick === undefined} {...drag}>
+    <div role="gridcell" id={`kick-${index}`} className="grid-card card" data-index={index} data-active={active} data-head={head} aria-selected={selected} aria-busy={kick === undefined} {...drag}>
       {kick !== undefined && (
         <KickCard
           kick={kick}
@@ -103,5 +106,5 @@ export const GridCard = memo(function GridCard({ kick, index, selected, active }
 /** The columns are made anew with every drawing of the list, and seldom differ. */
 function sameItem(before: GridItemProps, after: GridItemProps): boolean {
   return before.kick === after.kick && before.index === after.index && before.start === after.start
-    && before.selected === after.selected && before.active === after.active && before.columns.length === after.columns.length;
+    && before.selected === after.selected && before.head === after.head && before.active === after.active && before.columns.length === after.columns.length;
 }

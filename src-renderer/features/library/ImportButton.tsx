@@ -1,4 +1,4 @@
-/** Brings a folder of the user's own samples in, and shows how far that is. */
+/** Brings a folder of the user's own samples in. */
 
 import { FolderInput } from 'lucide-react';
 import { Popover } from 'radix-ui';
@@ -7,8 +7,6 @@ import { useStore } from 'zustand';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
-import { Progress } from '../../components/Progress.tsx';
-import { grouped } from '../../session/figures.ts';
 import './ImportButton.css';
 
 export function ImportButton() {
@@ -42,17 +40,5 @@ export function ImportButton() {
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
-  );
-}
-
-export function ImportProgress() {
-  const { library: { imports } } = useApp();
-  const { running, done, total } = useStore(imports);
-  if (!running) return null;
-  return (
-    <div className="import-progress">
-      <Progress label={total === 0 ? 'Looking for sounds' : `Importing ${grouped(done)} of ${grouped(total)}`} share={total === 0 ? null : done / total} />
-      <Button onClick={() => { imports.cancel(); }}>Stop</Button>
-    </div>
   );
 }

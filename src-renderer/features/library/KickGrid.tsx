@@ -36,7 +36,8 @@ export function KickGrid({ width, gridRef }: KickGridProps) {
 function Shaped({ columns, width, gridRef }: KickGridProps & { columns: number }) {
   const app = useApp();
   const { library: { browse } } = app;
-  const { selected, active, view } = useStore(browse);
+  const { selected, active, heads, view } = useStore(browse);
+  const ofCopies = useStore(browse.list, ({ answered }) => answered?.shelf.kind === 'duplicates');
   const scroller = useRef<HTMLDivElement>(null);
   const cards = view === 'cards';
   const { drawn, height, total, at, reveal } = useRows(browse.list, { scroller, columns, rowHeight: cards ? CARD_HEIGHT : ROW_HEIGHT });
@@ -88,7 +89,7 @@ function Shaped({ columns, width, gridRef }: KickGridProps & { columns: number }
             const items = Array.from({ length: Math.max(0, Math.min(columns, (total ?? 0) - index * columns)) }, (_, column) => {
               const place = index * columns + column;
               const kick = at(place);
-              return <Item key={kick?.id ?? place} kick={kick} index={place} start={start} columns={table} selected={kick !== undefined && selected.has(kick.id)} active={place === active} />;
+              return <Item key={kick?.id ?? place} kick={kick} index={place} start={start} columns={table} selected={kick !== undefined && selected.has(kick.id)} head={ofCopies && kick !== undefined && heads.has(kick.id)} active={place === active} />;
             });
             return cards ? <div key={index} role="row" aria-rowindex={index + 1} className="card-row" style={{ transform: `translateY(${start}px)` }}>{items}</div> : items;
           })}

@@ -15,17 +15,18 @@ import { Choice } from '../../components/Choice.tsx';
 import { grouped } from '../../session/figures.ts';
 import { DetailPanel } from './DetailPanel.tsx';
 import { FilterPopover } from './FilterPopover.tsx';
-import { ImportButton, ImportProgress } from './ImportButton.tsx';
+import { ImportButton } from './ImportButton.tsx';
 import { favouriteTargets, keepTarget, trashTargets } from './keys.ts';
 import { KickGrid } from './KickGrid.tsx';
 import './LibraryScreen.css';
 import { MEASURE_LABELS } from './measures.ts';
-import { chipsOf } from './query.ts';
+import { chipsOf, isPart } from './query.ts';
 import './SavedColumn.css';
 import { SavedSearch } from './SavedSearch.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { ShelfEmpty } from './ShelfEmpty.tsx';
 import { shelfName, Shelves } from './Shelves.tsx';
+import { WorkProgress } from './WorkProgress.tsx';
 
 export function LibraryScreen() {
   const app = useApp();
@@ -75,7 +76,7 @@ function LibraryHead({ searchRef, onDown }: { searchRef: React.RefObject<HTMLInp
     <header className="library-head">
       <ScreenHeading>Library</ScreenHeading>
       {narrow && <ShelvesPopover />}
-      <SavedSearch fieldRef={searchRef} text={search} onFind={(text) => { browse.ask({ search: text, ...(shelf.kind === 'like' ? { shelf: { kind: 'all' } } : {}) }); }} onDown={onDown} />
+      <SavedSearch fieldRef={searchRef} text={search} onFind={(text) => { browse.ask({ search: text, ...(isPart(shelf) ? {} : { shelf: { kind: 'all' } }) }); }} onDown={onDown} />
       <FilterPopover set={chips.length} />
       {view === 'cards' && <SortChoice />}
       <Choice
@@ -110,7 +111,7 @@ function SortChoice() {
   const { library: { browse } } = useApp();
   const { sorting, shelf } = useStore(browse.list, (state) => state.query);
   const { sort, descending } = sorting;
-  const disabled = shelf.kind === 'like';
+  const disabled = !isPart(shelf);
   return (
     <div className="library-sort">
       <select aria-label="Sorted by" value={sort} disabled={disabled} onChange={(event) => { browse.ask({ sorting: { ...sorting, sort: event.currentTarget.value as Sort } }); }}>
@@ -165,22 +166,29 @@ function DetailsToggle() {
 }
 
 function LibraryList({ gridRef }: { gridRef: React.RefObject<HTMLDivElement | null> }) {
-  const { library: { browse } } = useApp();
+  const { library: { browse, duplicates, imports } } = useApp();
   const { answered, total } = useStore(browse.list);
   const body = useRef<HTMLDivElement>(null);
   const size = useSize(body);
   return (
     <section className="library-list" aria-label="Saved kicks">
       <div className="library-told">
-        {answered?.shelf.kind === 'like' && (
+        {answered !== null && !isPart(answered.shelf) && (
           <Button icon={<ArrowLeft size={16} aria-hidden />} onClick={() => { browse.ask({ shelf: { kind: 'all' } }); }}>All kicks</Button>
         )}
         <p role="status">
           {answered !== null && <>{shelfName(answered.shelf)} <span className="figure">{grouped(total)}</span></>}
         </p>
+        {answered?.shelf.kind === 'duplicates' && total > 0 && (
+          <>
+            <Button onClick={() => void browse.selectCopies()}>Select the copies</Button>
+            <small>The first of each group stays: a favourite, the best rated, else the oldest.</small>
+          </>
+        )}
         {answered?.shelf.kind === 'trash' && <small>Kicks go for good 30 days after they were put here; imported files stay on the disk.</small>}
       </div>
-      <ImportProgress />
+      <WorkProgress work={imports} waiting="Looking for sounds" doing="Importing" />
+      <WorkProgress work={duplicates} waiting="Comparing kicks" doing="Listening to pairs that measure alike" />
       <div ref={body} className="library-body">
         {size !== null && <KickGrid width={size.width} gridRef={gridRef} />}
         {answered !== null && total === 0 && <ShelfEmpty asked={answered} />}

@@ -20,5 +20,6 @@ const WORDS = {
   imported: ['No files of yours yet', 'Import a folder: its sounds are listed here and stay where they are, untouched.'],
   trash: ['The trash is empty', 'The X key or Delete puts kicks here; they can be put back for 30 days.'],
   collection: ['Nothing collected yet', 'Select kicks anywhere in the library and press Collect.'],
+  duplicates: ['No duplicates', 'No two kicks of the library are copies of each other.'],
   like: ['Nothing like it', 'There is no other kick to compare it with.'],
 } as const;

@@ -1,6 +1,6 @@
-/** Where the Library screen can look: all kicks, favourites, the user's files, collections, the trash. */
+/** Where the Library screen can look: all kicks, favourites, the user's files, collections, copies, the trash. */
 
-import { FileAudio, Folder, Heart, LibraryBig, Plus, Trash2, Waves } from 'lucide-react';
+import { Copy, FileAudio, Folder, Heart, LibraryBig, Plus, Trash2, Waves } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useLibrary } from '../../app/context.ts';
@@ -15,6 +15,7 @@ export const SHELF_NAMES: Record<Exclude<Shelf['kind'], 'collection' | 'like'>, 
   favourites: 'Favourites',
   made: 'Made here',
   imported: 'Imported',
+  duplicates: 'Duplicates',
   trash: 'Trash',
 };
 
@@ -23,7 +24,8 @@ export const shelfName = (shelf: Shelf): string =>
 
 /** @param onChosen Told of each choice. */
 export function Shelves({ onChosen }: { onChosen?: () => void }) {
-  const { library: { browse, edits } } = useApp();
+  const { library: { browse, duplicates, edits } } = useApp();
+  const searching = useStore(duplicates, (state) => state.running);
   const facets = useLibrary((state) => state.facets);
   const shelf = useStore(browse.list, (state) => state.query.shelf);
   const [naming, setNaming] = useState(false);
@@ -37,7 +39,7 @@ export function Shelves({ onChosen }: { onChosen?: () => void }) {
     const collection = await edits.addCollection(name.trim(), []);
     if (collection !== null) show({ kind: 'collection', collection });
   };
-  const entry = (kind: keyof typeof SHELF_NAMES, icon: ReactNode, count?: number) => (
+  const entry = (kind: Exclude<keyof typeof SHELF_NAMES, 'duplicates'>, icon: ReactNode, count?: number) => (
     <ShelfButton key={kind} icon={icon} name={SHELF_NAMES[kind]} count={count} chosen={shelf.kind === kind} onChoose={() => { show({ kind }); }} />
   );
   return (
@@ -82,6 +84,16 @@ export function Shelves({ onChosen }: { onChosen?: () => void }) {
       </ul>
       {facets?.collections.length === 0 && !naming && <p className="shelves-none">Select kicks and collect them</p>}
       <ul className="shelves-last">
+        <ShelfButton
+          icon={<Copy size={16} aria-hidden />}
+          name={SHELF_NAMES.duplicates}
+          count={undefined}
+          chosen={searching || shelf.kind === 'duplicates'}
+          onChoose={() => {
+            void duplicates.find();
+            onChosen?.();
+          }}
+        />
         {entry('trash', <Trash2 size={16} aria-hidden />, facets?.removed)}
       </ul>
     </nav>

@@ -8,7 +8,8 @@ import type { Result } from '../../../src-preload/contract/result.ts';
 import type { Api } from '../../../src-preload/contract/verbs.ts';
 import type { KickList } from './library.ts';
 import { createPaged, PAGE, rowAt } from './paged.ts';
-import { NEWEST, orderOf, type Asked } from './query.ts';
+import { remaining, type Copies } from './duplicates.ts';
+import { isPart, NEWEST, orderOf, type Asked } from './query.ts';
 import type { KickSounds } from './sounds.ts';
 
 export type View = 'cards' | 'rows';
@@ -21,6 +22,8 @@ export interface BrowseState {
   /** Where a range begins that Shift extends. */
   anchor: number;
   view: View;
+  /** Of kicks that are copies of each other, the first of each group. */
+  heads: ReadonlySet<string>;
   /** Whether what is known of a kick stands beside the list. */
   details: boolean;
 }
@@ -35,6 +38,8 @@ export interface Browse extends StoreApi<BrowseState> {
   /** Goes to a kick, and lets it be heard unless `silent`. */
   go(index: number, reach: Reach, silent?: boolean): void;
   selectAll(): Promise<void>;
+  /** Selects all copies but the one of each group that is to be kept. */
+  selectCopies(): Promise<void>;
   clear(): void;
   /** Hears the kick where the keys are. */
   hear(): void;
@@ -51,7 +56,7 @@ const LIKE = 200;
 export function createBrowse({ api, fail, sounds }: { api: Api; fail: (error: ErrorBody | null) => void; sounds: KickSounds }): Browse {
   const store = createStore<BrowseState>()(
     persist<BrowseState, [], [], Pick<BrowseState, 'view' | 'details'>>(
-      () => ({ selected: new Set(), active: -1, activeId: null, anchor: 0, view: 'rows', details: true }),
+      () => ({ selected: new Set(), active: -1, activeId: null, anchor: 0, heads: new Set(), view: 'rows', details: true }),
       { name: 'kicklab-library', partialize: ({ view, details }) => ({ view, details }) },
     ),
   );
@@ -64,13 +69,30 @@ export function createBrowse({ api, fail, sounds }: { api: Api; fail: (error: Er
     if (!info.ok) return info;
     return similar.ok ? { ok: true, value: [info.value.saved, ...similar.value.items] } : similar;
   };
+  /** The groups of copies as they are by now. */
+  const copies = async (groups: readonly Copies[]): Promise<Result<Copies[]>> =>
+    mapped(await api.library.ids({ ids: groups.flat() }), ({ items }) => remaining(groups, new Set(items)));
+  /** Kicks by their ids, in that order. */
+  const kicksOf = async (ids: readonly string[]): Promise<Result<SavedKick[]>> => {
+    if (ids.length === 0) return { ok: true, value: [] };
+    return mapped(await api.library.list({ ids: [...ids], limit: ids.length }), ({ items }) => {
+      const known = new Map(items.map((kick) => [kick.id, kick]));
+      return ids.flatMap((id) => known.get(id) ?? []);
+    });
+  };
   const list = createPaged<Asked, SavedKick>({
     query: { shelf: { kind: 'all' }, search: '', filters: {}, sorting: NEWEST },
     run: async (asked, { offset, limit }) => {
       const { shelf } = asked;
-      if (shelf.kind !== 'like') return api.library.list({ ...orderOf({ ...asked, shelf }), offset, limit });
-      const result = await alike(shelf.kick.id);
-      return result.ok ? { ok: true, value: { items: result.value.slice(offset, offset + limit), total: result.value.length } } : result;
+      if (isPart(shelf)) return api.library.list({ ...orderOf({ ...asked, shelf }), offset, limit });
+      if (shelf.kind === 'like') {
+        return mapped(await alike(shelf.kick.id), (kicks) => ({ items: kicks.slice(offset, offset + limit), total: kicks.length }));
+      }
+      const groups = await copies(shelf.groups);
+      if (!groups.ok) return groups;
+      setState({ heads: new Set(groups.value.map(([first]) => first)) });
+      const ids = groups.value.flat();
+      return mapped(await kicksOf(ids.slice(offset, offset + limit)), (items) => ({ items, total: ids.length }));
     },
     fail,
   });
@@ -79,14 +101,13 @@ export function createBrowse({ api, fail, sounds }: { api: Api; fail: (error: Er
   /** The ids of every kick of the list, in its order. */
   const idsOf = async (asked: Asked): Promise<readonly string[]> => {
     const { shelf } = asked;
-    if (shelf.kind !== 'like') {
-      const result = await api.library.ids(orderOf({ ...asked, shelf }));
-      fail(result.ok ? null : result.error);
-      return result.ok ? result.value.items : [];
-    }
-    const result = await alike(shelf.kick.id);
+    const result: Result<readonly string[]> = isPart(shelf)
+      ? mapped(await api.library.ids(orderOf({ ...asked, shelf })), ({ items }) => items)
+      : shelf.kind === 'like'
+        ? mapped(await alike(shelf.kick.id), (kicks) => kicks.map(({ id }) => id))
+        : mapped(await copies(shelf.groups), (groups) => groups.flat());
     fail(result.ok ? null : result.error);
-    return result.ok ? result.value.map(({ id }) => id) : [];
+    return result.ok ? result.value : [];
   };
 
   /** What is to be done at a row that is not known yet. */
@@ -162,6 +183,13 @@ export function createBrowse({ api, fail, sounds }: { api: Api; fail: (error: Er
       const ids = await idsOf(query);
       if (list.getState().query === query) setState({ selected: new Set(ids) });
     },
+    selectCopies: async () => {
+      const { query } = list.getState();
+      if (query.shelf.kind !== 'duplicates') return;
+      const groups = await copies(query.shelf.groups);
+      fail(groups.ok ? null : groups.error);
+      if (groups.ok && list.getState().query === query) setState({ selected: new Set(groups.value.flatMap(([, ...others]) => others)) });
+    },
     clear: () => { setState({ selected: new Set() }); },
     hear: () => {
       const { activeId } = getState();
@@ -179,4 +207,8 @@ export function createBrowse({ api, fail, sounds }: { api: Api; fail: (error: Er
     },
     show: (change) => { setState(change); },
   };
+}
+
+function mapped<T, U>(result: Result<T>, to: (value: T) => U): Result<U> {
+  return result.ok ? { ok: true, value: to(result.value) } : result;
 }

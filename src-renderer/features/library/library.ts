@@ -8,6 +8,7 @@ import type { Sound } from '../../audio/looper.ts';
 import { createLatest } from '../../session/latest.ts';
 import type { Connection } from '../../transport/connection.ts';
 import { createBrowse, type Browse } from './browse.ts';
+import { createDuplicates, type Duplicates } from './duplicates.ts';
 import { createEdits, type Edits } from './edits.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createPaged, type Paged } from './paged.ts';
@@ -31,6 +32,7 @@ export interface Library extends StoreApi<LibraryState> {
   browse: Browse;
   edits: Edits;
   imports: Imports;
+  duplicates: Duplicates;
   /** Something changed: whatever shows kicks looks again. */
   refresh(): void;
   /** Keeps a kick that was heard. @returns null when it failed, which the notices tell. */
@@ -72,6 +74,7 @@ export function createLibrary({ connection: { api, on }, notices, hear }: { conn
       api, on, notices,
       show: () => { browse.ask({ shelf: { kind: 'imported' }, search: '', filters: {}, sorting: NEWEST }); },
     }),
+    duplicates: createDuplicates({ api, on, notices, show: (groups) => { browse.ask({ shelf: { kind: 'duplicates', groups }, search: '', filters: {} }); } }),
     refresh,
     save: async (id) => {
       const result = await api.library.save({ id });

@@ -3,13 +3,14 @@
 import type { Collection, SavedKick } from '../../../src-preload/contract/library-kick.ts';
 import type { Measure, Sort } from '../../../src-preload/contract/library-query.ts';
 import type { Input } from '../../../src-preload/contract/verbs.ts';
+import type { Copies } from './duplicates.ts';
 import { MEASURE_LABELS, measured } from './measures.ts';
 
 /** What can be asked of the library: text, filters, order. */
 export type Order = Input<'library', 'ids'>;
 
-/** Where it looks: a part of the library, or the kicks that are like one, which have an order of their own. */
-export type Shelf = Part | { kind: 'like'; kick: SavedKick };
+/** Where it looks: a part of the library; or the kicks that are like one, or copies of each other, which have an order of their own. */
+export type Shelf = Part | { kind: 'like'; kick: SavedKick } | { kind: 'duplicates'; groups: readonly Copies[] };
 export type Part =
   | { kind: 'all' | 'favourites' | 'made' | 'imported' | 'trash' }
   | { kind: 'collection'; collection: Collection };
@@ -30,6 +31,9 @@ export interface Asked {
 }
 
 export const NEWEST: Sorting = { sort: 'savedAt', descending: true };
+
+/** Whether a shelf is a part of the library, which is filtered and sorted. */
+export const isPart = (shelf: Shelf): shelf is Part => shelf.kind !== 'like' && shelf.kind !== 'duplicates';
 
 /** As the library is asked for a part of it. */
 export function orderOf({ shelf, search, filters, sorting }: Asked & { shelf: Part }): Order {

@@ -226,6 +226,26 @@ describe.each(DOORS)('the library through the %s door', (name) => {
     await expect.poll(() => library.details().textContent(), PATIENT).toContain(join(folder, 'low', 'Attic.wav'));
   });
 
+  it('finds copies of each other, and lets go of all but one', async () => {
+    const copies = await mkdtemp(join(folder, '..', 'kicklab-copies-'));
+    await writeFile(join(copies, 'Attic again.wav'), kickAt(70));
+    await library.button('Import').click();
+    await page.getByLabel('Folder or file').fill(copies);
+    await press('Enter');
+    await expect.poll(() => page.getByRole('contentinfo').getByRole('status').textContent(), { timeout: 60_000 }).toMatch(/^Imported 1 sound/);
+    await rm(copies, { recursive: true });
+    await library.shelf('Duplicates');
+    await expect.poll(library.told, { timeout: 60_000 }).toMatch(/^Duplicates/);
+    await counts(2);
+    expect(await library.names()).toEqual(['Attic', 'Attic again']);
+    await library.button('Select the copies').click();
+    await expect.poll(library.selected, PATIENT).toBe(1);
+    await library.toolbar().getByRole('button', { name: 'Move them to the trash' }).click();
+    await expect.poll(() => page.getByRole('main').textContent(), PATIENT).toContain('No duplicates');
+    await library.shelf('All kicks');
+    await counts(6);
+  });
+
   it.runIf(name === 'desktop')('takes in files that are dropped on the window', async () => {
     const more = join(folder, 'Roof.wav');
     await writeFile(more, kickAt(60));

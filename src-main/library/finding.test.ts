@@ -67,6 +67,7 @@ describe('filters', () => {
     ['a range of what not all have', { measures: { noteHz: { min: 0 } } }, 'D B A'],
     ['two ranges and a kind', { measures: { decayMs: { min: 150 }, noteHz: { max: 40 } }, categories: ['909'] }, 'D'],
     ['what was made', { kind: 'made' }, 'D C B A'],
+    ['none but those that are named', { ids: ['no such'] }, ''],
     ['what was imported', { kind: 'imported' }, ''],
     ['a day that is over', { savedUntil: '2026-01-30T00:00:00Z' }, ''],
     ['from a day on', { savedFrom: '2026-01-31T00:00:00Z' }, 'D C B A'],
@@ -86,6 +87,7 @@ describe('filters', () => {
     expect(names({ collection: id })).toBe('C A');
     expect(names({ collection: id, favourites: true, tags: ['one'], search: 'c' })).toBe('C');
     expect(names({ collection: 'absent' })).toBe('');
+    expect(names({ ids: [idOf('D'), idOf('A'), idOf('C')], tags: ['one'] })).toBe('C A');
   });
 });
 

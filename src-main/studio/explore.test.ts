@@ -58,7 +58,7 @@ test('saved kicks of another model have no place, and are counted', async () => 
   const another = createFakeEngine({ load: async (args) => ({ ...(await engine.call('load', args)), id: 'another' }) });
   const { explore: elsewhereExplore } = createStudio({
     engine: another,
-    startTrainer: () => another,
+    startEngine: () => another,
     modelRoots: { app: join(dir, 'models'), user: join(dir, 'user-models') },
     libraryDir: join(dir, 'library'),
     settings: openSettings(join(dir, 'settings.json'), () => undefined),

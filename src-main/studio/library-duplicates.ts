@@ -14,7 +14,7 @@ import { createWorkers } from './workers.ts';
  */
 export async function findDuplicates(
   library: Library,
-  { startWorker, tell }: { startWorker: StudioDeps['startTrainer']; tell: (done: number, total: number) => void },
+  { startWorker, tell }: { startWorker: StudioDeps['startEngine']; tell: (done: number, total: number) => void },
   context: Context,
 ): Promise<DuplicateGroup[]> {
   const { kicks, pairs } = library.comparable();

@@ -42,7 +42,7 @@ interface Wanted {
 export async function importPaths(
   library: Library,
   paths: readonly string[],
-  { libraryDir, startWorker, tell }: { libraryDir: string; startWorker: StudioDeps['startTrainer']; tell: (done: number, total: number) => void },
+  { libraryDir, startWorker, tell }: { libraryDir: string; startWorker: StudioDeps['startEngine']; tell: (done: number, total: number) => void },
   context: Context,
 ): Promise<Imported> {
   const { wanted, folders } = await filesOf(paths, libraryDir);

@@ -13,17 +13,17 @@ import type { LibraryJobs } from './library-work.ts';
 import type { Context, Handlers, StudioDeps } from './ports.ts';
 
 export function createLibraryFiles(
-  { startTrainer, settings, startedWith }: Pick<StudioDeps, 'startTrainer' | 'settings' | 'startedWith'>,
+  { startEngine, settings, startedWith }: Pick<StudioDeps, 'startEngine' | 'settings' | 'startedWith'>,
   holder: LibraryHolder,
   jobs: LibraryJobs,
 ): Pick<Handlers['library'], keyof typeof libraryFiles> {
   return {
     import: ({ paths }, context) => jobs.run('import', async (tell) =>
-      importPaths(await holder.open(), paths, { libraryDir: holder.dir(), startWorker: startTrainer, tell }, context)),
+      importPaths(await holder.open(), paths, { libraryDir: holder.dir(), startWorker: startEngine, tell }, context)),
 
     duplicates: (_, context) => jobs.run('duplicates', async (tell) => {
       const { tell: told } = optionsOf(tell, context);
-      return { items: await findDuplicates(await holder.open(), { startWorker: startTrainer, tell: told }, context) };
+      return { items: await findDuplicates(await holder.open(), { startWorker: startEngine, tell: told }, context) };
     }),
 
     check: ({ repair }, context) => jobs.run('check', (tell) => {

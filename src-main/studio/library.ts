@@ -33,7 +33,7 @@ export interface LibraryUse {
 }
 
 export function createLibraryUse(
-  deps: Pick<StudioDeps, 'libraryDir' | 'modelRoots' | 'startTrainer' | 'settings' | 'startedWith'>,
+  deps: Pick<StudioDeps, 'libraryDir' | 'modelRoots' | 'startEngine' | 'settings' | 'startedWith'>,
   recent: RecentKicks,
 ): LibraryUse {
   const holder = createLibraryHolder(deps.libraryDir);

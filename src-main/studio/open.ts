@@ -49,7 +49,7 @@ export function openStudio({ appDir, version, spawn, desk = plainDesk, versions 
   };
   return createStudio({
     engine: createEngine({ spawn: (options) => spawn(engineEnv())(options) }),
-    startTrainer: () => createEngine({ spawn: spawn({ ...engineEnv(), ...TRAINING_ENV }) }),
+    startEngine: () => createEngine({ spawn: spawn({ ...engineEnv(), ...TRAINING_ENV }) }),
     modelRoots: {
       app: join(appDir, 'models'),
       user: process.env.KICKLAB_MODELS ?? join(dataFolder(), 'models'),

@@ -11,7 +11,7 @@ import type { SettingsFile } from './settings-file.ts';
 export interface StudioDeps {
   engine: Engine;
   /** Another engine process, so that training or measuring never delays a kick; whoever asked for it closes it. */
-  startTrainer: () => Engine;
+  startEngine: () => Engine;
   modelRoots: ModelRoots;
   /** Folder of the saved kicks; made when the first of them is asked for. */
   libraryDir: string;

@@ -53,7 +53,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const recent = createRecentKicks();
   const making = { ...deps, origins: createOrigins(deps) };
   const library = createLibraryUse(deps, recent);
-  const packs = createPacks({ ...making, startEngine: deps.startTrainer, openLibrary: library.open });
+  const packs = createPacks({ ...making, openLibrary: library.open });
   const files = createFiles({ ...deps, libraryDir: library.dir }, recent, library.open);
   const settings = createSettings({ ...deps, libraryDir: library.dir });
   return {

@@ -14,7 +14,7 @@ import { factoryModel, isBundle, resolveModel } from './models.ts';
 import type { Source } from './events.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
 
-type Deps = Pick<StudioDeps, 'startTrainer' | 'modelRoots'>;
+type Deps = Pick<StudioDeps, 'startEngine' | 'modelRoots'>;
 
 /** Below this many files, weights that know kicks already beat fresh ones. */
 const SMALL_FOLDER = 500;
@@ -62,7 +62,7 @@ export function createTraining(deps: Deps): Training {
         become({ ...status, progress });
         context.onProgress?.(progress);
       };
-      const trainer = deps.startTrainer();
+      const trainer = deps.startEngine();
       const run = trainer
         .call('train', request, { signal, onProgress })
         .then((result) => {

@@ -10,7 +10,7 @@ export interface Workers {
   close: () => Promise<void>;
 }
 
-export function createWorkers(start: StudioDeps['startTrainer']): Workers {
+export function createWorkers(start: StudioDeps['startEngine']): Workers {
   const idle: Engine[] = [];
   const all: Engine[] = [];
   return {

@@ -40,8 +40,11 @@ export function explorePage(page: Page) {
     /** Goes to some point by keys. */
     mark: async (): Promise<string> => {
       await map().focus();
-      await page.keyboard.press('ArrowRight');
-      await expect.poll(told).not.toBe('');
+      // Kicks that were just saved come onto the map by and by, and each time no point is marked.
+      await expect.poll(async () => {
+        await page.keyboard.press('ArrowRight');
+        return told();
+      }).not.toBe('');
       return (await told()) ?? '';
     },
     /** The map's pixels. */

@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { faults } from '../fixtures/axe.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
+import { layoutOf } from '../fixtures/layout.ts';
 import { MODEL_CARD } from '../fixtures/model-card.ts';
 import type { DesignPage } from '../pages/design.ts';
 
@@ -127,18 +128,7 @@ describe.each(DOORS)('access through the %s door', (name) => {
 
   it.each(SIZES)('fits $width x $height whole, nothing on top of another', async (size) => {
     await page.setViewportSize(size);
-    const layout = await page.evaluate(() => {
-      const boxes = [...document.querySelectorAll('button, input:not([hidden]), h1, h2, dd, [role=img]')]
-        .map((element) => ({ element, name: element.getAttribute('aria-label') ?? element.textContent, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0);
-      const cut = boxes.filter(({ box }) => box.left < 0 || box.top < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5);
-      const overlaps = boxes.flatMap((a, i) =>
-        boxes.slice(i + 1).filter((b) => !a.element.contains(b.element) && Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1 && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 1)
-          .map((b) => `${a.name} / ${b.name}`),
-      );
-      return { size: [document.documentElement.scrollWidth, document.documentElement.scrollHeight], cut: cut.map((c) => c.name), overlaps };
-    });
-    expect(layout).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
+    expect(await layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
   });
 
   it('does not jump when the kick changes', async () => {

@@ -128,7 +128,7 @@ describe.each(DOORS)('access through the %s door', (name) => {
 
   it.each(SIZES)('fits $width x $height whole, nothing on top of another', async (size) => {
     await page.setViewportSize(size);
-    expect(await layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
+    await expect.poll(() => layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
   });
 
   it('does not jump when the kick changes', async () => {

@@ -173,7 +173,7 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
     for (const tool of ['More like this', 'Walk', 'Kicks']) {
       await explore.tab(tool).click();
       expect(await faults(door)).toEqual([]);
-      expect(await layoutOf(design.page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
+      await expect.poll(() => layoutOf(design.page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
     }
   });
 

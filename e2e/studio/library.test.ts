@@ -260,7 +260,7 @@ describe.each(DOORS)('the library through the %s door', (name) => {
     for (const view of ['Cards', 'List']) {
       await page.getByRole('radio', { name: view, exact: true }).click();
       await counts(name === 'desktop' ? 7 : 6);
-      expect(await layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
+      await expect.poll(() => layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
     }
     await library.enter();
     await press('Shift+ArrowDown');

@@ -82,7 +82,7 @@ describe.each(DOORS)('more through the %s door', (name) => {
     // The longest list of what is kept.
     for (const each of ['Component 5', 'Component 6', ...SLIDER_NAMES]) await design.button(`Lock ${each}`).click();
     await design.page.mouse.move(0, 0);
-    expect(await layoutOf(design.page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
+    await expect.poll(() => layoutOf(design.page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
     expect(await faults(door)).toEqual([]);
   });
 

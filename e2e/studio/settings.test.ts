@@ -157,7 +157,7 @@ describe.each(DOORS)('settings through the %s door', (name) => {
       expect([screen, await faults(door)]).toEqual([screen, []]);
     }
     await page.setViewportSize(SIZES[1]);
-    expect(await layoutOf(page)).toEqual({ size: [1024, 700], cut: [], overlaps: [] });
+    await expect.poll(() => layoutOf(page)).toEqual({ size: [1024, 700], cut: [], overlaps: [] });
   });
 
   it('goes back to what it was at first after one question, and no kick goes with it', async () => {

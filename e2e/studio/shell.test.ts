@@ -153,7 +153,7 @@ describe.each(DOORS)('the shell through the %s door', (name) => {
     for (const screen of ['Library', 'Packs', 'Train', 'Settings'] as const) {
       await shell.goTo(screen);
       expect(await faults(door)).toEqual([]);
-      expect(await layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
+      await expect.poll(() => layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
     }
   });
 

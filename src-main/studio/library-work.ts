@@ -3,6 +3,7 @@
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { LibraryJob, LibraryWork } from '../../src-preload/contract/library-files.ts';
 import type { Source } from './events.ts';
+import { createTelling } from './telling.ts';
 
 export interface LibraryJobs {
   /** Does a job, whose `tell` takes how far it is. @throws LIBRARY_WORKING, what `work` throws */
@@ -17,10 +18,10 @@ const TELL_MS = 100;
 export function createLibraryJobs(): LibraryJobs {
   let running: LibraryWork | null = null;
   let toldAt = 0;
-  const watchers = new Set<(work: LibraryWork) => void>();
+  const telling = createTelling<LibraryWork>();
   const tellAll = (work: LibraryWork): void => {
     toldAt = performance.now();
-    for (const tell of watchers) tell(work);
+    telling.tell(work);
   };
   return {
     run: async (job, work) => {
@@ -38,9 +39,6 @@ export function createLibraryJobs(): LibraryJobs {
         tellAll(last);
       }
     },
-    watch: (tell) => {
-      watchers.add(tell);
-      return () => { watchers.delete(tell); };
-    },
+    watch: telling.watch,
   };
 }

@@ -13,6 +13,7 @@ import { buildPack, type BuildDeps } from './pack-build.ts';
 import { readPackFile, sheetName } from './pack-files.ts';
 import { exampleNames } from './pack-preview.ts';
 import type { Handlers } from './ports.ts';
+import { createTelling } from './telling.ts';
 
 export interface PackContext {
   signal?: AbortSignal;
@@ -35,10 +36,10 @@ const SHOWN = 4;
 
 export function createPacks(deps: BuildDeps): PacksUse {
   let status: Status = { state: 'none', asked: null, progress: null, result: null, error: null };
-  const watchers = new Set<(status: Status) => void>();
+  const telling = createTelling<Status>();
   const become = (next: Status): void => {
     status = next;
-    for (const tell of watchers) tell(status);
+    telling.tell(status);
   };
   let running: { abort: AbortController; ended: Promise<unknown> } | null = null;
 
@@ -104,10 +105,7 @@ export function createPacks(deps: BuildDeps): PacksUse {
       },
     },
     build,
-    watch: (tell) => {
-      watchers.add(tell);
-      return () => { watchers.delete(tell); };
-    },
+    watch: telling.watch,
     close: async () => {
       running?.abort.abort();
       await running?.ended;

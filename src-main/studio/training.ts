@@ -13,6 +13,7 @@ import type { TrainProgress, TrainRequest, TrainResult } from '../engine/protoco
 import { factoryModel, isBundle, resolveModel } from './models.ts';
 import type { Source } from './events.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
+import { createTelling } from './telling.ts';
 
 type Deps = Pick<StudioDeps, 'startEngine' | 'modelRoots'>;
 
@@ -37,10 +38,10 @@ type Status = Output<'training', 'status'>;
 
 export function createTraining(deps: Deps): Training {
   let status: Status = { state: 'none', out: null, progress: null, result: null, error: null };
-  const watchers = new Set<(status: Status) => void>();
+  const telling = createTelling<Status>();
   const become = (next: Status): void => {
     status = next;
-    for (const tell of watchers) tell(status);
+    telling.tell(status);
   };
   let running: { abort: AbortController; ended: Promise<unknown> } | null = null;
 
@@ -99,10 +100,7 @@ export function createTraining(deps: Deps): Training {
       },
     },
     train: async (input, context) => (await begin(input, context)).run,
-    watch: (tell) => {
-      watchers.add(tell);
-      return () => { watchers.delete(tell); };
-    },
+    watch: telling.watch,
     close: async () => {
       running?.abort.abort();
       await running?.ended;

@@ -53,7 +53,7 @@ function Running({ progress }: { progress: PackProgress | null }) {
         <Progress label={PHASES[phase]} share={counted ? done / total : null} />
         <Button icon={<Square size={16} />} onClick={() => void packs.cancel()}>Stop</Button>
       </div>
-      <dl className="packs-figures">
+      <dl className="progress-figures">
         {counted && <div><dt>Kicks</dt><dd><Figure number={`${String(done)}/${String(total)}`} unit="" /></dd></div>}
         {etaSeconds !== null && <div><dt>Left</dt><dd className="figure">{duration(etaSeconds)}</dd></div>}
       </dl>

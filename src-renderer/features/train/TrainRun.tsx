@@ -49,7 +49,7 @@ function Running({ progress }: { progress: TrainProgress | null }) {
         <Progress label={PHASES[phase]} share={steps === 0 ? null : step / steps} />
         <Button icon={<Square size={16} />} onClick={() => void training.cancel()}>Stop</Button>
       </div>
-      <dl className="train-figures">
+      <dl className="progress-figures">
         {epochs > 0 && epoch > 0 && <div><dt>Epoch</dt><dd><Figure number={`${String(epoch)}/${String(epochs)}`} unit="" /></dd></div>}
         {steps > 0 && <div><dt>Step</dt><dd><Figure number={`${String(step)}/${String(steps)}`} unit="" /></dd></div>}
         {etaSeconds !== null && <div><dt>Left</dt><dd className="figure">{duration(etaSeconds)}</dd></div>}

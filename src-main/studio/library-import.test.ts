@@ -1,8 +1,9 @@
 import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LibraryWork } from '../../src-preload/contract/library-files.ts';
 import { contract, type Output } from '../../src-preload/contract/verbs.ts';
+import { listAudioFiles } from '../base/audio-files.ts';
 import { createFakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
 import { writeTone } from './fixtures/wav.ts';
@@ -41,6 +42,8 @@ describe('a folder', () => {
     const result = await take();
     expect(states(result)).toEqual(['added', 'added', 'added']);
     expect(result).toMatchObject({ unchanged: 0, missing: 0 });
+    const asked = await listAudioFiles(sounds);
+    expect(result.items.map(({ file }) => relative(sounds, file))).toEqual(asked);
     const { items } = await list();
     expect(items.map(({ name }) => name)).toEqual(['Kick one', 'three', 'two']);
     expect(items[0]).toMatchObject({ kind: 'imported', file: join(sounds, 'Kick one.wav'), missing: false, bundleId: null, seed: null });

@@ -67,7 +67,14 @@ export async function importPaths(
     keeper.flush();
   }
   const missing = folders.reduce((sum, folder) => sum + noteMissing(library, folder, new Set(wanted.map(({ path }) => path))), 0);
-  return { items: [...keeper.items, ...outcome.filter((item): item is FailedItem => 'error' in item)], unchanged, missing };
+  const items = [...keeper.items, ...outcome.filter((item): item is FailedItem => 'error' in item)];
+  // They were measured side by side and came in as they were done; told of in the order they were asked for.
+  const order = new Map(wanted.map(({ path }, at) => [path, at]));
+  return { items: items.sort((one, other) => placeOf(one, order) - placeOf(other, order)), unchanged, missing };
+}
+
+function placeOf({ file }: { file: string }, order: ReadonlyMap<string, number>): number {
+  return order.get(file) ?? order.size;
 }
 
 /** Every file that is meant, once. */

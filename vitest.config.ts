@@ -3,6 +3,7 @@
  * through the web host and in the desktop program.
  */
 
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const WEB = ['e2e/{desktop,studio,web}/**/*.test.ts'];
@@ -33,8 +34,10 @@ export default defineConfig({
           // What browsers have and Node hides: the page's event stream runs in these tests as it is.
           execArgv: ['--experimental-eventsource', '--disable-warning=UNDICI-ES'],
           include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{cli,fixtures,library,model,transports}/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // One less than there are cores is what Vitest takes: of two, that leaves one idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       // Two pages at a time: they wait more than they work. They may not look at a clock.

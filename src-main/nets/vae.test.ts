@@ -105,6 +105,8 @@ test('loss terms equal their closed forms on a net that puts out its mean', asyn
   expect(found['melL1'][0]).toBeCloseTo(l1, 5);
   expect(found['convergence'][0]).toBeCloseTo(convergence, 4);
   expect(found['kl'][0]).toBeCloseTo(kl, 4);
+  expect([...found['klByDimension']]).toEqual(Array.from({ length: 3 }, () => expect.closeTo(kl / 3, 4) as number));
+  expect(found['reconstruction'][0]).toBeCloseTo(found['loss'][0] - 0.1 * kl, 4);
   expect(found['pitchL1'][0]).toBeCloseTo(pitch, 5);
   expect(found['voicingL1'][0]).toBeCloseTo(0.5 - 0.5 / VOICING_WEIGHT, 5);
   expect(found['loss'][0]).toBeCloseTo(convergence + 6 * l1 + 5 * pitch + 0.1 * kl, 3);

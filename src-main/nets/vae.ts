@@ -186,6 +186,8 @@ export function decode(p: Params, latent: Tensor, shape: VaeShape, training: boo
 /** Loss terms, each a scalar averaged over the batch, and their weighted sum. */
 export interface VaeLoss {
   loss: Tensor;
+  /** The loss without its KL term: what it costs that the kicks do not come back as they were. */
+  reconstruction: Tensor;
   /** Spectral convergence of the normalised log-mel (Arik et al. 2019): |e|_2 / |x|_2 an item. */
   convergence: Tensor;
   /** Mean |e|, cells above .05 counted twice. */
@@ -196,6 +198,8 @@ export interface VaeLoss {
   voicingL1: Tensor;
   /** Kullback-Leibler divergence to N(0, I), summed over the latent (Kingma & Welling 2014). */
   kl: Tensor;
+  /** The same a dimension [latent], the batch's mean. */
+  klByDimension: Tensor;
 }
 
 export interface VaeLossInputs {
@@ -233,18 +237,17 @@ export function vaeLoss(
     op.div(op.reduceSum(op.mul(op.abs(op.sub(a, b)), inputs.pitchWeight), [0, 1]), batch);
   const pitchL1 = op.mul(weighted(out.pitch, kick.pitch), Math.LN2);
   const voicingL1 = weighted(out.voicing, kick.voicing);
-  const kl = op.div(
-    op.reduceSum(op.sub(op.add(op.square(mu), op.exp(logvar)), op.add(logvar, 1)), [0, 1]),
-    2 * batch,
-  );
+  const divergence = op.sub(op.add(op.square(mu), op.exp(logvar)), op.add(logvar, 1));
+  const kl = op.div(op.reduceSum(divergence, [0, 1]), 2 * batch);
+  const klByDimension = op.div(op.reduceSum(divergence, [0]), 2 * batch);
   const terms: Tensor[] = [
     op.mul(melL1, MEL_L1),
     op.mul(pitchL1, PITCH),
     op.mul(voicingL1, VOICING),
-    op.mul(kl, inputs.beta),
   ];
-  const loss = terms.reduce((sum, term) => op.add(sum, term), convergence);
-  return { loss, convergence, melL1, pitchL1, voicingL1, kl };
+  const reconstruction = terms.reduce((sum, term) => op.add(sum, term), convergence);
+  const loss = op.add(reconstruction, op.mul(kl, inputs.beta));
+  return { loss, reconstruction, convergence, melL1, pitchL1, voicingL1, kl, klByDimension };
 }
 
 /** Declares the batch inputs of a kick: `mel` [B, mels, frames], `pitch`, `voicing` [B, points]. */

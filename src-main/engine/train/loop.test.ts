@@ -10,6 +10,8 @@ import type { Graph, Tensor } from '../../graph/graph.ts';
 import { trainingGraph } from '../../graph/training.ts';
 import { toModel } from '../../graph/writer.ts';
 import type { KickSet } from './kick-set.ts';
+import { PACE_LINES, readLines, type PaceLine } from '../../lab/epoch-lines.ts';
+import type { TrainProgress } from '../protocol.ts';
 import { batches, runTraining, type RunOptions, type Task, type Trained } from './loop.ts';
 
 const BATCH = 4;
@@ -41,7 +43,7 @@ async function run(dir: string, options: Partial<RunOptions>, onStep?: (step: nu
       const x = Float32Array.from(indices, (i) => i / COUNT);
       return { x, y: x.map((v) => 2 * v - 1 + 0.01 * random.normal()) };
     },
-    validate: ({ values }) => Promise.resolve({ loss: (values[0] - 2) ** 2 + (values[1] + 1) ** 2 }),
+    validate: ({ values }) => Promise.resolve({ loss: (values[0] - 2) ** 2 + (values[1] + 1) ** 2, activeDimensions: 1 }),
     extras: () => ({ beta: 0.5 }),
   };
   return runTraining(
@@ -89,6 +91,22 @@ test('every epoch is logged once with its losses apart', async () => {
   const lines = (await readFile(join(dir, 'training.jsonl'), 'utf8')).trim().split('\n').map((text) => JSON.parse(text) as Record<string, unknown>);
   expect(lines.map((entry) => entry['epoch'])).toEqual([1, 2, 3]);
   expect(lines[0]).toMatchObject({ beta: 0.5, train: { loss: expect.any(Number) as number }, validation: { loss: expect.any(Number) as number } });
+});
+
+test('each step tells its learning rate, schedules and pace; the pace of an epoch stands apart from the log', async () => {
+  const dir = await temporary();
+  const told: TrainProgress[] = [];
+  const first = await run(dir, { epochs: 2, onProgress: (progress) => { told.push(progress); } });
+  expect(first.finished).toBe(true);
+  for (const { figures } of told) {
+    expect(figures).toMatchObject({ beta: 0.5, samplesPerSecond: expect.any(Number) as number });
+    expect(figures?.learningRate).toBeGreaterThan(0);
+  }
+  // Told with the validation of an epoch, and so from the second on.
+  expect([told.at(0), told.at(-1)].map((progress) => progress?.figures?.activeDimensions)).toEqual([undefined, 1]);
+  const paces = await readLines<PaceLine>(join(dir, PACE_LINES));
+  expect(paces.map(({ epoch, samplesPerSecond }) => [epoch, samplesPerSecond > 0])).toEqual([[1, true], [2, true]]);
+  expect(await readFile(join(dir, 'training.jsonl'), 'utf8')).not.toContain('samplesPerSecond');
 });
 
 test('resuming with other settings is refused and names the one that differs', async () => {

@@ -39,6 +39,14 @@ export interface RunOptions {
   signal: AbortSignal;
 }
 
+/** What changes over a run by plan, beside the learning rate. */
+export interface Schedules {
+  /** On the KL summed over the latent. */
+  beta?: number;
+  /** The same on its mean. */
+  betaOnMean?: number;
+}
+
 /** What the network brings. */
 export interface Task {
   phase: TrainProgress['phase'];
@@ -49,10 +57,10 @@ export interface Task {
   start(): Weights;
   /** `progress` runs from 0 at the first step to 1 after the last. */
   feeds(indices: readonly number[], step: number, progress: number): Feeds;
-  /** Mean losses on the validation part; `loss` chooses the best checkpoint. */
+  /** Mean losses on the validation part, and what else is told of it; `loss` chooses the best checkpoint. */
   validate(state: TrainState): Promise<Record<string, number>>;
-  /** More scalars for the log. */
-  extras(progress: number): Record<string, number>;
+  /** Schedules, for the log and for whoever watches. */
+  extras(progress: number): Schedules;
 }
 
 export interface Trained extends Weights {
@@ -90,6 +98,7 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
   }
   const trainer = await createTrainer(task.model, initial, options.threads);
   const log = await openLog(dir, firstEpoch - 1);
+  let active = log.last?.validation['activeDimensions'];
   const stepsAnEpoch = epochOrder(set, options.train, batch, seed, 1).length / batch;
   const steps = stepsAnEpoch * epochs;
   const began = performance.now();
@@ -99,14 +108,22 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
   for (let epoch = firstEpoch; epoch <= epochs; epoch++) {
     const order = epochOrder(set, options.train, batch, seed, epoch);
     const sums: Record<string, number> = {};
+    let stepSeconds = 0;
     for (let k = 0; k < stepsAnEpoch && finished; k++) {
       const step = trainer.state.step;
+      const stepBegan = performance.now();
       const feeds = task.feeds(order.slice(k * batch, (k + 1) * batch), step, step / steps);
-      const losses = await trainer.step(feeds, learningRate(step, steps, options.rate));
+      const rate = learningRate(step, steps, options.rate);
+      const losses = await trainer.step(feeds, rate);
+      stepSeconds += (performance.now() - stepBegan) / 1000;
       for (const [name, value] of Object.entries(losses)) sums[name] = (sums[name] ?? 0) + value / stepsAnEpoch;
       const pace = (performance.now() - began) / 1000 / (trainer.state.step - firstStep);
       options.onProgress({
         phase: task.phase, epoch, epochs, step: step + 1, steps, etaSeconds: pace * (steps - step - 1), losses,
+        figures: {
+          learningRate: rate, ...task.extras(step / steps), samplesPerSecond: ((k + 1) * batch) / stepSeconds,
+          ...(active === undefined ? {} : { activeDimensions: active }),
+        },
       });
       await breathe();
       finished = !options.signal.aborted;
@@ -114,11 +131,12 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
     // An epoch cut short is run again from its start, so that a resumed run equals an unbroken one.
     if (!finished) break;
     const validation = await task.validate(trainer.state);
+    active = validation['activeDimensions'];
     const improved = validation['loss'] < best.loss;
     if (improved) best = { epoch, loss: validation['loss'] };
     const step = trainer.state.step - 1;
     // Before the checkpoint: killed in between, the epoch and its line are made again.
-    await log.write({
+    await log.write(stepsAnEpoch * batch / stepSeconds, {
       epoch, step: step + 1, learningRate: learningRate(step, steps, options.rate),
       ...task.extras(step / steps), train: sums, validation,
     });

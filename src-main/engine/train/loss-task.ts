@@ -12,15 +12,17 @@ import { openNetwork } from '../runtime.ts';
 import { batches, runTraining, type RunOptions, type Task, type Trained } from './loop.ts';
 import type { Feeds } from './trainer.ts';
 
-/** Scalars; `loss` is trained on and chooses the best epoch, the others are logged beside it. */
+/** `loss` is trained on and chooses the best epoch, the others are logged beside it. */
 export type Terms = Record<string, Tensor> & { loss: Tensor };
 
 export interface LossTask extends Pick<Task, 'phase' | 'start' | 'feeds' | 'extras'> {
   layout: ParamLayout;
-  /** Declares the batch inputs and builds the terms. */
+  /** Declares the batch inputs and builds the terms; where it is not training, vectors [n] may stand among them for `tally`. */
   terms(g: Graph, p: Params, training: boolean): Terms;
   /** Inputs of validation batch `k`. */
   judge(indices: readonly number[], k: number): Feeds;
+  /** What is counted on the means of all terms over the validation part, scalars as [1]. */
+  tally?(means: Readonly<Record<string, Float64Array>>): Record<string, number>;
   optimiser?: OptimiserOptions;
 }
 
@@ -45,12 +47,16 @@ export async function trainOnLoss(options: RunOptions, task: LossTask): Promise<
       feeds: (indices, step, progress) => task.feeds(indices, step, progress),
       extras: (progress) => task.extras(progress),
       validate: async ({ values, state }) => {
-        const means: Record<string, number> = {};
+        const means: Record<string, Float64Array> = {};
         for (const [k, indices] of held.entries()) {
           const out = await network.run({ ...task.judge(indices, k), values, state });
-          for (const [name, [value]] of Object.entries(out)) means[name] = (means[name] ?? 0) + value / held.length;
+          for (const [name, found] of Object.entries(out)) {
+            const mean = (means[name] ??= new Float64Array(found.length));
+            for (let i = 0; i < found.length; i++) mean[i] += found[i] / held.length;
+          }
         }
-        return means;
+        const scalars = Object.entries(means).flatMap(([name, mean]) => (mean.length === 1 ? [[name, mean[0]] as const] : []));
+        return { ...Object.fromEntries(scalars), ...task.tally?.(means) };
       },
     });
   } finally {

@@ -21,6 +21,13 @@ export interface VaeOptions extends RunOptions {
   from: Weights | null;
 }
 
+/**
+ * A dimension whose KL is above this, in nats, held-back kicks' mean, says something of the kick: at
+ * 0.01 its code is told apart from the prior by hardly more than chance. (Burda et al. 2016 ask for
+ * a variance of mu above 0.01, whose KL is half that or more; the KL also sees a narrowed variance.)
+ */
+const ACTIVE_NATS = 0.01;
+
 /** Rows that the PCA of the skip sees; more change its components little. */
 const PCA_ROWS = 3000;
 
@@ -84,7 +91,11 @@ export async function trainVae(options: VaeOptions): Promise<Trained> {
   return trainOnLoss(options, {
     phase: 'train',
     layout: vaeLayout(shape),
-    terms: (g, p, training) => ({ ...declareLoss(g, p, shape, batch, training) }),
+    terms: (g, p, training) => {
+      const { klByDimension, ...terms } = declareLoss(g, p, shape, batch, training);
+      return training ? terms : { ...terms, klByDimension };
+    },
+    tally: ({ klByDimension }) => ({ activeDimensions: klByDimension.filter((nats) => nats > ACTIVE_NATS).length }),
     start: () => options.from ?? pcaStart(options),
     feeds: (indices, step, progress) => feedsOf(options, indices, betaAt(progress, beta), step),
     judge: (indices) => feedsOf(options, indices, beta, null),

@@ -92,12 +92,20 @@ function unwhiten({ weights, means, factors }: Mixture, { mean, factor, points: 
   }));
 }
 
+/** As `tryMixture`. @throws RangeError where no mixture fits */
+export function fitMixture(latents: readonly (readonly number[])[], options: MixtureOptions): MixtureFit {
+  const fit = tryMixture(latents, options);
+  if (fit === null) throw new RangeError('no mixture fits: at least two latents are needed');
+  return fit;
+}
+
 /**
- * The mixture of lowest BIC among the numbers of components and shapes. For each shape the number
- * rises until it has raised the BIC twice running. The same seed gives the same mixture.
+ * The mixture of lowest BIC among the numbers of components and shapes, or null where none holds (too
+ * few latents, or components that die). For each shape the number rises until it has raised the BIC
+ * twice running. The same seed gives the same mixture.
  * @param latents N >= 2 of one size
  */
-export function fitMixture(latents: readonly (readonly number[])[], options: MixtureOptions): MixtureFit {
+export function tryMixture(latents: readonly (readonly number[])[], options: MixtureOptions): MixtureFit | null {
   const { seed, counts = COUNTS, shapes = SHAPES, starts = STARTS, shrinkage = latents[0].length } = options;
   const weights = effective(options.weights ?? latents.map(() => 1));
   const worth = weights.reduce((a, b) => a + b, 0);
@@ -121,6 +129,5 @@ export function fitMixture(latents: readonly (readonly number[])[], options: Mix
       if (worse === 2) break;
     }
   }
-  if (best === null) throw new RangeError('no mixture fits: at least two latents are needed');
-  return { components: unwhiten(best.mixture, whitening), shape: best.shape, bic: best.bic };
+  return best === null ? null : { components: unwhiten(best.mixture, whitening), shape: best.shape, bic: best.bic };
 }

@@ -1,7 +1,9 @@
 /** For every verb of the contract an input that it takes. A verb without one does not compile. */
 
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { writeTone } from '../../src-main/studio/fixtures/wav.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
 import type { Input, Namespace, VerbName } from '../../src-preload/contract/verbs.ts';
 import { toneOf, type World } from './worlds.ts';
@@ -12,6 +14,7 @@ type Inputs = {
 
 const at = (x: number): number[] => new Array<number>(32).fill(x);
 const base = { seed: 5, index: 2 };
+const categories = { low: 0.75, high: 0.25 };
 
 /** The value of a call that others build on. @throws Error naming the code when it failed */
 export async function valueOf<T>(call: Promise<Result<T>>): Promise<T> {
@@ -27,10 +30,40 @@ const idOf = async (world: World, name: string): Promise<string> => (await saved
 const stagedSet = async (world: World) => ({ id: (await valueOf(world.api.files.stage({ kicks: [{ heard: (await heard(world)).id }] }))).id });
 const collectionOf = async (world: World, name: string): Promise<string> => (await valueOf(world.api.library.addCollection({ name }))).id;
 
+const datasetOf = async (world: World) => (await valueOf(world.api.datasets.create({ paths: [join(world.dir, 'sounds')] }))).dataset;
+const itemsOf = async (world: World, id: string) => (await valueOf(world.api.datasets.items({ id }))).items;
+
 export const INPUTS: Inputs = {
+  datasets: {
+    create: ({ dir }) => ({ paths: [join(dir, 'sounds'), join(dir, 'a.wav'), join(dir, 'absent.zip')], name: 'Zwei Töne' }),
+    add: async (world) => ({ id: (await datasetOf(world)).id, paths: [join(world.dir, 'a.wav')] }),
+    list: async (world) => {
+      await datasetOf(world);
+      return {};
+    },
+    get: async (world) => ({ id: (await datasetOf(world)).id }),
+    items: async (world) => ({ id: (await datasetOf(world)).id, label: null, used: true, offset: 1, limit: 1 }),
+    update: async (world) => {
+      const { id } = await datasetOf(world);
+      return { id, items: (await itemsOf(world, id)).map((item) => item.id), used: false, label: '909', fixes: ['trim_start'] };
+    },
+    restore: async (world) => {
+      const { id } = await datasetOf(world);
+      const items = (await itemsOf(world, id)).map((item) => item.id);
+      return { id, ...(await valueOf(world.api.datasets.update({ id, items, label: '808' }))) };
+    },
+    describe: async (world) => ({ id: (await datasetOf(world)).id, instrument: 'snare', licence: { text: 'CC0-1.0', source: '', credits: 'nobody' } }),
+    remove: async (world) => ({ id: (await datasetOf(world)).id }),
+  },
   explore: {
     variations: () => ({ around: at(0.5), count: 3, distance: 0.2 }),
     walk: () => ({ from: at(0), steps: 4, speed: 0.05, steer: { brightness: 1 }, towards: at(1) }),
+    clusters: ({ dir }) => {
+      const sounds = join(dir, 'many');
+      mkdirSync(sounds);
+      for (let hz = 40; hz < 80; hz += 5) writeTone(join(sounds, `${String(hz)}.wav`), hz);
+      return { dir: sounds, out: join(dir, 'clusters') };
+    },
     map: async (world) => {
       await saved(world, 'On the map');
       return { draws: 3, latents: [at(2)] };
@@ -44,7 +77,7 @@ export const INPUTS: Inputs = {
   },
   kicks: {
     audition: () => ({
-      base,
+      base: { ...base, categories },
       components: [{ component: 6, deviations: 1.5 }],
       sliders: { decay: 0.25, click: 1 },
       key: { tonic: 'F', scale: 'minor' },
@@ -55,7 +88,7 @@ export const INPUTS: Inputs = {
     wav: async (world) => ({ id: (await heard(world)).id, format: 'wav32f' }),
     inspect: ({ dir }) => ({ files: [join(dir, 'a.wav'), join(dir, 'absent.wav')] }),
     recall: async (world) => ({ name: 'from elsewhere.wav', bytes: (await valueOf(world.api.kicks.wav({ id: (await heard(world)).id }))).bytes }),
-    generate: ({ dir }) => ({ count: 2, seed: 3, out: join(dir, 'generated') }),
+    generate: ({ dir }) => ({ count: 2, seed: 3, categories, out: join(dir, 'generated') }),
     encode: ({ dir }) => ({ files: [join(dir, 'a.wav'), join(dir, 'absent.wav')] }),
     reconstruct: ({ dir }) => ({ files: [join(dir, 'a.wav')], out: join(dir, 'reconstructed') }),
     resynth: ({ dir }) => ({ files: [join(dir, 'a.wav')], out: join(dir, 'resynthesised') }),
@@ -110,6 +143,7 @@ export const INPUTS: Inputs = {
   models: {
     list: () => ({}),
     info: () => ({ model: 'factory' }),
+    use: () => ({ model: 'factory' }),
     card: () => ({ model: 'factory' }),
   },
   morph: {
@@ -136,12 +170,14 @@ export const INPUTS: Inputs = {
   },
   training: {
     prepare: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'prepared') }),
+    check: ({ dir }) => ({ dir: join(dir, 'sounds') }),
     start: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'trained'), epochs: 2 }),
     status: async (world) => {
       while ((await valueOf(world.api.training.status({}))).state === 'running');
       return {};
     },
     cancel: () => ({}),
+    history: ({ dir }) => ({ out: join(dir, 'trained') }),
   },
   system: {
     doctor: () => ({}),

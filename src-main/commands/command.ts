@@ -86,7 +86,7 @@ export function checked<I extends z.ZodType>(schema: I, raw: unknown, command: s
 
 /** Where an option is called otherwise than the contract's field. */
 const OPTION_OF_FIELD: Partial<Record<string, string>> = {
-  latentSize: 'latent', limit: 'count', decayMs: 'decay', centroidHz: 'brightness', subShare: 'subby', clickDb: 'click',
+  latentSize: 'latent', limit: 'count', categories: 'category', decayMs: 'decay', centroidHz: 'brightness', subShare: 'subby', clickDb: 'click',
   tonic: 'key', scale: 'key', pitchCurve: 'pitch', ms: 'pitch', cents: 'pitch', component: 'components', deviations: 'components',
 };
 

@@ -2,7 +2,8 @@
 
 import { contract } from '../../src-preload/contract/verbs.ts';
 import { readAmounts } from './amounts.ts';
-import { batchContext, checked, command, MODEL, needed, noMore, NOTE, number, numbers, OUT, pick, report, SLIDERS, WITH_EFFECTS } from './command.ts';
+import { readShares } from './shares.ts';
+import { batchContext, checked, command, MODEL, needed, noMore, NOTE, number, numbers, OUT, pick, report, SLIDERS, text, WITH_EFFECTS } from './command.ts';
 import { readEffects } from './effects-file.ts';
 import { readShape, SHAPE } from './shape.ts';
 import { describeKick, describeLevel, describeMissed } from './readable.ts';
@@ -18,6 +19,7 @@ export const generate = command({
     ...NOTE,
     ...SHAPE,
     ...WITH_EFFECTS,
+    category: text('NAME|NAME=SHARE,..', 'draw from a category of the model, or from a mixture such as 808=0.6,909=0.4; a latent is shifted there'),
     latent: numbers('v1,..,vn', 'make the kick of this latent instead'),
     ...OUT,
     ...MODEL,
@@ -28,6 +30,7 @@ export const generate = command({
       contract.kicks.generate.input,
       {
         ...pick(options, 'count', 'seed', 'first', 'latent', 'note', 'model'),
+        ...(options.category === undefined ? {} : { categories: readShares(options.category) }),
         ...readAmounts(options),
         ...readShape(options),
         effects: await readEffects(options.effects),

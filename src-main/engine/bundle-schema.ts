@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import type { AudioSpec } from '../audio/spec.ts';
 import type { Axes, DescriptorStatistics } from '../latent/axes.ts';
+import type { LatentCategory } from '../latent/categories.ts';
 import type { Prior } from '../latent/prior.ts';
 import type { Surface } from '../latent/surface.ts';
 
@@ -98,6 +99,7 @@ export function axesSchema(size: number) {
     map: z.object({ weights: z.array(vector).length(4), bias: z.array(z.number()).length(4) }),
     ranges: z.object({ low: vector, median: vector, high: vector }),
     surface: z.exactOptional(surfaceSchema(size)),
+    categories: z.exactOptional(categoriesSchema(size)),
   }) satisfies z.ZodType<Axes>;
 }
 
@@ -121,12 +123,25 @@ function surfaceSchema(size: number) {
     }, 'the layers of the surface do not fit each other') satisfies z.ZodType<Surface>;
 }
 
+/** The categories for a latent size. */
+function categoriesSchema(size: number) {
+  return z
+    .array(z.object({ name: z.string().min(1).max(60), embedding: z.array(z.number()).length(size), ...gaussianShape(size) }).refine(proper, improper))
+    .min(1)
+    .max(64)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two categories have one name') satisfies z.ZodType<LatentCategory[]>;
+}
+
+function gaussianShape(size: number) {
+  const vector = z.array(z.number()).length(size);
+  return { mean: vector, cholesky: z.array(vector).length(size) };
+}
+const proper = ({ cholesky }: { cholesky: number[][] }): boolean => cholesky.every((row, i) => row[i] > 0);
+const improper = 'the factor\'s diagonal must be positive';
+
 /** `prior.json` for a latent size. */
 export function priorSchema(size: number) {
-  const vector = z.array(z.number()).length(size);
-  const gaussian = { mean: vector, cholesky: z.array(vector).length(size) };
-  const proper = ({ cholesky }: { cholesky: number[][] }): boolean => cholesky.every((row, i) => row[i] > 0);
-  const improper = 'the factor\'s diagonal must be positive';
+  const gaussian = gaussianShape(size);
   return z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('gaussian'), ...gaussian }).refine(proper, improper),
     z.object({

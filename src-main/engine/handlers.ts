@@ -2,11 +2,12 @@
 
 import { likenessOf } from '../audio/copies.ts';
 import { decodeFile } from '../audio/decode.ts';
+import { examineFile } from '../audio/doctor/examine.ts';
 import { measureFile } from '../audio/measure.ts';
 import { untransform } from '../latent/axes.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import { readCard, type Bundle } from './bundle.ts';
-import { findPlaces, findVariations, walkStretch } from './explore.ts';
+import { clusterLatents, findPlaces, findVariations, walkStretch } from './explore.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Models } from './models.ts';
 import type { BundleInfo, ProviderName } from './protocol.ts';
@@ -17,8 +18,8 @@ const UNITS = { decay: 'ms', brightness: 'Hz', subby: 'share', click: 'dB' } as 
   BundleInfo['sliders'][SliderName]['unit']
 >;
 
-/** The table for a set of open models; `train` comes from the training room. */
-export function createHandlers(models: Models, train: Handlers['train']): Handlers {
+/** The table for a set of open models; `training` comes from the training room. */
+export function createHandlers(models: Models, training: Pick<Handlers, 'train' | 'pace'>): Handlers {
   return {
     load: async ({ model }) => {
       const { bundle } = await models.open(model);
@@ -37,9 +38,11 @@ export function createHandlers(models: Models, train: Handlers['train']): Handle
     variations: async ({ model, ...request }) => findVariations((await models.open(model)).bundle, request),
     walk: async ({ model, ...request }) => walkStretch((await models.open(model)).bundle, request),
     places: async ({ model, ...request }, { signal }) => findPlaces((await models.open(model)).bundle, request, signal),
+    cluster: (request, { signal }) => clusterLatents(request, signal),
     measure: ({ file }) => measureFile(file),
     likeness: async ({ a, b }) => likenessOf(await decodeFile(a), await decodeFile(b)),
-    train,
+    examine: (place) => examineFile(place),
+    ...training,
   };
 }
 
@@ -60,6 +63,7 @@ function bundleInfo({ dir, manifest, axes }: Bundle, provider: ProviderName): Bu
     latentSize: manifest.latentSize,
     sampleRate: manifest.audio.sampleRate,
     provider,
+    categories: (axes.categories ?? []).map(({ name }) => name),
     sliders: { decay: range('decay'), brightness: range('brightness'), subby: range('subby'), click: range('click') },
   };
 }

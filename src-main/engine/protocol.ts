@@ -9,12 +9,17 @@ import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
+import type { Pace } from '../../src-preload/contract/training-presets.ts';
+import type { StepFigures } from '../../src-preload/contract/training-figures.ts';
 import type { Descriptors } from '../audio/descriptors.ts';
+import type { Examined, Place as SoundPlace } from '../audio/doctor/examine.ts';
 import type { MeasuredSound } from '../audio/measure.ts';
 import type { CurvePoint } from '../audio/pitch-curve.ts';
 import type { Placement } from '../audio/prepare.ts';
 import type { RawAudio } from '../audio/raw-audio.ts';
 import type { Features } from '../audio/spec.ts';
+import type { Shares } from '../latent/categories.ts';
+import type { Clustering } from '../latent/clusters.ts';
 import type { Place } from '../latent/components.ts';
 import type { Variation, VariationsAsked } from '../latent/variations.ts';
 import type { Stretch, WalkAsked } from '../latent/walk.ts';
@@ -22,6 +27,7 @@ import type { Way } from '../latent/interpolate.ts';
 import type { Provenance } from './bundle-schema.ts';
 
 export type { Descriptors, RawAudio };
+export type { Clustering, ClusterModel } from '../latent/clusters.ts';
 
 export { SLIDERS } from '../../src-preload/contract/sliders.ts';
 export type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
@@ -46,6 +52,8 @@ export interface BundleInfo {
   latentSize: number;
   sampleRate: number;
   provider: ProviderName;
+  /** Names of the categories it knows. */
+  categories: string[];
   sliders: Record<SliderName, { unit: 'ms' | 'Hz' | 'share' | 'dB'; low: number; median: number; high: number }>;
 }
 
@@ -62,13 +70,14 @@ export interface BundleCard {
 /**
  * Where a kick starts from before sliders are applied: kick `index` of a seed, a latent, or a
  * variation of one (`varyLatent`: amount 0 is that kick itself, 1 any other), or a kick with parts
- * of others (`transfer.ts`). A latent's `exchanged` parts are put into what it decodes to.
+ * of others (`transfer.ts`). A latent's `exchanged` parts are put into what it decodes to. With
+ * `categories` chance draws and varies within them, and a latent is shifted into them.
  */
 export type KickBase =
-  | { seed: number; index: number; amount?: number }
-  | { latent: readonly number[]; exchanged?: Exchanged }
+  | { seed: number; index: number; amount?: number; categories?: Shares }
+  | { latent: readonly number[]; exchanged?: Exchanged; categories?: Shares }
   | { transfer: Transfer }
-  | { near: readonly number[]; seed: number; amount: number }
+  | { near: readonly number[]; seed: number; amount: number; categories?: Shares }
   | KeptBase;
 
 /**
@@ -80,6 +89,7 @@ export interface KeptBase {
   keep: readonly SliderName[];
   seed: number;
   amount: number;
+  categories?: Shares;
 }
 
 /** Descriptors that are asked for in their own units, as they are measured on the sound. */
@@ -112,6 +122,8 @@ export interface Kick {
   base: number[];
   /** Where the base lies on each principal component, in standard deviations, before any was set. */
   coordinates: number[];
+  /** Share of each category in the base, asked for or as its latent has it; they sum to 1. */
+  categories: Record<string, number>;
   /** Position of every slider, set or own, in the reach of the base. */
   sliders: Record<SliderName, number>;
   /** What each slider of this base goes from and to, in the descriptor's own unit, as predicted. */
@@ -183,6 +195,10 @@ export interface TrainRequest {
   resume: boolean;
   /** Fine-tune the vocoder too. */
   vocoder: boolean;
+  /** Variations of each kick that an epoch sees, itself among them. */
+  copies: number;
+  /** The model's own kicks that are made and measured at the end, so that sliders do what they say. */
+  measured: number;
 }
 
 /** One line of the training log (JSON lines) and of the progress event. */
@@ -194,6 +210,8 @@ export interface TrainProgress {
   steps: number;
   etaSeconds: number | null;
   losses: Record<string, number>;
+  /** Of a step; absent where nothing is being trained. */
+  figures?: StepFigures;
 }
 
 export interface TrainResult {
@@ -248,6 +266,8 @@ export interface EngineVerbs {
   walk: { args: { model: string } & WalkAsked; result: Stretch & { places: Float32Array } };
   /** `draws` kicks of a seed, from kick `first` on, and then `latents` on the map. */
   places: { args: { model: string; draws: number; first: number; seed: number; latents: readonly (readonly number[])[] }; result: Places };
+  /** The clusters among latents of one bundle, LEAST_KICKS of them or more. */
+  cluster: { args: { latents: readonly (readonly number[])[]; seed: number }; result: Clustering };
   /** A latent for each row of `weights` (one a latent, which sum to 1), as `blendInPrior` mixes them. */
   blend: {
     args: { model: string; latents: readonly (readonly number[])[]; weights: readonly (readonly number[])[]; way: Way };
@@ -257,6 +277,12 @@ export interface EngineVerbs {
   measure: { args: { file: string }; result: MeasuredSound };
   /** How far two sound files are of one sound, 0 to 1 (`likenessOf`). */
   likeness: { args: { a: string; b: string }; result: number };
+  /** What is wrong with a sound, by itself. */
+  examine: { args: SoundPlace; result: Examined };
+  /** What a training like this one needs on this machine, as it is now: some steps are taken for it. */
+  pace: { args: Pick<TrainRequest, 'from' | 'vocoderFrom' | 'latentSize' | 'batch' | 'threads'>; result: Pace };
+  /** What is wrong with a sound, by itself. */
+  examine: { args: SoundPlace; result: Examined };
   train: { args: TrainRequest; result: TrainResult };
 }
 export type EngineVerb = keyof EngineVerbs;

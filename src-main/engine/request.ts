@@ -7,8 +7,8 @@ import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { PARTS, type Exchanged, type PartSource, type Transfer } from '../../src-preload/contract/parts.ts';
 import { SLIDERS, type SliderName, type SliderValues } from '../../src-preload/contract/sliders.ts';
 import { createRandom } from '../base/random.ts';
+import { sampleIn, sharesIn, shiftTo, varyIn, type Conditioned } from '../latent/categories.ts';
 import { coordinatesOf, placedOn, type Place } from '../latent/components.ts';
-import { samplePrior, varyLatent } from '../latent/prior.ts';
 import { steeringOf } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
@@ -23,6 +23,8 @@ export interface Placed {
   start: number[];
   /** Of the base, in standard deviations. */
   coordinates: number[];
+  /** Share of each category in the base. */
+  categories: Record<string, number>;
   latent: number[];
   /** Position of every slider in the base's own reach. */
   sliders: Record<SliderName, number>;
@@ -33,7 +35,7 @@ export interface Placed {
 
 /**
  * Base, then components, then sliders, then targets.
- * @throws LATENT_LENGTH, LATENT_NOT_FINITE, COMPONENT_UNKNOWN, SLIDER_RANGE, TARGET_RANGE, TARGET_AND_SLIDER
+ * @throws LATENT_LENGTH, LATENT_NOT_FINITE, CATEGORY_UNKNOWN, COMPONENT_UNKNOWN, SLIDER_RANGE, TARGET_RANGE, TARGET_AND_SLIDER
  */
 export async function placeKick(
   model: Model,
@@ -44,21 +46,24 @@ export async function placeKick(
   checkSliders(sliders);
   checkTargets(targets, sliders);
   checkComponents(components, bundle.manifest.latentSize);
+  checkCategories(bundle, base);
   const steering = steeringOf(bundle.axes);
   const exchanged = exchangedOf(bundle, base);
-  const kept = 'like' in base ? await keepDescriptors(model, checkedLike(bundle, base), signal) : null;
+  const kept = 'like' in base ? await keepDescriptors(model, conditionedOf(bundle), checkedLike(bundle, base), signal) : null;
   const own = kept?.latent ?? ('transfer' in base ? await transferLatent(model, checkedTransfer(bundle, base.transfer)) : baseLatent(bundle, base as DrawnBase));
   const { pca } = bundle.axes;
+  const categories = sharesOfBase(bundle, base, own);
   const start = placedOn(pca, own, components);
   const moved = steering.apply(start, sliders);
   if (Object.keys(targets).length > 0) {
     const { latent, reached } = await reachTargets(model, moved, targets, signal);
-    return { base: latent, start: latent, coordinates: coordinatesOf(pca, latent), latent, sliders: steering.positions(latent), reached, exchanged };
+    return { base: latent, start: latent, coordinates: coordinatesOf(pca, latent), categories, latent, sliders: steering.positions(latent), reached, exchanged };
   }
   return {
     base: own,
     start,
     coordinates: coordinatesOf(pca, own),
+    categories,
     latent: moved,
     sliders: { ...steering.positions(start), ...sliders },
     reached: kept?.reached ?? {},
@@ -98,13 +103,31 @@ type DrawnBase = Exclude<KickBase, { like: unknown } | { transfer: unknown }>;
 function baseLatent(bundle: Bundle, base: DrawnBase): number[] {
   if ('latent' in base) {
     checkLatent(base.latent, bundle.manifest.latentSize);
-    return [...base.latent];
+    return shiftTo(categoriesOf(bundle), base.categories ?? {}, base.latent);
   }
   if ('near' in base) {
     checkLatent(base.near, bundle.manifest.latentSize);
-    return varyLatent(bundle.prior, base.near, createRandom(base.seed, 'vary'), base.amount);
+    return varyIn(conditionedOf(bundle), base.categories ?? {}, base.near, createRandom(base.seed, 'vary'), base.amount);
   }
-  return samplePrior(bundle.prior, createRandom(base.seed, 'kick', base.index), base.amount);
+  return sampleIn(conditionedOf(bundle), base.categories ?? {}, createRandom(base.seed, 'kick', base.index), base.amount);
+}
+
+const categoriesOf = ({ axes }: Bundle): Conditioned['categories'] => axes.categories ?? [];
+
+/** What chance draws from, with or without categories. */
+const conditionedOf = (bundle: Bundle): Conditioned => ({ prior: bundle.prior, categories: categoriesOf(bundle) });
+
+/** The shares asked for, completed by those of the latent that a shift began with; else those of the base itself. */
+function sharesOfBase(bundle: Bundle, base: KickBase, own: readonly number[]): Record<string, number> {
+  const asked = 'categories' in base ? base.categories ?? {} : {};
+  return sharesIn(categoriesOf(bundle), asked, 'latent' in base ? base.latent : own);
+}
+
+/** @throws CATEGORY_UNKNOWN */
+function checkCategories(bundle: Bundle, base: KickBase): void {
+  const known = categoriesOf(bundle).map(({ name }) => name);
+  const name = Object.keys('categories' in base ? base.categories ?? {} : {}).find((asked) => !known.includes(asked));
+  if (name !== undefined) throw new KicklabError('CATEGORY_UNKNOWN', { name, known });
 }
 
 /** @throws LATENT_LENGTH, LATENT_NOT_FINITE */

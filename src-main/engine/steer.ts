@@ -8,7 +8,7 @@ import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts'
 import { describe } from '../audio/descriptors.ts';
 import { createRandom } from '../base/random.ts';
 import { transform, transformDescriptors, untransform } from '../latent/axes.ts';
-import { samplePrior, varyLatent } from '../latent/prior.ts';
+import { sampleIn, varyIn, type Conditioned } from '../latent/categories.ts';
 import { steeringOf } from '../latent/sliders.ts';
 import type { Bundle } from './bundle.ts';
 import type { Model } from './models.ts';
@@ -68,23 +68,23 @@ interface Outcome {
 /** The kept kick that was found last: every move of a slider on it names the same base again. */
 const lastKept = new WeakMap<Bundle, { key: string; outcome: Outcome }>();
 
-/** A new kick that keeps chosen descriptors of another: drawn, then brought to them. */
-export async function keepDescriptors(model: Model, base: KeptBase, signal: AbortSignal): Promise<Outcome> {
+/** A new kick that keeps chosen descriptors of another: drawn from what chance has, then brought to them. */
+export async function keepDescriptors(model: Model, chance: Conditioned, base: KeptBase, signal: AbortSignal): Promise<Outcome> {
   const key = JSON.stringify(base);
   const last = lastKept.get(model.bundle);
   if (last?.key === key) return last.outcome;
-  const outcome = await findKept(model, base, signal);
+  const outcome = await findKept(model, chance, base, signal);
   lastKept.set(model.bundle, { key, outcome });
   return outcome;
 }
 
-async function findKept(model: Model, { like, keep, seed, amount }: KeptBase, signal: AbortSignal): Promise<Outcome> {
-  const { axes, prior } = model.bundle;
+async function findKept(model: Model, chance: Conditioned, { like, keep, seed, amount, categories = {} }: KeptBase, signal: AbortSignal): Promise<Outcome> {
+  const { axes } = model.bundle;
   const wanted = await measure(model, like);
   const asked = SLIDERS.map((name, k) => (keep.includes(name) ? untransform(axes.descriptors[name].transform, wanted[k]) : undefined));
   const tryDraw = async (draw: number): Promise<{ start: number[]; found: Found }> => {
     const random = createRandom(seed, 'keep', draw);
-    const start = amount >= 1 ? samplePrior(prior, random) : varyLatent(prior, like, random, amount);
+    const start = amount >= 1 ? sampleIn(chance, categories, random) : varyIn(chance, categories, like, random, amount);
     return { start, found: await search(model, start, asked, false, signal) };
   };
   let best = await tryDraw(0);

@@ -63,13 +63,14 @@ export async function generate(
   const worked = clock();
   const descriptors = measure(samples, level === null ? placed : laidAt(samples, from), features, spec);
   const measured = finished + clock();
-  const { base, start, latent, coordinates, sliders, reached, exchanged } = placing;
+  const { base, start, latent, coordinates, categories, sliders, reached, exchanged } = placing;
   return {
     bundleId: bundle.manifest.id,
     provider,
     latent,
     base,
     coordinates,
+    categories,
     sliders,
     reach: reachInUnits(bundle, start),
     reached,

@@ -9,6 +9,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { PCA } from 'ml-pca';
 
 import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
+import type { LatentCategory } from './categories.ts';
 import type { Surface } from './surface.ts';
 import { dot } from './vector.ts';
 
@@ -65,6 +66,8 @@ export interface Axes {
   ranges: { low: number[]; median: number[]; high: number[] };
   /** What sliders are solved on; bundles of earlier versions have none, and the map stands in. */
   surface?: Surface;
+  /** The kinds of sound that it was told of; none where it was told of none. */
+  categories?: LatentCategory[];
 }
 
 /** The four measured values that the sliders steer, in their own units. */

@@ -57,6 +57,16 @@ export function pointAt({ mean, cholesky }: Gaussian, noise: Float64Array, amoun
   });
 }
 
+/** A Gaussian between others: centre and shape (as a factor) mixed by weights that sum to 1. */
+export function mixGaussians(gaussians: readonly Gaussian[], weights: readonly number[]): Gaussian {
+  const mixed = (read: (gaussian: Gaussian) => number): number => weights.reduce((sum, weight, i) => sum + weight * read(gaussians[i]), 0);
+  const [{ mean, cholesky }] = gaussians;
+  return {
+    mean: mean.map((_, d) => mixed((each) => each.mean[d])),
+    cholesky: cholesky.map((row, r) => row.map((_, column) => mixed((each) => each.cholesky[r][column]))),
+  };
+}
+
 /** The noise that `pointAt` makes this latent of: C^-1 (latent - mean). */
 export function noiseAt({ mean, cholesky }: Gaussian, latent: readonly number[]): Float64Array {
   const noise = new Float64Array(mean.length);

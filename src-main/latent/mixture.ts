@@ -8,6 +8,11 @@ export interface Component extends Gaussian {
   weight: number;
 }
 
+/** A component drawn by weight. */
+export function chooseComponent(mixture: readonly Component[], random: Random): Component {
+  return mixture[choose(weightsOf(mixture), random)];
+}
+
 /** Index drawn by shares that sum to 1. */
 function choose(shares: readonly number[], random: Random): number {
   let left = random.uniform();
@@ -27,7 +32,7 @@ export function mixtureMean(mixture: readonly Component[]): number[] {
 
 /** A latent drawn from the mixture; `amount` scales its way from the mixture's mean. */
 export function sampleMixture(mixture: readonly Component[], random: Random, amount = 1): number[] {
-  const component = mixture[choose(weightsOf(mixture), random)];
+  const component = chooseComponent(mixture, random);
   const drawn = pointAt(component, drawNoise(component.mean.length, random));
   if (amount === 1) return drawn;
   const centre = mixtureMean(mixture);
@@ -64,7 +69,7 @@ export function varyMixture(mixture: readonly Component[], latent: readonly numb
   const joint = jointAt(mixture, latent);
   const total = logSumExp(joint);
   const from = mixture[choose(joint.map((value) => Math.exp(value - total)), random)];
-  const to = random.uniform() < keep ? from : mixture[choose(weightsOf(mixture), random)];
+  const to = random.uniform() < keep ? from : chooseComponent(mixture, random);
   const kept = noiseAt(from, latent);
   const fresh = drawNoise(latent.length, random);
   return pointAt(to, kept.map((e, i) => keep * e + amount * fresh[i]));

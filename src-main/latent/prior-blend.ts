@@ -5,7 +5,7 @@
  * where both kicks are of one component; the kicks themselves .50).
  */
 
-import { logDensity, noiseAt, pointAt, type Gaussian } from './gaussian.ts';
+import { logDensity, mixGaussians, noiseAt, pointAt, type Gaussian } from './gaussian.ts';
 import { blend, type Way } from './interpolate.ts';
 import type { Prior } from './prior.ts';
 
@@ -22,16 +22,12 @@ export function blendInPrior(prior: Prior, latents: readonly (readonly number[])
   if (way === 'straight') return blend(latents, weights, way, zero);
   const owners = latents.map((latent) => ownerOf(prior, latent));
   const noises = latents.map((latent, i) => [...noiseAt(owners[i], latent)]);
-  const mixed = zero.map((_, d) => mean(weights, (i) => owners[i].mean[d]));
-  const cholesky = zero.map((_, row) => zero.map((__, column) => mean(weights, (i) => owners[i].cholesky[row][column])));
-  return pointAt({ mean: mixed, cholesky }, Float64Array.from(blend(noises, weights, way, zero)));
+  return pointAt(mixGaussians(owners, weights), Float64Array.from(blend(noises, weights, way, zero)));
 }
 
 /** The component of the prior that a latent most likely came from. */
-function ownerOf(prior: Prior, latent: readonly number[]): Gaussian {
+export function ownerOf(prior: Prior, latent: readonly number[]): Gaussian {
   if (prior.kind === 'gaussian') return prior;
   const likely = prior.components.map((component) => Math.log(component.weight) + logDensity(component, latent));
   return prior.components[likely.indexOf(Math.max(...likely))];
 }
-
-const mean = (weights: readonly number[], read: (i: number) => number): number => weights.reduce((sum, weight, i) => sum + weight * read(i), 0);

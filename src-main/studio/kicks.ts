@@ -33,8 +33,9 @@ export function createKicks(deps: MakingDeps, recent: RecentKicks, now: () => nu
     },
 
     generate: (input, context) => {
-      const { latent, transfer, seed, count, first = 1, out, model, ...asked } = input;
-      const baseOf = (i: number): KickBase => (latent ? { latent } : transfer ? { transfer } : { seed, index: first + i });
+      const { latent, transfer, seed, count, first = 1, categories, out, model, ...asked } = input;
+      const within = categories === undefined ? {} : { categories };
+      const baseOf = (i: number): KickBase => (latent ? { latent, ...within } : transfer ? { transfer } : { seed, index: first + i, ...within });
       const kicks = Array.from({ length: count }, (_, i) => ({ ...asked, base: baseOf(i) }));
       return makeFiles(deps, kicks, { first, out, ...(model !== undefined && { model }) }, context);
     },

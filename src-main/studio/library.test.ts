@@ -34,7 +34,7 @@ test('a kick that was heard is kept as it was heard and opens as it was kept', a
   // Another start of the program.
   await fake.studio.close();
   const opened = await library('open', { id: saved.id });
-  expect(opened).toEqual({ ...heard, id: opened.id, saved, coordinates: null, reach: null, typicality: null, modelInstalled: true });
+  expect(opened).toEqual({ ...heard, id: opened.id, saved, coordinates: null, categories: null, reach: null, typicality: null, modelInstalled: true });
 });
 
 test('a kick that was tuned says to which note, saved and opened', async () => {

@@ -44,12 +44,12 @@ export function aboutKick(facts: KickFacts, origin: Origin, file: string): About
 
 /** A kick as a door tells it, as far as it is known without its model. */
 export function heardOf({ bundleId, ...facts }: KickFacts, samples: Float32Array): Omit<HeardKick, 'id'> {
-  return { bundleId, ...settingsOf(facts), coordinates: null, reach: null, typicality: null, level: null, samples };
+  return { bundleId, ...settingsOf(facts), coordinates: null, categories: null, reach: null, typicality: null, level: null, samples };
 }
 
 /** What the engine knows of a kick that it has just made, beside its facts. */
-export function knownOfKick({ coordinates, reach, typicality, level }: Kick): Pick<HeardKick, 'coordinates' | 'reach' | 'typicality' | 'level'> {
-  return { coordinates, reach, typicality, level };
+export function knownOfKick({ coordinates, categories, reach, typicality, level }: Kick): Pick<HeardKick, 'coordinates' | 'categories' | 'reach' | 'typicality' | 'level'> {
+  return { coordinates, categories, reach, typicality, level };
 }
 
 /** A name that tells kicks apart in a folder: note, decay, and the seed where there is one. */

@@ -72,7 +72,7 @@ describe('recall', () => {
     const { match, modelInstalled, ...again } = await recall(bytes, { as: 'file' });
     expect([match, modelInstalled]).toEqual([null, false]);
     const { timing, reached } = heard;
-    expect({ ...again, timing, reached }).toEqual({ ...heard, id: again.id, coordinates: null, reach: null, typicality: null, level: null });
+    expect({ ...again, timing, reached }).toEqual({ ...heard, id: again.id, coordinates: null, categories: null, reach: null, typicality: null, level: null });
     expect((await wav(again.id, { format: 'wav32f' })).bytes).toEqual(bytes);
     const saved = await fake.studio.library.save({ id: again.id, name: 'From elsewhere' }, {});
     expect(saved).toMatchObject({ bundleName: 'Factory', seed: 3, note: 'F1+20' });

@@ -129,6 +129,11 @@ const describe = {
     message: `there is no component ${String(a.component)}; this model has ${String(a.count)}`,
     hint: 'Leave it out, or take a component of this model.',
   }),
+  CATEGORY_UNKNOWN: (a: { name: string; known: readonly string[] }): Described => ({
+    kind: 'misuse',
+    message: a.known.length === 0 ? `this model knows no categories, and so none called ${a.name}` : `there is no category ${a.name}; this model has ${a.known.join(', ')}`,
+    hint: a.known.length === 0 ? 'Leave it out, or take a model that was trained with categories.' : 'Take one of these, or leave it out.',
+  }),
   NOTE_RANGE: (a: { noteHz: number; own: string; low: string; high: string }): Described => ({
     kind: 'input',
     message: `this kick cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its own note is ${a.own}, and it reaches from ${a.low} to ${a.high}`,
@@ -265,6 +270,16 @@ const describe = {
     kind: 'input',
     message: `${a.dir}: holds no audio files`,
     hint: 'Name a folder with WAV, AIFF, FLAC, MP3 or OGG files in it or below it.',
+  }),
+  TRAINING_SET_UNKNOWN: (a: { model: string }): Described => ({
+    kind: 'missing',
+    message: `${a.model}: does not tell which kicks it was trained on`,
+    hint: 'Name a folder of sounds to be told apart.',
+  }),
+  CLUSTERS_TOO_FEW: (a: { count: number; least: number }): Described => ({
+    kind: 'input',
+    message: `${String(a.count)} kicks are too few for clusters; at least ${String(a.least)} are needed`,
+    hint: 'Name a folder with more sounds.',
   }),
   OUTPUT_UNWRITABLE: (a: { file: string; reason: string }): Described => ({
     kind: 'environment',
@@ -456,6 +471,33 @@ const describe = {
     hint: 'Start Kicklab through its npm scripts, which bring their own Node.',
   }),
 
+  // Data sets to train on.
+  DATASET_UNKNOWN: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `there is no data set ${a.id}`,
+    hint: 'It may have been removed from another window; "datasets.list" tells which there are.',
+  }),
+  DATASET_ITEM_UNKNOWN: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `the data set holds no sound ${a.id}`,
+    hint: 'It may have been changed from another window; "datasets.items" tells what is in it.',
+  }),
+  DATASET_EMPTY: (a: { paths: readonly string[] }): Described => ({
+    kind: 'input',
+    message: `${a.paths.join(', ')}: no sound files were found`,
+    hint: 'Bring a folder, a zip archive or files with sounds in them, such as WAV, FLAC or MP3.',
+  }),
+  DATASET_DAMAGED: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: the record of a data set cannot be read: ${a.reason}`,
+    hint: 'Bring the folders again as a new data set; the sounds themselves are as they were.',
+  }),
+  DATASET_WORKING: (a: { id: string }): Described => ({
+    kind: 'busy',
+    message: `the data set ${a.id} is being worked on already`,
+    hint: 'Wait for that or cancel it first.',
+  }),
+
   // Files for other programs.
   STAGED_GONE: (a: { id: string }): Described => ({
     kind: 'missing',
@@ -478,6 +520,21 @@ const describe = {
     kind: 'busy',
     message: `a training is under way (${a.out})`,
     hint: 'Wait for it or cancel it first.',
+  }),
+  TRAINING_UNKNOWN: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `there is no training run ${a.id}`,
+    hint: 'It may have been forgotten from another window; "training list" shows those that are there.',
+  }),
+  TRAINING_STATE: (a: { name: string; state: string; wanted: string }): Described => ({
+    kind: 'misuse',
+    message: `the training of ${a.name} is ${a.state}; it cannot be ${a.wanted}`,
+    hint: 'See "training list" for how it stands.',
+  }),
+  TRAINING_DAMAGED: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: what is known of this training run cannot be read: ${a.reason}`,
+    hint: 'Its checkpoints are still there: train again with the same settings, --out and --resume.',
   }),
   PACK_TEMPLATE: (a: { token: string; nearest: string | null }): Described => ({
     kind: 'misuse',

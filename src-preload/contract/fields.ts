@@ -120,14 +120,23 @@ export const transfer = exchanged
   .extend({ kick: latent.describe('What is not given by others is as in this one.'), body: z.exactOptional(part), tail: z.exactOptional(part), tone: z.exactOptional(part) })
   .describe('A kick with parts of others: transient, body, tail, pitch curve and tone (the spectral envelope), each from a kick of its own, each by an amount.');
 
+/** Names are the model's own; one that it does not have is CATEGORY_UNKNOWN. */
+export const categoryShares = z
+  .record(z.string().min(1).max(60), z.number().min(0).max(1))
+  .describe(
+    'How much of each category of the model, by name. What is missing to a sum of 1 is left as it is; beyond 1 only the proportions count. '
+    + 'Kicks that come by chance are drawn from there, a latent keeps its character and is shifted there.',
+  );
+
 /** Where a kick starts from before sliders are applied. */
+const categories = z.exactOptional(categoryShares);
 export const kickBase = z
   .union([
-    z.strictObject({ seed, index: z.int().min(1), amount: z.exactOptional(z.number().min(0).max(2)) }),
-    z.strictObject({ latent, exchanged: z.exactOptional(exchanged) }),
+    z.strictObject({ seed, index: z.int().min(1), amount: z.exactOptional(z.number().min(0).max(2)), categories }),
+    z.strictObject({ latent, exchanged: z.exactOptional(exchanged), categories }),
     z.strictObject({ transfer }),
-    z.strictObject({ near: latent, seed, amount: z.number().min(0).max(1) }),
-    z.strictObject({ like: latent, keep: z.array(z.enum(SLIDERS)).min(1).max(4), seed, amount: z.number().min(0).max(1).default(1) }),
+    z.strictObject({ near: latent, seed, amount: z.number().min(0).max(1), categories }),
+    z.strictObject({ like: latent, keep: z.array(z.enum(SLIDERS)).min(1).max(4), seed, amount: z.number().min(0).max(1).default(1), categories }),
   ])
   .describe(
     'Kick `index` (from 1) of a seed; or a latent; or a variation of one: 0 is that kick itself, 1 any other; '

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { effectChain, effectLevel } from './effect-schemas.ts';
 import {
-  descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, transfer, typicality, wavFormat, wavRate,
+  categoryShares, descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, transfer, typicality, wavFormat, wavRate,
 } from './fields.ts';
 import { provenance } from './provenance.ts';
 import { components, coordinates, key, pitchCurve, pitchTrack } from './shape.ts';
@@ -40,6 +40,7 @@ export const heardKick = z.strictObject({
   base: latent.describe('Before the sliders; what targets led to.'),
   components: components.describe('The components that were set; none where there were targets.'),
   coordinates: coordinates.nullable().describe('Where the base lies on every component, in standard deviations; null for a kick out of the library.'),
+  categories: categoryShares.nullable().describe('Share of each category of the model in the base, asked for or as the model takes it; null for a kick out of the library.'),
   set: sliderValues.describe('The sliders that were set; none where there were targets.'),
   sliders: sliderPositions,
   note: note.nullable().describe('The note it was tuned to, as it was asked for or as its key has it; null where it has its own.'),
@@ -161,6 +162,7 @@ export const kicks = {
         targets: targets.default({}),
         latent: z.exactOptional(latent),
         transfer: z.exactOptional(transfer),
+        categories: z.exactOptional(categoryShares),
         note: z.exactOptional(note),
         key: z.exactOptional(key),
         pitchCurve: pitchCurve.default([]),
@@ -171,6 +173,10 @@ export const kicks = {
       .refine((a) => (a.latent === undefined && a.transfer === undefined) || a.count === 1, {
         path: ['count'],
         error: 'one latent makes one kick; leave count out',
+      })
+      .refine(({ transfer: exchange, categories }) => exchange === undefined || categories === undefined, {
+        path: ['categories'],
+        error: 'a kick with parts of others has theirs; leave categories out',
       }),
     output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
   }),

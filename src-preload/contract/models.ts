@@ -36,26 +36,44 @@ const training = z
   })
   .describe('Where the weights come from.');
 
+const modelInfo = z.strictObject({
+  id: z.string(),
+  dir: z.string(),
+  name: z.string(),
+  latentSize: z.number(),
+  sampleRate: z.number(),
+  provider: providerName,
+  categories: z.array(z.string()).describe('Names of the categories that kicks can be asked for in; none where it was told of none.'),
+  sliders: z.strictObject({ decay: sliderRange, brightness: sliderRange, subby: sliderRange, click: sliderRange }),
+});
+
+const installed = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  dir: z.string(),
+  factory: z.boolean().describe('Shipped with the program: it can be neither renamed nor removed.'),
+  current: z.boolean().describe('Whether it answers requests that name no model.'),
+  bytes: z.number().describe('What its folder takes on the disk.'),
+  madeAt: z.iso.datetime().describe('When its weights were written here.'),
+  kicks: z.number().nullable().describe('How many kicks of the library were made with it; null where the library cannot be asked.'),
+});
+export type InstalledModel = z.infer<typeof installed>;
+
 export const models = {
   list: verb({
     summary: 'The installed models.',
     input: z.strictObject({}),
-    output: z.strictObject({
-      models: z.array(z.strictObject({ id: z.string(), name: z.string(), dir: z.string(), factory: z.boolean() })),
-    }),
+    output: z.strictObject({ models: z.array(installed) }),
   }),
   info: verb({
     summary: 'What a model is: its id, latent size, provider in use, ranges of its sliders.',
     input: z.strictObject({ model }),
-    output: z.strictObject({
-      id: z.string(),
-      dir: z.string(),
-      name: z.string(),
-      latentSize: z.number(),
-      sampleRate: z.number(),
-      provider: providerName,
-      sliders: z.strictObject({ decay: sliderRange, brightness: sliderRange, subby: sliderRange, click: sliderRange }),
-    }),
+    output: modelInfo,
+  }),
+  use: verb({
+    summary: 'Let a model answer requests that name none, from now on and at every later start. It is checked first.',
+    input: z.strictObject({ model: z.string().min(1).describe('As model is named elsewhere.') }),
+    output: modelInfo,
   }),
   card: verb({
     summary: 'What a model was trained on, under which licences, and its model card.',

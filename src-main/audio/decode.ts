@@ -21,18 +21,21 @@ export interface DecodedAudio extends PlanarAudio {
   file: string;
 }
 
+/** The longest one-shot, and the longest recording of many. */
 const MAX_SECONDS = 30;
+export const RECORDING_SECONDS = 900;
 const MIN_MS = 5;
 /** Peak that counts as silence, -60 dBFS. */
 const SILENCE_PEAK = 1e-3;
 
 /**
  * Reads and decodes a sound file.
- * @returns planar channels at the file's own rate: 5 ms to 30 s, finite, not silent.
+ * @param maxSeconds Longer ones are refused.
+ * @returns planar channels at the file's own rate: 5 ms to `maxSeconds`, finite, not silent.
  * @throws KicklabError FILE_NOT_FOUND, FILE_NOT_READABLE (folders, permissions), and all that
  *   `decodeBytes` throws.
  */
-export async function decodeFile(path: string): Promise<DecodedAudio> {
+export async function decodeFile(path: string, maxSeconds = MAX_SECONDS): Promise<DecodedAudio> {
   const audio = await withFile(path, async (handle) => {
     const stats = await handle.stat();
     if (stats.size === 0) throw new KicklabError('AUDIO_EMPTY', { file: path });
@@ -40,9 +43,9 @@ export async function decodeFile(path: string): Promise<DecodedAudio> {
     await handle.read(head, 0, head.length, 0);
     if (!isWav(head)) return null;
     if (stats.size > MAX_SOUND_MEGABYTES * 2 ** 20) throw tooLarge(path, stats.size);
-    return readWav(await handle.readFile(), path, MAX_SECONDS);
+    return readWav(await handle.readFile(), path, maxSeconds);
   });
-  return checked(audio ?? (await decodeWithFfmpeg(path, path, MAX_SECONDS)), path);
+  return checked(audio ?? (await decodeWithFfmpeg(path, path, maxSeconds)), path);
 }
 
 /**

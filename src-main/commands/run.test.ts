@@ -59,7 +59,7 @@ describe('without a command', () => {
     expect(await kicklab('library')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('favourite') as string });
     expect(await kicklab('library', 'wav', '--help')).toMatchObject({ code: 0, opened: null, stdout: expect.stringContaining('kicklab library wav ID... [options]') as string });
   });
-  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'morph', 'transfer', 'inspect', 'prepare', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
+  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'morph', 'transfer', 'inspect', 'prepare', 'check', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
     const { code, stdout, opened } = await kicklab(name, '--help');
     expect([code, opened]).toEqual([0, null]);
     expect(stdout).toContain(`kicklab ${name}`);

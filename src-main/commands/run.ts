@@ -8,6 +8,7 @@ import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { providerName } from '../../src-preload/contract/models.ts';
 import type { Here } from '../studio/open.ts';
 import { EXIT, flag, type Cli, type Command, type CommandGroup, type ExitCode } from './command.ts';
+import { check } from './check.ts';
 import { doctor } from './doctor.ts';
 import { effects } from './effects.ts';
 import { encode } from './encode.ts';
@@ -29,7 +30,7 @@ import { train } from './train.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, train, serve, settings, doctor,
+  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, serve, settings, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

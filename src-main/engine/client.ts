@@ -64,6 +64,7 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   blend: 'forget',
   measure: 'forget',
   likeness: 'forget',
+  examine: 'forget',
   train: 'ask',
 };
 
@@ -92,6 +93,7 @@ const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   blend: 'answer',
   measure: 'answer',
   likeness: 'answer',
+  examine: 'answer',
   train: 'for ever',
 };
 

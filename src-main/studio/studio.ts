@@ -13,6 +13,7 @@ import type { WavFormat } from '../../src-preload/contract/wav-formats.ts';
 import type { KickBase, TrainResult } from '../engine/protocol.ts';
 import { createEvents } from './events.ts';
 import { createExplore } from './explore.ts';
+import { createCheck } from './check.ts';
 import { createFiles, type StagedFiles } from './files.ts';
 import { createKicks } from './kicks.ts';
 import { createLibraryUse } from './library.ts';
@@ -65,7 +66,7 @@ export function createStudio(deps: StudioDeps): Studio {
     morph: createMorph(making),
     packs: packs.handlers,
     settings: settings.handlers,
-    training: { ...training.handlers, prepare: prepareFolder },
+    training: { ...training.handlers, prepare: prepareFolder, check: createCheck(deps) },
     system: createSystem(deps),
     renderWav: async ({ base, effects, format }, context) => {
       const model = await resolveModel(undefined, deps.modelRoots);

@@ -21,7 +21,7 @@ export const VERB_NAMES = {
   packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'hear']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card']),
   settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
-  training: all<VerbName<'training'>>()(['prepare', 'start', 'status', 'cancel']),
+  training: all<VerbName<'training'>>()(['prepare', 'check', 'start', 'status', 'cancel']),
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 

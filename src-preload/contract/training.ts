@@ -1,6 +1,7 @@
 /** The verbs about training data and training runs. */
 
 import { z } from 'zod';
+import { checkedItem } from './faults.ts';
 import { errorBody, failedItem, folder, seed } from './fields.ts';
 import { verb } from './verb.ts';
 
@@ -56,6 +57,11 @@ export const training = {
     summary: 'Prepare a folder of audio files as training would, and write them with a report each.',
     input: z.strictObject({ dir: folder, out: folder }),
     output: z.strictObject({ items: z.array(z.union([preparedItem, failedItem])) }),
+  }),
+  check: verb({
+    summary: 'Tell what is wrong with the sounds of a folder before a model learns from them.',
+    input: z.strictObject({ dir: folder }),
+    output: z.strictObject({ items: z.array(checkedItem) }),
   }),
   start: verb({
     summary: 'Begin a training run; one runs at a time, beside the engine that plays.',

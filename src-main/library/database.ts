@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { migrate } from './migrations.ts';
 
+/** The name of the file in the library's folder. */
+export const DATABASE = 'library.db';
+
 /** The first that better-sqlite3 13 is built for; an older one crashes when the addon loads. */
 const NODE_NEEDED = 24;
 
@@ -36,7 +39,7 @@ export async function openDatabase(dir: string): Promise<Database> {
   checkNode(process.versions.node);
   const { default: Sqlite } = await import('better-sqlite3');
   const vectors = await import('sqlite-vec');
-  const database = new Sqlite(join(dir, 'library.db'), { timeout: BUSY_MS });
+  const database = new Sqlite(join(dir, DATABASE), { timeout: BUSY_MS });
   try {
     database.pragma('journal_mode = WAL');
     // What was answered as saved is still there after the power fails.

@@ -3,10 +3,12 @@
  * The library itself opens with the first of them, so that whoever only makes files makes none.
  */
 
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { categoryOf } from '../audio/category.ts';
 import { measureFile } from '../audio/measure.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { DATABASE } from '../library/database.ts';
 import type { Library } from '../library/library.ts';
 import { thumbnailOf } from '../library/thumbnail.ts';
 import type { Source } from './events.ts';
@@ -24,6 +26,8 @@ export interface LibraryUse {
   dir: () => string;
   /** The library, opened with the first who asks. */
   open: () => Promise<Library>;
+  /** How many kicks each bundle made, by its id; null where there is no library yet, or none that opens. */
+  countKicks: () => Promise<ReadonlyMap<string, number> | null>;
   handlers: Handlers['library'];
   /** Tells changes once the library is open; before that nobody here has seen anything of it. */
   watch: Source<'libraryChanged'>;
@@ -45,6 +49,11 @@ export function createLibraryUse(
   return {
     dir: holder.dir,
     open,
+    countKicks: async () => {
+      if (!existsSync(join(holder.dir(), DATABASE))) return null;
+      const library = await open().catch(() => null);
+      return library === null ? null : new Map(library.facets().bundles.map(({ id, count }) => [id, count]));
+    },
     handlers: {
       save: async ({ id, name }) => {
         const kick = recent.take(id);

@@ -55,3 +55,17 @@ test('the preferred model stands for none, wherever it is, and is listed', async
   expect(await listModels(all)).toMatchObject([{ name: 'Factory', factory: true }, { id: 'ccccccccdddddddd', dir: preferred, factory: false }]);
   expect(await listModels({ ...roots, preferred: join(roots.app, 'factory') })).toHaveLength(1);
 });
+
+test('a model that is named by id is found again where it is put meanwhile', async () => {
+  const first = put(join(roots.user, 'first'), { id: 'ccccccccdddddddd', name: 'Mine', latentSize: 32 });
+  expect(await resolveModel('ccccccccdddddddd', roots)).toBe(first);
+  const second = put(join(roots.user, 'second'), { id: 'ccccccccdddddddd', name: 'Mine', latentSize: 32 });
+  rmSync(first, { recursive: true });
+  expect(await resolveModel('ccccccccdddddddd', roots)).toBe(second);
+});
+
+test('an id goes before a model that is called like it', async () => {
+  put(join(roots.user, 'a'), { id: 'aaaaaaaaaaaaaaaa', name: 'ccccccccdddddddd', latentSize: 32 });
+  const meant = put(join(roots.user, 'b'), { id: 'ccccccccdddddddd', name: 'Mine', latentSize: 32 });
+  expect(await resolveModel('ccccccccdddddddd', roots)).toBe(meant);
+});

@@ -1,28 +1,18 @@
 /**
  * Which bundle a caller means, and what is installed. Whether a bundle is sound is the engine's
- * to say when it loads; this reads no more than id and name.
+ * to say when it loads; this reads no more than the head of its manifest.
  */
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import type { Output } from '../../src-preload/contract/verbs.ts';
-import { callOptions, type Handlers, type ModelRoots, type StudioDeps } from './ports.ts';
+import type { InstalledModel } from '../../src-preload/contract/models.ts';
+import type { ModelRoots } from './ports.ts';
 
 const FACTORY = 'factory';
 
-type Installed = Output<'models', 'list'>['models'][number];
-
-export function createModels(deps: Pick<StudioDeps, 'engine' | 'modelRoots'>): Handlers['models'] {
-  return {
-    list: async () => ({ models: await listModels(deps.modelRoots) }),
-    info: async (input, context) =>
-      deps.engine.call('load', { model: await resolveModel(input.model, deps.modelRoots) }, callOptions(context)),
-    card: async (input, context) =>
-      deps.engine.call('card', { model: await resolveModel(input.model, deps.modelRoots) }, callOptions(context)),
-  };
-}
+export type FoundModel = Pick<InstalledModel, 'id' | 'name' | 'dir' | 'factory'>;
 
 /** The model that stands for `undefined`. */
 export function factoryModel(roots: ModelRoots): string {
@@ -30,6 +20,8 @@ export function factoryModel(roots: ModelRoots): string {
 }
 
 const seen = new Set<string>();
+/** Where models of an id stood when they were looked for. */
+const places = new WeakMap<ModelRoots, Map<string, string>>();
 
 /** Whether a shipped folder is there; one that was is not looked for again, for the engine says so where it has gone. */
 async function isThere(folder: string): Promise<boolean> {
@@ -45,15 +37,17 @@ async function isThere(folder: string): Promise<boolean> {
  * @throws MODEL_NOT_FOUND
  */
 export async function resolveModel(model: string | undefined, roots: ModelRoots): Promise<string> {
-  const wanted = model ?? roots.preferred ?? FACTORY;
+  const wanted = model ?? roots.preferred ?? (await settledModel(roots)) ?? FACTORY;
   // The way of every slider move: looked for once, and no listing.
   if (wanted === FACTORY && (await isThere(factoryModel(roots)))) return factoryModel(roots);
+  const place = places.get(roots)?.get(wanted);
+  if (place !== undefined && (await readManifest(place))?.id === wanted) return place;
   const isPath = isAbsolute(wanted) || wanted.startsWith('.') || wanted.includes('/') || wanted.includes(sep);
   const installed = isPath ? [] : await listModels(roots);
-  const match = installed.filter(
-    (m) => m.id === wanted || m.name === wanted || m.dir.endsWith(sep + wanted) || (wanted.length >= 8 && m.id.startsWith(wanted)),
-  );
-  if (match.length > 0) return match[0].dir;
+  const match = installed.find(({ id }) => id === wanted)
+    ?? installed.find((m) => m.name === wanted || m.dir.endsWith(sep + wanted) || (wanted.length >= 8 && m.id.startsWith(wanted)));
+  if (match?.id === wanted) places.set(roots, (places.get(roots) ?? new Map<string, string>()).set(wanted, match.dir));
+  if (match !== undefined) return match.dir;
   if (await isFolder(wanted)) return resolve(wanted);
   throw new KicklabError('MODEL_NOT_FOUND', {
     model: wanted,
@@ -62,15 +56,29 @@ export async function resolveModel(model: string | undefined, roots: ModelRoots)
   });
 }
 
+/** The folder of the model that is settled, wherever it stands now; null where none is, or it is gone: the factory model stands in. */
+async function settledModel(roots: ModelRoots): Promise<string | null> {
+  const settled = roots.settled?.() ?? null;
+  if (settled === null) return null;
+  const there = await readManifest(settled.dir);
+  if (there?.id === settled.id) return settled.dir;
+  const elsewhere = (await listModels(roots)).find(({ id }) => id === settled.id);
+  if (elsewhere !== undefined) return elsewhere.dir;
+  // Trained further in its own folder, it is the same model to whoever chose it.
+  return there === null ? null : settled.dir;
+}
+
 /**
- * Every folder with a readable manifest under the two roots, the shipped ones first; and the
- * preferred one, wherever it stands.
+ * Every folder with a readable manifest under the two roots, the shipped ones first; and those that
+ * were told or settled, wherever they stand.
  */
-export async function listModels(roots: ModelRoots): Promise<Installed[]> {
+export async function listModels(roots: ModelRoots): Promise<FoundModel[]> {
   const dirs: string[] = [];
   for (const root of [roots.app, roots.user]) dirs.push(...(await entriesOf(root)).sort().map((entry) => join(root, entry)));
-  if (roots.preferred !== undefined && !dirs.includes(resolve(roots.preferred))) dirs.push(resolve(roots.preferred));
-  const found: Installed[] = [];
+  for (const dir of [roots.preferred, roots.settled?.()?.dir]) {
+    if (dir !== undefined && !dirs.includes(resolve(dir))) dirs.push(resolve(dir));
+  }
+  const found: FoundModel[] = [];
   for (const dir of dirs) {
     const manifest = await readManifest(dir);
     if (manifest !== null) found.push({ id: manifest.id, name: manifest.name, dir, factory: dirname(dir) === resolve(roots.app) });

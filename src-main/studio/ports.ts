@@ -37,8 +37,16 @@ export interface ModelRoots {
   app: string;
   /** Bundles of the user. */
   user: string;
-  /** Model of requests that name none, where it is not `factory`. */
+  /** Model of requests that name none, as this start was told. */
   preferred?: string | undefined;
+  /** The one that is settled for them where the start was told none; null is `factory`. */
+  settled?: () => SettledModel | null;
+}
+
+/** A bundle of the user's choice, and where it stood then. */
+export interface SettledModel {
+  id: string;
+  dir: string;
 }
 
 /** What a door passes beside the input of a verb. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FIRST_SETTINGS } from '../../src-preload/contract/settings.ts';
 import { openSettings } from './settings-file.ts';
 
-const FIRST = { ...FIRST_SETTINGS, library: null };
+const FIRST = { ...FIRST_SETTINGS, library: null, model: null };
 let dir: string;
 let file: string;
 beforeEach(() => {

@@ -9,11 +9,14 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { FIRST_SETTINGS, programSettings, type ProgramSettings } from '../../src-preload/contract/settings.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
+import type { SettledModel } from './ports.ts';
 
 /** What the file holds. */
 export interface KeptSettings extends ProgramSettings {
   /** Folder of the library where it is not the usual one. */
   library: string | null;
+  /** The model of requests that name none, where it is not the factory model. */
+  model: SettledModel | null;
 }
 
 export interface SettingsFile {
@@ -28,8 +31,8 @@ export interface SettingsFile {
   watch(listener: () => void): () => void;
 }
 
-const FIRST: KeptSettings = { ...FIRST_SETTINGS, library: null };
-const ENTRIES = { ...programSettings.shape, library: z.string().min(1).nullable() };
+const FIRST: KeptSettings = { ...FIRST_SETTINGS, library: null, model: null };
+const ENTRIES = { ...programSettings.shape, library: z.string().min(1).nullable(), model: z.object({ id: z.string().min(1), dir: z.string().min(1) }).nullable() };
 const NAMES = Object.keys(FIRST) as (keyof KeptSettings)[];
 
 /** @param tell Is given a line for a person to read when the file is damaged. */

@@ -43,7 +43,7 @@ test('reset leaves the place of the library', async () => {
   const settings = openSettings(`${world.dir}/settings.json`, () => undefined);
   await settings.keep({ library: '/kicks', theme: 'light' });
   await world.studio.settings.reset({}, {});
-  expect(settings.read()).toEqual({ ...FIRST_SETTINGS, library: '/kicks' });
+  expect(settings.read()).toEqual({ ...FIRST_SETTINGS, library: '/kicks', model: null });
 });
 
 test('a change is told, and the page looks so from its next first frame on', async () => {

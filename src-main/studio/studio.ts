@@ -17,7 +17,9 @@ import { createCheck } from './check.ts';
 import { createFiles, type StagedFiles } from './files.ts';
 import { createKicks } from './kicks.ts';
 import { createLibraryUse } from './library.ts';
-import { createModels, resolveModel } from './models.ts';
+import { createCurrentModel } from './current-model.ts';
+import { resolveModel } from './models.ts';
+import { createModels } from './models-use.ts';
 import { aboutKick, factsOfKick, fileNameOfKick, originOfKick } from './made.ts';
 import { createMorph } from './morph.ts';
 import { createOrigins } from './origins.ts';
@@ -49,7 +51,9 @@ export interface Studio extends Handlers {
   close(): Promise<void>;
 }
 
-export function createStudio(deps: StudioDeps): Studio {
+export function createStudio(given: StudioDeps): Studio {
+  const current = createCurrentModel(given);
+  const deps: StudioDeps = { ...given, modelRoots: current.roots };
   const training = createTraining(deps);
   const recent = createRecentKicks();
   const making = { ...deps, origins: createOrigins(deps) };
@@ -62,7 +66,7 @@ export function createStudio(deps: StudioDeps): Studio {
     files: files.handlers,
     kicks: createKicks(making, recent),
     library: library.handlers,
-    models: createModels(deps),
+    models: createModels({ ...deps, current, countKicks: library.countKicks }),
     morph: createMorph(making),
     packs: packs.handlers,
     settings: settings.handlers,
@@ -82,7 +86,7 @@ export function createStudio(deps: StudioDeps): Studio {
     theme: () => deps.settings.read().theme,
     buildPack: packs.build,
     train: training.train,
-    on: createEvents({ trainingChanged: training.watch, packChanged: packs.watch, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
+    on: createEvents({ trainingChanged: training.watch, modelChanged: current.watch, packChanged: packs.watch, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
     close: async () => {
       files.close();
       await packs.close();

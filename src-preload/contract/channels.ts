@@ -19,13 +19,13 @@ export const VERB_NAMES = {
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'hear']),
-  models: all<VerbName<'models'>>()(['list', 'info', 'card']),
+  models: all<VerbName<'models'>>()(['list', 'info', 'card', 'use']),
   settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
   training: all<VerbName<'training'>>()(['prepare', 'check', 'start', 'status', 'cancel']),
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 
-export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'modelChanged', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
 
 /** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;

@@ -14,6 +14,7 @@ export const sharedEvents = {
   libraryChanged: z.strictObject({}).describe('Something in the library changed, here or through another process.'),
   libraryWork: libraryWork.describe('How a long job of the library stands that this process does, such as an import.'),
   settingsChanged: settingsState.describe('What is settled now, when it was changed through this process.'),
+  modelChanged: z.strictObject({ id: z.string(), name: z.string() }).describe('Which model answers requests that name none, when it became another through this process.'),
   packChanged: packs.status.output.describe('How the pack that is built stands.'),
   trainingChanged: training.status.output.describe('How the training run stands.'),
 };

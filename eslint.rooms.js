@@ -52,7 +52,7 @@ const mayImport = {
   library: ['audio-spec', 'base', 'contract'],
   packs: ['audio', 'base', 'contract'],
   datasets: ['base', 'contract'],
-  studio: ['audio', 'library', 'lab', 'packs', 'engine-client', 'base', 'contract'],
+  studio: ['audio', 'datasets', 'library', 'lab', 'packs', 'engine-client', 'base', 'contract'],
   page: ['base', 'contract'],
   host: ['page', 'studio', 'base', 'contract'],
   shell: ['page', 'studio', 'engine-client', 'base', 'contract'],

@@ -47,6 +47,7 @@ export function createBridge(ipc: Ipc, pathOf: Bridge['pathOf']): Bridge {
     };
   };
   return {
+    datasets: verbsOf('datasets'),
     explore: verbsOf('explore'),
     files: verbsOf('files'),
     kicks: verbsOf('kicks'),

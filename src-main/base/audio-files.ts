@@ -16,14 +16,19 @@ const EXTENSIONS: ReadonlySet<string> = new Set(AUDIO_EXTENSIONS);
  * to files are followed, links to folders are not, so that there is no circle.
  * @returns paths relative to `dir`. @throws FOLDER_UNREADABLE
  */
-export async function listAudioFiles(dir: string): Promise<string[]> {
+export function listAudioFiles(dir: string): Promise<string[]> {
+  return listFiles(dir, EXTENSIONS);
+}
+
+/** As `listAudioFiles` finds files, those whose name ends as one of `extensions` does (lower case, with the dot). */
+export async function listFiles(dir: string, extensions: ReadonlySet<string>): Promise<string[]> {
   const found: string[] = [];
   const walk = async (below: string): Promise<void> => {
     for (const entry of await readdir(join(dir, below), { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue;
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory()) await walk(path);
-      else if (EXTENSIONS.has(extname(entry.name).toLowerCase())) {
+      else if (extensions.has(extname(entry.name).toLowerCase())) {
         const file = entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(dir, path))));
         if (file) found.push(path);
       }

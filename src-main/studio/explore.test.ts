@@ -61,6 +61,7 @@ test('saved kicks of another model have no place, and are counted', async () => 
     startEngine: () => another,
     modelRoots: { app: join(dir, 'models'), user: join(dir, 'user-models') },
     libraryDir: join(dir, 'library'),
+    labDir: join(dir, 'lab'),
     settings: openSettings(join(dir, 'settings.json'), () => undefined),
     startedWith: { provider: null, library: false },
     noticesFile: '',

@@ -56,6 +56,7 @@ export function openStudio({ appDir, version, spawn, desk = plainDesk, versions 
       preferred: model,
     },
     libraryDir: resolve(told.library ?? settings.read().library ?? join(dataFolder(), 'library')),
+    labDir: resolve(variable('KICKLAB_LAB') ?? dataFolder()),
     settings,
     startedWith: { provider: told.provider, library: told.library !== null },
     noticesFile: join(appDir, 'THIRD_PARTY_NOTICES.md'),

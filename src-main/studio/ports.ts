@@ -15,6 +15,8 @@ export interface StudioDeps {
   modelRoots: ModelRoots;
   /** Folder of the saved kicks; made when the first of them is asked for. */
   libraryDir: string;
+  /** Folder of data sets, training runs and sounds that were prepared; made when one of them is first needed. */
+  labDir: string;
   settings: SettingsFile;
   startedWith: SettingsState['startedWith'];
   /** The notices of what the program is made of, as Markdown. */

@@ -11,6 +11,7 @@ import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { Theme } from '../../src-preload/contract/settings.ts';
 import type { WavFormat } from '../../src-preload/contract/wav-formats.ts';
 import type { KickBase, TrainResult } from '../engine/protocol.ts';
+import { createDatasets } from './datasets.ts';
 import { createEvents } from './events.ts';
 import { createExplore } from './explore.ts';
 import { createCheck } from './check.ts';
@@ -60,8 +61,10 @@ export function createStudio(given: StudioDeps): Studio {
   const library = createLibraryUse(deps, recent);
   const packs = createPacks({ ...making, openLibrary: library.open });
   const files = createFiles({ ...deps, libraryDir: library.dir }, recent, library.open);
+  const datasets = createDatasets(deps);
   const settings = createSettings({ ...deps, libraryDir: library.dir });
   return {
+    datasets: datasets.handlers,
     explore: createExplore(deps, library.open),
     files: files.handlers,
     kicks: createKicks(making, recent),
@@ -86,7 +89,7 @@ export function createStudio(given: StudioDeps): Studio {
     theme: () => deps.settings.read().theme,
     buildPack: packs.build,
     train: training.train,
-    on: createEvents({ trainingChanged: training.watch, modelChanged: current.watch, packChanged: packs.watch, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
+    on: createEvents({ trainingChanged: training.watch, modelChanged: current.watch, packChanged: packs.watch, datasetsChanged: datasets.watch, datasetWork: datasets.watchWork, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
     close: async () => {
       files.close();
       await packs.close();

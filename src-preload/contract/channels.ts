@@ -10,6 +10,7 @@ import type { Namespace, VerbName } from './verbs.ts';
 const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([U] extends [T[number]] ? unknown : 'a name is missing')): T => names;
 
 export const VERB_NAMES = {
+  datasets: all<VerbName<'datasets'>>()(['create', 'add', 'list', 'get', 'items', 'update', 'restore', 'describe', 'remove']),
   explore: all<VerbName<'explore'>>()(['variations', 'walk', 'map']),
   files: all<VerbName<'files'>>()(['stage', 'paths', 'reveal', 'copy']),
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'inspect', 'recall', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
@@ -25,7 +26,7 @@ export const VERB_NAMES = {
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 
-export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'modelChanged', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'modelChanged', 'datasetsChanged', 'datasetWork', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
 
 /** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;

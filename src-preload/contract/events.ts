@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { datasetWork } from './datasets.ts';
 import { libraryWork } from './library-files.ts';
 import { settingsState } from './settings.ts';
 import { packs } from './packs.ts';
@@ -15,6 +16,8 @@ export const sharedEvents = {
   libraryWork: libraryWork.describe('How a long job of the library stands that this process does, such as an import.'),
   settingsChanged: settingsState.describe('What is settled now, when it was changed through this process.'),
   modelChanged: z.strictObject({ id: z.string(), name: z.string() }).describe('Which model answers requests that name none, when it became another through this process.'),
+  datasetsChanged: z.strictObject({}).describe('Some data set changed, through this process.'),
+  datasetWork: datasetWork.describe('How long work on a data set stands that this process does, such as reading its files.'),
   packChanged: packs.status.output.describe('How the pack that is built stands.'),
   trainingChanged: training.status.output.describe('How the training run stands.'),
 };

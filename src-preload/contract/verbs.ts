@@ -4,6 +4,7 @@
  */
 
 import type { z } from 'zod';
+import { datasets } from './datasets.ts';
 import { explore } from './explore.ts';
 import { files } from './files.ts';
 import { kicks } from './kicks.ts';
@@ -17,7 +18,7 @@ import { system } from './system.ts';
 import { training } from './training.ts';
 import type { Verb } from './verb.ts';
 
-export const contract = { explore, files, kicks, library, models, morph, packs, settings, training, system };
+export const contract = { datasets, explore, files, kicks, library, models, morph, packs, settings, training, system };
 
 export type Contract = typeof contract;
 export type Namespace = keyof Contract;

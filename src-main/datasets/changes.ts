@@ -1,0 +1,61 @@
+/** What is done to the record of a data set: sounds brought into it, and changed. Pure. */
+
+import { randomUUID } from 'node:crypto';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { foldersOf, withoutEnding, type Found } from './bring.ts';
+import { labelsOf } from './labels.ts';
+import type { DatasetRecord, KeptItem } from './record.ts';
+
+/** What can be changed of a sound. */
+export type Changeable = Pick<KeptItem, 'used' | 'label' | 'fixes'>;
+export type Before = Changeable & { id: string };
+
+/**
+ * A record with sounds brought into it. Those that it has stay as they were set; one whose content
+ * became another has to be looked at again.
+ */
+export function withSounds(record: DatasetRecord, sounds: readonly Found[]): { record: DatasetRecord; value: { added: number; changed: number } } {
+  const known = new Map(record.items.map((item) => [item.file, item]));
+  const fresh = sounds.filter(({ file }) => !known.has(file));
+  const labels = labelsOf(
+    fresh.map(({ source, shown }) => ({ source, folders: foldersOf(shown) })),
+    (source) => nameOf(source),
+    record.items.some(({ label }) => label !== null),
+  );
+  const contents = new Map(sounds.map(({ file, sha256 }) => [file, sha256]));
+  let changed = 0;
+  const items = record.items.map((item) => {
+    const sha256 = contents.get(item.file) ?? item.sha256;
+    if (sha256 === item.sha256) return item;
+    changed += 1;
+    return { ...item, sha256, findings: null };
+  });
+  const added = fresh.map(({ file, shown, sha256 }, i): KeptItem => (
+    { id: randomUUID(), file, shown, sha256, label: labels[i], used: true, findings: null, fixes: [] }
+  ));
+  const sources = [...new Set([...record.sources, ...sounds.map(({ source }) => source)])];
+  return { record: { ...record, sources, items: [...items, ...added] }, value: { added: added.length, changed } };
+}
+
+/** What a source is called. */
+export function nameOf(source: string): string {
+  const last = withoutEnding(source).split(/[\\/]/).at(-1) ?? '';
+  return last === '' ? source : last;
+}
+
+/** A record whose sounds of these ids are changed, and what they were. @throws DATASET_ITEM_UNKNOWN */
+export function withChanges(record: DatasetRecord, changes: ReadonlyMap<string, Partial<Changeable>>): { record: DatasetRecord; value: Before[] } {
+  const before: Before[] = [];
+  const items = record.items.map((item) => {
+    const change = changes.get(item.id);
+    if (change === undefined) return item;
+    const { id, used, label, fixes } = item;
+    before.push({ id, used, label, fixes });
+    return { ...item, ...change };
+  });
+  if (before.length < changes.size) {
+    const there = new Set(before.map(({ id }) => id));
+    throw new KicklabError('DATASET_ITEM_UNKNOWN', { id: [...changes.keys()].find((id) => !there.has(id)) ?? '' });
+  }
+  return { record: { ...record, items }, value: before };
+}

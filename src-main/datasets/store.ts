@@ -1,0 +1,102 @@
+/**
+ * Data sets on the disk: a folder each, with `dataset.json` and what was unpacked from archives. A
+ * record is read anew each time, so that what another process changed counts too, and written whole.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { FailedItem } from '../../src-preload/contract/fields.ts';
+import { errorBodyOf } from '../../src-preload/contract/result.ts';
+import { writeFileAtomic } from '../base/write-file.ts';
+import { datasetRecord, type DatasetRecord } from './record.ts';
+
+export interface DatasetStore {
+  /** The folder that archives of a data set are unpacked into; it may not be there yet. */
+  unpackInto(id: string): string;
+  /** Newest first, and those whose record is damaged. */
+  list(): Promise<{ records: DatasetRecord[]; failed: FailedItem[] }>;
+  /** @throws DATASET_UNKNOWN, DATASET_DAMAGED */
+  read(id: string): Promise<DatasetRecord>;
+  /** @throws DISK_FULL, OUTPUT_UNWRITABLE */
+  add(record: DatasetRecord): Promise<void>;
+  /**
+   * Reads a record, has `edit` make it another, and writes that; changes of one data set are done one
+   * after the other. @returns what `edit` gives besides. @throws what `read`, `edit` and `add` throw
+   */
+  change<T>(id: string, edit: (record: DatasetRecord) => { record: DatasetRecord; value: T }): Promise<T>;
+  /** @throws DATASET_UNKNOWN, OUTPUT_UNWRITABLE */
+  remove(id: string): Promise<void>;
+  /** Takes away what there is of a data set that did not come to be. */
+  abandon(id: string): Promise<void>;
+}
+
+const RECORD = 'dataset.json';
+const UNPACKED = 'unpacked';
+/** How the names of data sets begin that are being deleted. */
+const GOING = '.going-';
+
+/** @param dir Folder of all data sets; made with the first. */
+export function openDatasets(dir: string): DatasetStore {
+  const turns = new Map<string, Promise<unknown>>();
+  const fileOf = (id: string): string => join(dir, id, RECORD);
+
+  const read = async (id: string): Promise<DatasetRecord> => {
+    const file = fileOf(id);
+    const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+      const { code, message } = thrown as NodeJS.ErrnoException;
+      if (code === 'ENOENT') throw new KicklabError('DATASET_UNKNOWN', { id }, { cause: thrown });
+      throw new KicklabError('DATASET_DAMAGED', { file, reason: message }, { cause: thrown });
+    });
+    try {
+      return datasetRecord.parse(JSON.parse(text));
+    } catch (thrown) {
+      throw new KicklabError('DATASET_DAMAGED', { file, reason: 'its content is not understood' }, { cause: thrown });
+    }
+  };
+  const add = (record: DatasetRecord): Promise<void> => writeFileAtomic(fileOf(record.id), `${JSON.stringify(record)}\n`);
+
+  return {
+    unpackInto: (id) => join(dir, id, UNPACKED),
+    list: async () => {
+      const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
+      const records: DatasetRecord[] = [];
+      const failed: FailedItem[] = [];
+      for (const { name } of entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))) {
+        try {
+          records.push(await read(name));
+        } catch (thrown) {
+          // One that is being made, or was just removed, has no record.
+          if (!(thrown instanceof KicklabError) || (thrown as KicklabError).code !== 'DATASET_UNKNOWN') failed.push({ file: fileOf(name), error: errorBodyOf(thrown) });
+        }
+      }
+      return { records: records.sort((one, other) => other.createdAt - one.createdAt || (one.name < other.name ? -1 : 1)), failed };
+    },
+    read,
+    add,
+    change: async (id, edit) => {
+      const turn = (turns.get(id) ?? Promise.resolve()).catch(() => undefined).then(async () => {
+        const { record, value } = edit(await read(id));
+        await add(record);
+        return value;
+      });
+      turns.set(id, turn);
+      try {
+        return await turn;
+      } finally {
+        if (turns.get(id) === turn) turns.delete(id);
+      }
+    },
+    remove: async (id) => {
+      // Gone at once for whoever lists; a crash while it is deleted leaves a name that nobody lists.
+      const going = join(dir, `${GOING}${randomUUID()}`);
+      await rename(join(dir, id), going).catch((thrown: unknown) => {
+        throw new KicklabError('DATASET_UNKNOWN', { id }, { cause: thrown });
+      });
+      const left = (await readdir(dir)).filter((name) => name.startsWith(GOING));
+      await Promise.all(left.map((name) => rm(join(dir, name), { recursive: true, force: true })));
+    },
+    abandon: (id) => rm(join(dir, id), { recursive: true, force: true }),
+  };
+}

@@ -281,8 +281,6 @@ export interface EngineVerbs {
   examine: { args: SoundPlace; result: Examined };
   /** What a training like this one needs on this machine, as it is now: some steps are taken for it. */
   pace: { args: Pick<TrainRequest, 'from' | 'vocoderFrom' | 'latentSize' | 'batch' | 'threads'>; result: Pace };
-  /** What is wrong with a sound, by itself. */
-  examine: { args: SoundPlace; result: Examined };
   train: { args: TrainRequest; result: TrainResult };
 }
 export type EngineVerb = keyof EngineVerbs;

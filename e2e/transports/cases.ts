@@ -53,6 +53,11 @@ export const INPUTS: Inputs = {
       return { id, ...(await valueOf(world.api.datasets.update({ id, items, label: '808' }))) };
     },
     describe: async (world) => ({ id: (await datasetOf(world)).id, instrument: 'snare', licence: { text: 'CC0-1.0', source: '', credits: 'nobody' } }),
+    check: async (world) => ({ id: (await datasetOf(world)).id }),
+    hear: async (world) => {
+      const { id } = await datasetOf(world);
+      return { id, item: (await itemsOf(world, id))[0].id };
+    },
     remove: async (world) => ({ id: (await datasetOf(world)).id }),
   },
   explore: {

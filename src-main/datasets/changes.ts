@@ -31,7 +31,7 @@ export function withSounds(record: DatasetRecord, sounds: readonly Found[]): { r
     return { ...item, sha256, findings: null };
   });
   const added = fresh.map(({ file, shown, sha256 }, i): KeptItem => (
-    { id: randomUUID(), file, shown, sha256, label: labels[i], used: true, findings: null, fixes: [] }
+    { id: randomUUID(), file, shown, sha256, hit: null, label: labels[i], used: true, findings: null, fixes: [] }
   ));
   const sources = [...new Set([...record.sources, ...sounds.map(({ source }) => source)])];
   return { record: { ...record, sources, items: [...items, ...added] }, value: { added: added.length, changed } };
@@ -58,4 +58,17 @@ export function withChanges(record: DatasetRecord, changes: ReadonlyMap<string, 
     throw new KicklabError('DATASET_ITEM_UNKNOWN', { id: [...changes.keys()].find((id) => !there.has(id)) ?? '' });
   }
   return { record: { ...record, items }, value: before };
+}
+
+/** The sound of this id. @throws DATASET_ITEM_UNKNOWN */
+export function itemIn(record: DatasetRecord, id: string): KeptItem {
+  const item = record.items.find((each) => each.id === id);
+  if (item === undefined) throw new KicklabError('DATASET_ITEM_UNKNOWN', { id });
+  return item;
+}
+
+/** A record that knows what was found in sounds; one that became another since they were looked at is left as it is. */
+export function withFindings(record: DatasetRecord, looked: ReadonlyMap<KeptItem, KeptItem['findings']>): DatasetRecord {
+  const found = new Map([...looked].map(([{ id, sha256 }, findings]) => [`${id} ${sha256}`, findings]));
+  return { ...record, items: record.items.map((item) => ({ ...item, findings: found.get(`${item.id} ${item.sha256}`) ?? item.findings })) };
 }

@@ -4,14 +4,17 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DatasetWork } from '../../src-preload/contract/datasets.ts';
 import { contract, type Input, type Output, type VerbName } from '../../src-preload/contract/verbs.ts';
 import { writeArchive } from '../base/archive-write.ts';
+import { createFakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
-import { writeTone } from './fixtures/wav.ts';
+import { readTone, writeTone } from './fixtures/wav.ts';
 import { dispatch } from './studio.ts';
 
+const trainer = createFakeEngine();
 let fake: FakeStudio;
 let bank: string;
 beforeEach(() => {
-  fake = createFakeStudio();
+  trainer.calls.length = 0;
+  fake = createFakeStudio({ trainer });
   bank = join(fake.dir, 'Bank');
   for (const folder of ['808/long', '909']) mkdirSync(join(bank, folder), { recursive: true });
   writeTone(join(bank, '808', 'one.wav'), 50);
@@ -151,6 +154,45 @@ describe('a change', () => {
     await Promise.all((await items(id)).map((item, i) => ask('update', { id, items: [item.id], label: `label ${String(i)}` })));
     expect((await ask('get', { id })).labels).toEqual(['label 0', 'label 1', 'label 2']);
   });
+});
+
+describe('a check', () => {
+  test('keeps what is wrong with each sound, and looks again only at what changed', async () => {
+    writeFileSync(join(bank, '909', 'copy.wav'), readFileSync(join(bank, '909', 'three.wav')));
+    writeFileSync(join(bank, '909', 'text.wav'), 'not a sound');
+    const { dataset: { id } } = await create();
+    const work: DatasetWork[] = [];
+    fake.studio.on('datasetWork', (each) => work.push(each));
+    expect((await ask('check', { id })).counts).toMatchObject({ checked: 5, faults: { duplicate: 1, unreadable: 1 } });
+    expect(work.at(-1)).toEqual({ id, phase: 'check', running: false, done: 5, total: 5 });
+    const [doubled] = await items(id, { fault: 'duplicate' });
+    expect(doubled).toMatchObject({ shown: '909/three.wav', findings: [{ code: 'duplicate', like: join(bank, '909', 'copy.wav') }] });
+    trainer.calls.length = 0;
+    await ask('check', { id });
+    expect(trainer.calls).toEqual([]);
+    writeTone(join(bank, '909', 'copy.wav'), 90);
+    await ask('add', { id, paths: [bank] });
+    expect((await ask('check', { id })).counts).toMatchObject({ checked: 5, faults: { unreadable: 1 } });
+  });
+
+  test('runs once at a time, and a cancelled one leaves all as it was', async () => {
+    const { dataset: { id } } = await create();
+    const abort = new AbortController();
+    const stop = fake.studio.on('datasetWork', () => { abort.abort(); });
+    await expect(ask('check', { id }, abort.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
+    stop();
+    expect((await ask('get', { id })).counts.checked).toBe(0);
+    const both = await Promise.allSettled([ask('check', { id }), ask('check', { id })]);
+    expect(both).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'DATASET_WORKING' } }]);
+  });
+});
+
+test('a sound is heard as its file has it', async () => {
+  const { dataset: { id } } = await create();
+  const [{ id: item, file }] = await items(id);
+  const { samples, sampleRate } = await ask('hear', { id, item });
+  expect(sampleRate).toBe(44_100);
+  expect(samples).toEqual(readTone(readFileSync(file)).samples);
 });
 
 test('what is told of it once stays', async () => {

@@ -7,11 +7,14 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { DatasetPhase } from '../../src-preload/contract/datasets.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { readPlace } from '../audio/doctor/examine.ts';
+import { toMono } from '../audio/mono.ts';
 import { bring, type Found } from '../datasets/bring.ts';
-import { nameOf, withChanges, withSounds } from '../datasets/changes.ts';
+import { itemIn, nameOf, withChanges, withFindings, withSounds } from '../datasets/changes.ts';
 import { instrumentOf } from '../datasets/labels.ts';
 import { itemOf, summaryOf, type DatasetRecord } from '../datasets/record.ts';
 import { openDatasets } from '../datasets/store.ts';
+import { checkSounds } from './check.ts';
 import { createDatasetWork } from './dataset-work.ts';
 import type { Source } from './events.ts';
 import type { Context, Handlers, StudioDeps } from './ports.ts';
@@ -28,7 +31,7 @@ export interface DatasetsUse {
 /** The most characters of a name. */
 const NAME_LENGTH = 120;
 
-export function createDatasets({ labDir }: Pick<StudioDeps, 'labDir'>, now: () => number = Date.now): DatasetsUse {
+export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir' | 'startEngine'>, now: () => number = Date.now): DatasetsUse {
   const store = openDatasets(join(labDir, 'datasets'));
   const work = createDatasetWork();
   const changes = createTelling<Record<string, never>>();
@@ -94,6 +97,26 @@ export function createDatasets({ labDir }: Pick<StudioDeps, 'labDir'>, now: () =
         const record = { ...before, ...told };
         return { record, value: summaryOf(record) };
       }),
+      check: ({ id }, context) => work.run(id, 'check', async (tell) => {
+        const record = await store.read(id);
+        if (record.items.every(({ findings }) => findings !== null)) return summaryOf(record);
+        const found = await checkSounds(record.items, { startEngine }, {
+          ...context,
+          onDone: (done, total) => {
+            tell('check', done, total);
+            context.onDone?.(done, total);
+          },
+        });
+        const looked = new Map(record.items.map((item, i) => [item, found[i].findings]));
+        return change(id, (now) => {
+          const next = withFindings(now, looked);
+          return { record: next, value: summaryOf(next) };
+        });
+      }),
+      hear: async ({ id, item }) => {
+        const { sampleRate, channels } = await readPlace(itemIn(await store.read(id), item));
+        return { sampleRate, samples: toMono(channels).samples };
+      },
       remove: async ({ id }) => {
         await store.read(id).catch((thrown: unknown) => {
           // One whose record is damaged can be removed too.

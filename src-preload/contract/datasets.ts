@@ -29,6 +29,8 @@ export const datasetItem = z.strictObject({
   file: z.string().describe('Absolute; of an archive, the copy that was unpacked.'),
   shown: z.string().describe('The path below what was brought, `/` between its parts.'),
   label: z.string().nullable(),
+  hit: z.strictObject({ from: z.int().min(0), to: z.int().min(1) }).nullable()
+    .describe('Of a recording that was cut, from which sample to before which one it is, at the rate of the file; null for a whole file.'),
   sha256: z.string().describe('Of the file as it was when it was brought or last checked.'),
   used: z.boolean().describe('Whether a training takes it.'),
   checked: z.boolean().describe('Whether it was looked at for faults.'),
@@ -56,7 +58,7 @@ export const dataset = z.strictObject({
 export type Dataset = z.infer<typeof dataset>;
 
 /** What takes its time. */
-export const DATASET_PHASES = ['find', 'unpack', 'read'] as const;
+export const DATASET_PHASES = ['find', 'unpack', 'read', 'check'] as const;
 export type DatasetPhase = (typeof DATASET_PHASES)[number];
 
 export const datasetWork = z.strictObject({
@@ -140,6 +142,17 @@ export const datasets = {
       instrument: z.exactOptional(instrument),
     }),
     output: dataset,
+  }),
+  check: verb({
+    summary: 'Look over the sounds of a data set for faults; no file is changed. What was found before is told at once.',
+    input: z.strictObject({ id: datasetId }),
+    output: dataset,
+  }),
+  hear: verb({
+    summary: 'A sound of a data set alone, in mono: as it is, or as its fixes make it.',
+    input: z.strictObject({ id: datasetId, item: itemId, fixed: z.boolean().default(false) }),
+    output: z.strictObject({ sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
+    binary: { field: 'samples', type: 'f32' },
   }),
   remove: verb({
     summary: 'Forget a data set. The files that it refers to stay; copies that were unpacked from archives go.',

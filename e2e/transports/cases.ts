@@ -4,9 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeTone } from '../../src-main/studio/fixtures/wav.ts';
+import { writeStrip } from '../../src-main/lab/strips.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
 import type { Input, Namespace, VerbName } from '../../src-preload/contract/verbs.ts';
-import { toneOf, type World } from './worlds.ts';
+import { HELD, toneOf, type World } from './worlds.ts';
 
 type Inputs = {
   [N in Namespace]: { [V in VerbName<N>]: (world: World) => Input<N, V> | Promise<Input<N, V>> };
@@ -28,6 +29,16 @@ const heard = (world: World) => valueOf(world.api.kicks.audition({ base }));
 export const saved = async (world: World, name: string) => valueOf(world.api.library.save({ id: (await heard(world)).id, name }));
 const idOf = async (world: World, name: string): Promise<string> => (await saved(world, name)).id;
 const stagedSet = async (world: World) => ({ id: (await valueOf(world.api.files.stage({ kicks: [{ heard: (await heard(world)).id }] }))).id });
+/** A training that goes on until it is stopped. */
+const heldTraining = ({ api, dir }: World, name: string) => valueOf(api.training.start({ dir: join(dir, 'sounds'), out: join(dir, name), name: HELD, epochs: 2 }));
+/** A run that was stopped after its first epoch, with what can be heard of it. */
+const listenedTraining = async (world: World): Promise<string> => {
+  const { id, out } = await heldTraining(world, 'listened to');
+  await valueOf(world.api.training.cancel({ id }));
+  const sounds = ['original-1', 'made-1', 'random-1'].map((name) => ({ name, samples: Float32Array.of(0, 0.5, -0.5) }));
+  await writeStrip(out, { epoch: 1, kicks: ['Deep/kick.wav'], random: 1 }, sounds, 44_100);
+  return id;
+};
 const collectionOf = async (world: World, name: string): Promise<string> => (await valueOf(world.api.library.addCollection({ name }))).id;
 
 const datasetOf = async (world: World) => (await valueOf(world.api.datasets.create({ paths: [join(world.dir, 'sounds')] }))).dataset;
@@ -65,7 +76,7 @@ export const INPUTS: Inputs = {
     walk: () => ({ from: at(0), steps: 4, speed: 0.05, steer: { brightness: 1 }, towards: at(1) }),
     clusters: ({ dir }) => {
       const sounds = join(dir, 'many');
-      mkdirSync(sounds);
+      mkdirSync(sounds, { recursive: true });
       for (let hz = 40; hz < 80; hz += 5) writeTone(join(sounds, `${String(hz)}.wav`), hz);
       return { dir: sounds, out: join(dir, 'clusters') };
     },
@@ -181,8 +192,29 @@ export const INPUTS: Inputs = {
       while ((await valueOf(world.api.training.status({}))).state === 'running');
       return {};
     },
+    list: () => ({}),
+    estimate: ({ dir }) => ({ dir: join(dir, 'sounds'), preset: 'quick' }),
+    pause: async (world) => ({ id: (await heldTraining(world, 'paused')).id }),
+    resume: async (world) => {
+      const { id } = await heldTraining(world, 'gone on with');
+      await valueOf(world.api.training.pause({ id }));
+      return { id };
+    },
     cancel: () => ({}),
-    history: ({ dir }) => ({ out: join(dir, 'trained') }),
+    move: async (world) => {
+      await heldTraining(world, 'under way');
+      await heldTraining(world, 'next');
+      return { id: (await heldTraining(world, 'first of all')).id, position: 1 };
+    },
+    forget: async (world) => {
+      const { api } = world;
+      const { id } = await heldTraining(world, 'forgotten');
+      for (const run of (await valueOf(api.training.list({}))).runs) if (run.here) await valueOf(api.training.cancel({ id: run.id }));
+      return { id };
+    },
+    history: async (world) => ({ id: await listenedTraining(world) }),
+    strips: async (world) => ({ id: await listenedTraining(world) }),
+    strip: async (world) => ({ id: await listenedTraining(world), name: 'random-1' }),
   },
   system: {
     doctor: () => ({}),

@@ -2,7 +2,7 @@
 
 import { contract, type Output } from '../../src-preload/contract/verbs.ts';
 import { command, EXIT, MODEL, noMore, pick, type CommandGroup } from './command.ts';
-import { describeBeta } from './readable.ts';
+import { describeBeta, printable } from './readable.ts';
 
 const verbs = contract.models;
 
@@ -52,9 +52,4 @@ function inWords({ id, name, latentSize, training, card }: Output<'models', 'car
   ];
   const width = Math.max(...rows.map(([what]) => what.length));
   return `${rows.map(([what, told]) => `${what.padEnd(width)}  ${told}\n`).join('')}\n${card.trimEnd()}\n`;
-}
-
-/** A bundle's words come from whoever made it: nothing in them may speak to the terminal. */
-function printable(words: string): string {
-  return words.replaceAll(/[^\P{Cc}\n\t]/gu, '');
 }

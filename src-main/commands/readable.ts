@@ -41,6 +41,11 @@ export function duration(seconds: number): string {
   return s >= 60 ? `${String(Math.floor(s / 60))} min ${String(s % 60).padStart(2, '0')} s` : `${String(s)} s`;
 }
 
+/** A bundle's words come from whoever made it, and the names of files too: nothing in them may speak to the terminal. */
+export function printable(words: string): string {
+  return words.replaceAll(/[^\P{Cc}\n\t]/gu, '');
+}
+
 const SHOWN: Record<SliderName, (value: number) => string> = {
   decay: (ms) => `${ms.toFixed(0)} ms`,
   brightness: hertz,

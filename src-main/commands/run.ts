@@ -9,6 +9,7 @@ import { providerName } from '../../src-preload/contract/models.ts';
 import type { Here } from '../studio/open.ts';
 import { EXIT, flag, type Cli, type Command, type CommandGroup, type ExitCode } from './command.ts';
 import { check } from './check.ts';
+import { cluster } from './cluster.ts';
 import { doctor } from './doctor.ts';
 import { effects } from './effects.ts';
 import { encode } from './encode.ts';
@@ -30,7 +31,7 @@ import { train } from './train.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, serve, settings, doctor,
+  generate, effects, encode, cluster, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, serve, settings, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

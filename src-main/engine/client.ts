@@ -61,10 +61,12 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   variations: 'forget',
   walk: 'forget',
   places: 'ask',
+  cluster: 'ask',
   blend: 'forget',
   measure: 'forget',
   likeness: 'forget',
   examine: 'forget',
+  pace: 'forget',
   train: 'ask',
 };
 
@@ -90,10 +92,12 @@ const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   variations: 'answer',
   walk: 'answer',
   places: 'answer',
+  cluster: 'opening',
   blend: 'answer',
   measure: 'answer',
   likeness: 'answer',
   examine: 'answer',
+  pace: 'opening',
   train: 'for ever',
 };
 

@@ -3,6 +3,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { PLACE } from '../../src-preload/contract/places.ts';
 import { createRandom } from '../base/random.ts';
+import { findClusters, type Clustering } from '../latent/clusters.ts';
 import { axisShares, clusterShares, placeOf } from '../latent/places.ts';
 import { samplePrior } from '../latent/prior.ts';
 import { varyAround, type Variation } from '../latent/variations.ts';
@@ -46,6 +47,18 @@ export async function findPlaces({ manifest, prior, axes }: Bundle, { draws, fir
     places.set(numbersOf(placeOf(prior, axes, latent)), i * PLACE.length);
   }
   return { bundleId: manifest.id, places, clusters: clusterShares(prior), axes: axisShares(axes) };
+}
+
+/** @throws LATENT_LENGTH, LATENT_NOT_FINITE */
+export function clusterLatents({ latents, seed }: EngineVerbs['cluster']['args'], signal: AbortSignal): Promise<Clustering> {
+  for (const latent of latents) checkLatent(latent, latents[0].length);
+  return findClusters(latents, {
+    seed,
+    pause: async () => {
+      await breathe();
+      signal.throwIfAborted();
+    },
+  });
 }
 
 function numbersOf(place: ReturnType<typeof placeOf>): number[] {

@@ -4,13 +4,12 @@
  */
 
 import { PCA } from 'ml-pca';
+import { LEAST_KICKS } from '../../src-preload/contract/clusters.ts';
 import { createRandom } from '../base/random.ts';
 import { parameterCount } from './em.ts';
 import { jointAt, logSumExp, type Component } from './mixture.ts';
-import { tryMixture, type MixtureFit } from './mixture-fit.ts';
+import { tryMixture } from './mixture-fit.ts';
 
-/** Fewer latents hold no clusters that mean anything. */
-export const LEAST_LATENTS = 8;
 /** Numbers of clusters that are tried: as many at most as the eye tells apart by colour and shape. */
 const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8];
 /**
@@ -18,6 +17,7 @@ const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8];
  * clusters of the alike ones to .96 (adjusted Rand index), where volumes that differ took near-copies for clusters (.76).
  */
 const SHAPES = ['tied', 'full'] as const;
+type Shape = (typeof SHAPES)[number];
 /** k-means starts of a hundred latents, where with 4 of them seeds agreed to .8 only; of many latents fewer find the same. */
 const STARTS = { few: 16, many: 4, manyFrom: 400 };
 /** A cluster of fewer kicks' worth is an odd kick, and its mixture is left out. */
@@ -46,7 +46,7 @@ export interface ClusterModel {
 
 export interface Clustering {
   model: ClusterModel;
-  shape: MixtureFit['shape'];
+  shape: Shape;
   /** The lowest BIC of each number of clusters; a number without a sound mixture is missing. */
   curve: { k: number; bic: number; parameters: number }[];
   /** Share of the latents' variance along each of the model's directions. */
@@ -72,7 +72,7 @@ export interface Clustering {
  * nobody sorted; all alike where there is one cluster, or too few latents to tell.
  */
 export async function labelsOfClusters(latents: readonly (readonly number[])[], options: Parameters<typeof findClusters>[1]): Promise<string[]> {
-  const labels = latents.length < LEAST_LATENTS ? latents.map(() => 0) : (await findClusters(latents, options)).labels;
+  const labels = latents.length < LEAST_KICKS ? latents.map(() => 0) : (await findClusters(latents, options)).labels;
   return labels.map((label) => `cluster-${String(label + 1)}`);
 }
 
@@ -92,7 +92,7 @@ export const indexOfMost = (values: readonly number[]): number => values.indexOf
 
 /**
  * The clusters among latents. The same latents and seed give the same clusters.
- * @param latents [N][L], N >= LEAST_LATENTS, finite
+ * @param latents [N][L], N >= LEAST_KICKS, finite
  * @param pause Awaited between fits (some 10 ms each, up to half a second for thousands of latents).
  */
 export async function findClusters(
@@ -107,7 +107,7 @@ export async function findClusters(
   const fitted = picked.map((i) => points[i]);
 
   const curve: Clustering['curve'] = [];
-  let best: MixtureFit | null = null;
+  let best: Fit | null = null;
   for (const k of COUNTS) {
     await pause();
     const fit = fitOf(fitted, k, seed);
@@ -139,14 +139,20 @@ export async function findClusters(
 
 const padded = (values: readonly number[]): number[] => [0, 1, 2].map((i) => values.at(i) ?? 0);
 
+interface Fit {
+  components: Component[];
+  shape: Shape;
+  bic: number;
+}
+
 /** The mixture of k by BIC over the spreads; null where none holds or a cluster of it is hardly there. */
-function fitOf(points: readonly number[][], k: number, seed: number): MixtureFit | null {
-  const fits = SHAPES.slice(0, k === 1 ? 1 : SHAPES.length).flatMap((shape) => {
+function fitOf(points: readonly number[][], k: number, seed: number): Fit | null {
+  const fits = SHAPES.slice(0, k === 1 ? 1 : SHAPES.length).flatMap((shape): Fit[] => {
     const fit = tryMixture(points, { seed, counts: [k], shapes: [shape], starts: points.length < STARTS.manyFrom ? STARTS.few : STARTS.many });
     const sound = fit?.components.every(({ weight }) => weight * points.length >= LEAST_MASS);
-    return fit !== null && sound === true ? [fit] : [];
+    return fit !== null && sound === true ? [{ ...fit, shape }] : [];
   });
-  return fits.reduce<MixtureFit | null>((best, fit) => (best === null || fit.bic < best.bic ? fit : best), null);
+  return fits.reduce<Fit | null>((best, fit) => (best === null || fit.bic < best.bic ? fit : best), null);
 }
 
 /** The directions along which the latents differ, widest first, and the share of the variance along each. */

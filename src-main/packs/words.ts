@@ -17,10 +17,18 @@ const NOTHING = 'plain';
 
 export const DESCRIPTOR_WORDS = [...Object.values(WORDS).flat(), NOTHING];
 
+/**
+ * Words of what stands out, the furthest first; `plain` where nothing does.
+ * @param row In the order of `categoryRow`, in standard deviations from what is ordinary.
+ * @param most How many words at most.
+ */
+export function wordsOf(row: readonly number[], most: number): string[] {
+  const furthest = Object.keys(WORDS).map(Number).sort((a, b) => Math.abs(row[b]) - Math.abs(row[a]));
+  const words = furthest.filter((k) => Math.abs(row[k]) >= STANDS_OUT).slice(0, most).map((k) => WORDS[k][row[k] > 0 ? 0 : 1]);
+  return words.length === 0 ? [NOTHING] : words;
+}
+
 /** The word of the figure that lies furthest from that of an ordinary kick. */
 export function descriptorWord(sound: CategoryInput): string {
-  const row = categoryRow(categoryFigures(sound), CATEGORY_TABLE);
-  const [furthest] = Object.keys(WORDS).map(Number).sort((a, b) => Math.abs(row[b]) - Math.abs(row[a]));
-  if (Math.abs(row[furthest]) < STANDS_OUT) return NOTHING;
-  return WORDS[furthest][row[furthest] > 0 ? 0 : 1];
+  return wordsOf(categoryRow(categoryFigures(sound), CATEGORY_TABLE), 1)[0];
 }

@@ -3,12 +3,18 @@
 import { MAP_KICKS } from '../../src-preload/contract/explore.ts';
 import { PLACE } from '../../src-preload/contract/places.ts';
 import type { Library } from '../library/library.ts';
+import { createClusters } from './clusters.ts';
+import type { MakingDeps } from './make-files.ts';
 import { resolveModel } from './models.ts';
-import { callOptions, type Handlers, type StudioDeps } from './ports.ts';
+import { callOptions, type Handlers } from './ports.ts';
 
 /** @param openLibrary Opens it when the first map asks for it. */
-export function createExplore({ engine, modelRoots }: Pick<StudioDeps, 'engine' | 'modelRoots'>, openLibrary: () => Promise<Library>): Handlers['explore'] {
+export function createExplore(deps: MakingDeps, openLibrary: () => Promise<Library>): Handlers['explore'] {
+  const { engine, modelRoots } = deps;
+  const { clusters } = createClusters(deps);
   return {
+    clusters,
+
     variations: async ({ model, ...asked }, context) => ({
       items: await engine.call('variations', { model: await resolveModel(model, modelRoots), ...asked }, callOptions(context)),
     }),

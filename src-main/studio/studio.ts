@@ -4,13 +4,13 @@
  */
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { contract, type Namespace, type Parsed } from '../../src-preload/contract/verbs.ts';
+import { contract, type Namespace } from '../../src-preload/contract/verbs.ts';
 import { parseInput, type Verb } from '../../src-preload/contract/verb.ts';
 import type { Listen, SharedEvent } from '../../src-preload/contract/events.ts';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { Theme } from '../../src-preload/contract/settings.ts';
 import type { WavFormat } from '../../src-preload/contract/wav-formats.ts';
-import type { KickBase, TrainResult } from '../engine/protocol.ts';
+import type { KickBase } from '../engine/protocol.ts';
 import { createDatasets } from './datasets.ts';
 import { createEvents } from './events.ts';
 import { createExplore } from './explore.ts';
@@ -30,7 +30,8 @@ import { prepareFolder } from './prepare-folder.ts';
 import { createRecentKicks } from './recent.ts';
 import { createSettings } from './settings.ts';
 import { createSystem } from './system.ts';
-import { createTraining, type TrainContext } from './training.ts';
+import { createTraining, type Training } from './training/training.ts';
+import { createTrainingLab } from './training-figures.ts';
 import { exportWav } from './wav.ts';
 
 export interface Studio extends Handlers {
@@ -45,7 +46,9 @@ export interface Studio extends Handlers {
   /** A pack to its end, for the door that waits for it. */
   buildPack: PacksUse['build'];
   /** Training to its end, for the door that waits for it. */
-  train: (input: Parsed<'training', 'start'>, context: TrainContext) => Promise<TrainResult>;
+  train: Training['train'];
+  /** The same for a run that is gone on with. */
+  goOnTraining: Training['goOn'];
   /** Tells what happens without being asked; returns how to stop listening. */
   on: Listen<SharedEvent>;
   /** Ends the processes it was given and closes the library. */
@@ -65,7 +68,7 @@ export function createStudio(given: StudioDeps): Studio {
   const settings = createSettings({ ...deps, libraryDir: library.dir });
   return {
     datasets: datasets.handlers,
-    explore: createExplore(deps, library.open),
+    explore: createExplore(making, library.open),
     files: files.handlers,
     kicks: createKicks(making, recent),
     library: library.handlers,
@@ -73,7 +76,7 @@ export function createStudio(given: StudioDeps): Studio {
     morph: createMorph(making),
     packs: packs.handlers,
     settings: settings.handlers,
-    training: { ...training.handlers, prepare: prepareFolder, check: createCheck(deps) },
+    training: { ...training.handlers, prepare: prepareFolder, check: createCheck(deps), ...createTrainingLab(training.folderOf) },
     system: createSystem(deps),
     renderWav: async ({ base, effects, format }, context) => {
       const model = await resolveModel(undefined, deps.modelRoots);
@@ -89,7 +92,8 @@ export function createStudio(given: StudioDeps): Studio {
     theme: () => deps.settings.read().theme,
     buildPack: packs.build,
     train: training.train,
-    on: createEvents({ trainingChanged: training.watch, modelChanged: current.watch, packChanged: packs.watch, datasetsChanged: datasets.watch, datasetWork: datasets.watchWork, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
+    goOnTraining: training.goOn,
+    on: createEvents({ trainingChanged: training.watch, trainingRunsChanged: training.watchRuns, modelChanged: current.watch, packChanged: packs.watch, datasetsChanged: datasets.watch, datasetWork: datasets.watchWork, libraryChanged: library.watch, libraryWork: library.watchWork, settingsChanged: settings.watch }),
     close: async () => {
       files.close();
       await packs.close();

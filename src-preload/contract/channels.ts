@@ -11,7 +11,7 @@ const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([
 
 export const VERB_NAMES = {
   datasets: all<VerbName<'datasets'>>()(['create', 'add', 'list', 'get', 'items', 'update', 'restore', 'describe', 'check', 'hear', 'remove']),
-  explore: all<VerbName<'explore'>>()(['variations', 'walk', 'map']),
+  explore: all<VerbName<'explore'>>()(['variations', 'walk', 'clusters', 'map']),
   files: all<VerbName<'files'>>()(['stage', 'paths', 'reveal', 'copy']),
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'inspect', 'recall', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()([
@@ -22,11 +22,11 @@ export const VERB_NAMES = {
   packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'hear']),
   models: all<VerbName<'models'>>()(['list', 'info', 'card', 'use']),
   settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
-  training: all<VerbName<'training'>>()(['prepare', 'check', 'start', 'status', 'cancel']),
+  training: all<VerbName<'training'>>()(['prepare', 'check', 'start', 'estimate', 'status', 'list', 'pause', 'resume', 'cancel', 'move', 'forget', 'history', 'strips', 'strip']),
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 
-export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'modelChanged', 'datasetsChanged', 'datasetWork', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'trainingRunsChanged', 'modelChanged', 'datasetsChanged', 'datasetWork', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
 
 /** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;

@@ -526,6 +526,11 @@ const describe = {
     message: `there is no training run ${a.id}`,
     hint: 'It may have been forgotten from another window; "training list" shows those that are there.',
   }),
+  STRIP_UNKNOWN: (a: { name: string }): Described => ({
+    kind: 'missing',
+    message: `there is no sound ${a.name} in the latest strips of this training`,
+    hint: 'Strips come after the first epoch; "training strips" names what there is.',
+  }),
   TRAINING_STATE: (a: { name: string; state: string; wanted: string }): Described => ({
     kind: 'misuse',
     message: `the training of ${a.name} is ${a.state}; it cannot be ${a.wanted}`,

@@ -1,7 +1,8 @@
 /** The verbs that look around in latent space: near a kick, on a walk, over a map. They make no sound. */
 
 import { z } from 'zod';
-import { latent, model, seed, typicality } from './fields.ts';
+import { clusterAnalysis } from './clusters.ts';
+import { folder, latent, model, seed, typicality } from './fields.ts';
 import { PLACE } from './places.ts';
 import { verb } from './verb.ts';
 
@@ -49,6 +50,16 @@ export const explore = {
       places: places.describe('The place of each latent, its descriptors predicted by the model.'),
     }),
     binary: { field: 'places', type: 'f32' },
+  }),
+  clusters: verb({
+    summary: 'The clusters among the kicks a model was trained on, or those of a folder, each with its average.',
+    input: z.strictObject({
+      dir: z.exactOptional(folder).describe('A folder of sounds that the model places; the recordings it was trained on when left out.'),
+      seed: z.int().min(0).default(1).describe('The same seed finds the same clusters.'),
+      out: z.exactOptional(folder).describe('Where the analysis, the sound of each average and the tables for the projector of TensorBoard are written; nothing is when left out.'),
+      model,
+    }),
+    output: clusterAnalysis.extend({ files: z.array(z.string()).describe('What was written.') }),
   }),
   map: verb({
     summary: 'Places of kicks on a map of latent space: random ones of the model, saved ones, any others.',

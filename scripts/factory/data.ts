@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { evenly } from '../../src-preload/contract/augmentation.ts';
 import { augment, blend } from '../../src-main/audio/augment.ts';
 import { decodeFile } from '../../src-main/audio/decode.ts';
 import { extractFeatures } from '../../src-main/audio/features.ts';
@@ -104,5 +105,5 @@ function variation(
     const other = proceduralKick(seed, procedural + random.int(1 << 20), spec).samples;
     samples = random.uniform() < 0.5 ? blend(samples, other, spec, random) : blend(other, samples, spec, random);
   }
-  return augment(samples, spec, random, random.between(...STRENGTH));
+  return augment(samples, spec, random, evenly(random.between(...STRENGTH)));
 }

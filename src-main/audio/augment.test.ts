@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { evenly } from '../../src-preload/contract/augmentation.ts';
 import { createRandom } from '../base/random.ts';
 import { augment, blend, reshapeTail, varispeed } from './augment.ts';
 import { findOnset } from './onset.ts';
@@ -96,9 +97,20 @@ describe('augment', () => {
     expect(Math.min(...pitches)).toBeLessThan(-1.5);
   });
 
-  it('leaves the waveform at strength 0', () => {
+  it('goes twice as far in pitch, and in nothing else, where that alone is asked for', () => {
     const source = ringing(60, 0.12);
-    const y = augment(source, KICK_SPEC, createRandom(4), 0);
+    const varied = Array.from({ length: 24 }, (_, i) => augment(source, KICK_SPEC, createRandom(3, i), { ...evenly(0), pitch: 2 }));
+    const pitches = varied.map((y) => 12 * Math.log2(crossingHz(y, 0.02, 0.12) / 60));
+    expect(Math.max(...pitches)).toBeGreaterThan(3.5);
+    expect(Math.min(...pitches)).toBeLessThan(-3.5);
+    // The level is that of the rule in each of them.
+    const peaks = varied.map((y) => 20 * Math.log10(y.reduce((most, v) => Math.max(most, Math.abs(v)), 0)));
+    expect(Math.max(...peaks) - Math.min(...peaks)).toBeLessThan(1);
+  });
+
+  it('leaves the waveform where every amount is 0', () => {
+    const source = ringing(60, 0.12);
+    const y = augment(source, KICK_SPEC, createRandom(4), evenly(0));
     let xy = 0;
     let xx = 0;
     let yy = 0;

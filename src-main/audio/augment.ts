@@ -4,6 +4,7 @@
  * the result.
  */
 
+import { evenly } from '../../src-preload/contract/augmentation.ts';
 import type { Random } from '../base/random.ts';
 import { applyBiquad, designBiquad } from './biquad.ts';
 import { blockDc } from './dc-block.ts';
@@ -24,20 +25,21 @@ const PUNCH = 0.02;
  * on a sampler), time-stretch (0.75 to 1.35), a steeper or flatter tail, light saturation, one to
  * three filters of +/-6 dB; then re-aligned and re-levelled, with up to 3 dB of level taken away.
  * @param samples `spec.length` samples, onset at `spec.onset`; unchanged.
- * @param strength scales every range; 1 is as stated, 0 leaves the sound and only re-levels it.
+ * @param amounts scale every range; 1 is as stated, 0 everywhere leaves the sound and only re-levels it.
  */
-export function augment(samples: Float32Array, spec: AudioSpec, random: Random, strength = 1): Float32Array {
+export function augment(samples: Float32Array, spec: AudioSpec, random: Random, amounts = evenly(1)): Float32Array {
   const rate = spec.sampleRate;
-  let x = varispeed(samples, strength * random.between(-3, 3), spec);
-  const ratio = (random.uniform() < 0.5 ? 0.75 : 1.35) ** (strength * random.uniform());
+  const { pitch, stretch, eq, gain, tail } = amounts;
+  let x = varispeed(samples, pitch * random.between(-3, 3), spec);
+  const ratio = (random.uniform() < 0.5 ? 0.75 : 1.35) ** (stretch * random.uniform());
   x = timeStretch(x, ratio, spec.onset + Math.round(TRANSIENT * rate), rate);
-  if (random.uniform() < 0.6) reshapeTail(x, spec, 2.2 ** (strength * random.between(-0.5, 1)));
-  if (random.uniform() < 0.3 * strength) x = saturate(x, 0.4 + 2 * strength * random.uniform());
-  equalise(x, rate, random, strength);
+  if (random.uniform() < 0.6) reshapeTail(x, spec, 2.2 ** (tail * random.between(-0.5, 1)));
+  if (random.uniform() < 0.3 * eq) x = saturate(x, 0.4 + 2 * eq * random.uniform());
+  equalise(x, rate, random, eq);
   blockDc(x, rate);
   const out = settle(x, spec);
-  const gain = 10 ** ((-3 * strength * random.uniform()) / 20);
-  for (let i = 0; i < out.length; i++) out[i] *= gain;
+  const level = 10 ** ((-3 * gain * random.uniform()) / 20);
+  for (let i = 0; i < out.length; i++) out[i] *= level;
   return out;
 }
 
@@ -111,13 +113,13 @@ function saturate(x: Float32Array, gain: number): Float32Array {
   return new Float32Array(applyDrive({ kind: 'tanh', gain, bias: 0, mix: 1 }, new Float64Array(x), peak));
 }
 
-function equalise(x: Float32Array, sampleRate: number, random: Random, strength: number): void {
+function equalise(x: Float32Array, sampleRate: number, random: Random, amount: number): void {
   const count = 1 + random.int(3);
   for (let i = 0; i < count; i++) {
     const kind = (['peak', 'lowShelf', 'highShelf'] as const)[random.int(3)];
     const hz = kind === 'peak' ? 60 * 150 ** random.uniform() : kind === 'lowShelf' ? random.between(60, 250) : 1200 * 7 ** random.uniform();
     const q = kind === 'peak' ? 0.5 * 5 ** random.uniform() : Math.SQRT1_2;
-    applyBiquad(designBiquad({ kind, hz, q, gainDb: strength * random.between(-6, 6) }, sampleRate), x);
+    applyBiquad(designBiquad({ kind, hz, q, gainDb: amount * random.between(-6, 6) }, sampleRate), x);
   }
 }
 

@@ -3,14 +3,14 @@
 import { finish } from '../audio/finish.ts';
 import { DECODED, project, type ProjectionOptions } from '../audio/projection.ts';
 import type { AudioSpec, Features } from '../audio/spec.ts';
-import type { Networks } from './sessions.ts';
+import type { Networks, Vocoder } from './sessions.ts';
 
 /**
  * Features as sound where they lay: spec.length samples, the onset at spec.onset, not trimmed nor
  * levelled. `preset` says how far their mel is trusted.
  */
 export async function place(
-  networks: Networks,
+  networks: Pick<Vocoder, 'vocode'>,
   features: Features,
   spec: AudioSpec,
   preset: ProjectionOptions,
@@ -20,7 +20,7 @@ export async function place(
 
 /** The plain output of features. */
 export async function render(
-  networks: Networks,
+  networks: Pick<Vocoder, 'vocode'>,
   features: Features,
   spec: AudioSpec,
   preset: ProjectionOptions,

@@ -4,7 +4,7 @@
  */
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { pitchPoints, type Features } from '../audio/spec.ts';
+import { pitchPoints, type AudioSpec, type Features } from '../audio/spec.ts';
 import { createRandom } from '../base/random.ts';
 import type { Bundle } from './bundle.ts';
 import type { BundleFile, Manifest } from './bundle-schema.ts';
@@ -29,7 +29,46 @@ export interface NetworkSource extends Pick<Bundle, 'dir' | 'encoder' | 'decoder
   manifest: Pick<Manifest, 'audio' | 'latentSize'>;
 }
 
+/** What of a bundle its vocoder is opened from. */
+export type VocoderSource = Pick<Bundle, 'dir' | 'vocoder'> & { manifest: { audio: AudioSpec } };
+
 type Shapes = Record<string, readonly number[]>;
+
+/** Where features become sound. */
+export type Vocoder = Pick<Networks, 'vocode' | 'release'>;
+
+/**
+ * Opens the vocoder of a bundle alone.
+ * @throws as `openNetworks`
+ */
+export async function openVocoder(bundle: VocoderSource, options: NetworkOptions): Promise<Vocoder> {
+  const { audio } = bundle.manifest;
+  const points = pitchPoints(audio);
+  // The width of the noise is the vocoder's own affair.
+  const inputs = { mel: [1, audio.mels, audio.frames], pitch: [1, points], voicing: [1, points], noise: [] };
+  const vocoder = await open(bundle, 'vocoder.onnx', bundle.vocoder, options, inputs, { audio: [1, audio.length] });
+  // Only there are a copy's samples known to be the same.
+  const copies = options.provider === 'cpu' ? await openShortVocoders(bundle.vocoder, audio, options) : [];
+  const noiseShape = vocoder.inputs.get('noise') ?? [];
+  const noise = createRandom('vocoder noise').fillNormal(new Float32Array(noiseShape.reduce((a, b) => a * b, 1)));
+  return {
+    vocode: async ({ mel: image, pitch, voicing }) => {
+      const copy = shortestFor(copies, image, audio);
+      if (copy === undefined) return finite((await vocoder.run({ mel: image, pitch, voicing, noise })).audio, 'vocoder');
+      const { frames, points: fewer, network } = copy;
+      const out = await network.run({
+        mel: firstFrames(image, audio.frames, frames),
+        pitch: pitch.subarray(0, fewer),
+        voicing: voicing.subarray(0, fewer),
+        noise: noise.subarray(0, (noise.length / audio.frames) * frames),
+      });
+      const whole = new Float32Array(audio.length);
+      whole.set(finite(out.audio, 'vocoder'));
+      return whole;
+    },
+    release: async () => { await Promise.all([vocoder, ...copies.map(({ network }) => network)].map((network) => network.release())); },
+  };
+}
 
 /**
  * Opens the networks of a checked bundle. Decoder and vocoder open at once, the encoder with the
@@ -46,14 +85,9 @@ export async function openNetworks(bundle: NetworkSource, options: NetworkOption
     open(bundle, 'encoder.onnx', bundle.encoder, options, { mel: [1, 1, audio.mels, audio.frames], ...tracks }, { mu: [1, latentSize], logvar: [1, latentSize] });
   const [decoder, vocoder] = await Promise.all([
     open(bundle, 'decoder.onnx', bundle.decoder, options, { latent: [1, latentSize] }, { mel, ...tracks }),
-    // The width of the noise is the vocoder's own affair.
-    open(bundle, 'vocoder.onnx', bundle.vocoder, options, { mel, ...tracks, noise: [] }, { audio: [1, audio.length] }),
+    openVocoder(bundle, options),
   ]);
-  // Only there are a copy's samples known to be the same.
-  const copies = options.provider === 'cpu' ? await openShortVocoders(bundle.vocoder, audio, options) : [];
   let encoder: Promise<Network> | undefined;
-  const noiseShape = vocoder.inputs.get('noise') ?? [];
-  const noise = createRandom('vocoder noise').fillNormal(new Float32Array(noiseShape.reduce((a, b) => a * b, 1)));
 
   return {
     provider: options.provider,
@@ -70,24 +104,9 @@ export async function openNetworks(bundle: NetworkSource, options: NetworkOption
         voicing: finite(out.voicing, 'decoder'),
       };
     },
-    vocode: async ({ mel: image, pitch, voicing }) => {
-      const copy = shortestFor(copies, image, audio);
-      if (copy === undefined) return finite((await vocoder.run({ mel: image, pitch, voicing, noise })).audio, 'vocoder');
-      const { frames, points: fewer, network } = copy;
-      const out = await network.run({
-        mel: firstFrames(image, audio.frames, frames),
-        pitch: pitch.subarray(0, fewer),
-        voicing: voicing.subarray(0, fewer),
-        noise: noise.subarray(0, (noise.length / audio.frames) * frames),
-      });
-      const whole = new Float32Array(audio.length);
-      whole.set(finite(out.audio, 'vocoder'));
-      return whole;
-    },
+    vocode: (features) => vocoder.vocode(features),
     release: async () => {
-      const short = copies.map(({ network }) => network);
-      const open = [decoder, vocoder, ...short, ...(encoder === undefined ? [] : [await encoder])];
-      await Promise.all(open.map((network) => network.release()));
+      await Promise.all([decoder, vocoder, ...(encoder === undefined ? [] : [await encoder])].map((network) => network.release()));
     },
   };
 }
@@ -101,7 +120,7 @@ function firstFrames(image: Float32Array, frames: number, count: number): Float3
 }
 
 async function open(
-  bundle: NetworkSource,
+  bundle: Pick<Bundle, 'dir'>,
   file: BundleFile,
   bytes: Uint8Array,
   options: NetworkOptions,
@@ -122,7 +141,7 @@ async function open(
 }
 
 function checkShapes(
-  bundle: NetworkSource,
+  bundle: Pick<Bundle, 'dir'>,
   file: BundleFile,
   side: 'input' | 'output',
   expected: Shapes,
@@ -140,7 +159,7 @@ function checkShapes(
   }
 }
 
-function corrupt({ dir }: NetworkSource, file: BundleFile, reason: string, cause?: unknown): KicklabError {
+function corrupt({ dir }: Pick<Bundle, 'dir'>, file: BundleFile, reason: string, cause?: unknown): KicklabError {
   return new KicklabError('BUNDLE_CORRUPT', { dir, file, reason }, { cause });
 }
 

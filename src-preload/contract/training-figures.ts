@@ -1,11 +1,9 @@
 /**
- * What is told of a training run while it runs and afterwards: figures of a step, of each epoch.
+ * What is told of a training run while it runs and afterwards: figures of a step, of an epoch.
  * Beta is told on the KL's sum over the latent and on its mean: it says nothing without which.
  */
 
 import { z } from 'zod';
-import { folder } from './fields.ts';
-import { verb } from './verb.ts';
 
 const activeDimensions = z
   .number()
@@ -40,12 +38,3 @@ export const trainedEpoch = z.strictObject({
   samplesPerSecond: samplesPerSecond.nullable(),
 });
 export type TrainedEpoch = z.infer<typeof trainedEpoch>;
-
-export const history = verb({
-  summary: 'The figures of every whole epoch of a training run, for its charts.',
-  input: z.strictObject({ out: folder.describe('The folder that the run writes to.') }),
-  output: z.strictObject({
-    epochs: z.array(trainedEpoch),
-    bestEpoch: z.number().nullable().describe('The epoch whose held-back loss is lowest so far: the one that the model is made of.'),
-  }),
-});

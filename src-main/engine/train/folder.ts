@@ -18,8 +18,18 @@ import type { TrainResult } from '../protocol.ts';
 import { exists, readArrays, writeArrays } from './arrays-file.ts';
 import { createKickSet, kickSetFromFile, kickSetToFile, type KickSet } from './kick-set.ts';
 
+/** A kick of the set, as it is: its variations are other items. */
+export interface SetKick {
+  /** As the folder shows it. */
+  name: string;
+  /** Its item in the set. */
+  at: number;
+}
+
 export interface FolderSet {
   set: KickSet;
+  /** Those in use, in the set's order. */
+  kicks: SetKick[];
   /** sha256 over the files and how they were prepared. */
   digest: string;
   /** Kicks in use. */
@@ -29,11 +39,8 @@ export interface FolderSet {
 
 /** With fewer, 32 latent numbers describe the files rather than the sound. */
 const LEAST_FILES = 20;
-/** Small folders are seen in several variations an epoch, large ones as they are. */
-const WANTED_ITEMS = 900;
-const MOST_COPIES = 8;
 /** Part of the digest: raise it when preparation changes. */
-const PREPARATION = 1;
+const PREPARATION = 2;
 
 /**
  * What near-copies have in common: the path without numbers, velocities and extension, so that
@@ -55,9 +62,9 @@ export function families(paths: readonly string[]): string[] {
   return new Set(named).size >= 5 ? named : [...paths];
 }
 
-async function digestOf(dir: string, files: readonly string[], seed: number, spec: AudioSpec): Promise<string> {
+async function digestOf(dir: string, files: readonly string[], how: { seed: number; copies: number }, spec: AudioSpec): Promise<string> {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify({ PREPARATION, seed, spec }));
+  hash.update(JSON.stringify({ PREPARATION, ...how, spec }));
   for (const file of files) {
     hash.update(`\0${file}\0`);
     hash.update(await readFile(join(dir, file)));
@@ -72,10 +79,19 @@ async function readCache(path: string, digest: string, wantAudio: boolean): Prom
   const set = file === null ? null : kickSetFromFile(file, digest, path);
   if (file === null || set === null || (wantAudio && set.audio === null)) return null;
   const rejected = file.header['rejected'] as TrainResult['rejected'];
-  return { set, digest, used: Number(file.header['used']), rejected };
+  return { set, kicks: file.header['kicks'] as SetKick[], digest, used: Number(file.header['used']), rejected };
 }
 
 /**
+ * The sound of a kick of the set as it was prepared, [spec.length]: a set without audio does not hold it.
+ * @throws AUDIO_* where its file has gone or is another
+ */
+export async function soundOf(dir: string, { name }: SetKick, spec: AudioSpec): Promise<Float32Array> {
+  return prepare(await decodeFile(join(dir, name)), spec).samples;
+}
+
+/**
+ * @param copies variations of each kick, itself among them
  * @param cache file the prepared set is kept in
  * @param keepAudio also keep the sounds, for the vocoder
  * @throws FOLDER_UNREADABLE, TRAIN_TOO_FEW
@@ -83,12 +99,12 @@ async function readCache(path: string, digest: string, wantAudio: boolean): Prom
 export async function prepareFolder(
   dir: string,
   spec: AudioSpec,
-  options: { seed: number; keepAudio: boolean; cache: string },
+  options: { seed: number; copies: number; keepAudio: boolean; cache: string },
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<FolderSet> {
   const files = await listAudioFiles(dir);
-  const digest = await digestOf(dir, files, options.seed, spec);
+  const digest = await digestOf(dir, files, { seed: options.seed, copies: options.copies }, spec);
   const known = await readCache(options.cache, digest, options.keepAudio);
   if (known !== null) return known;
   const prepared: { file: string; kick: Prepared }[] = [];
@@ -107,10 +123,12 @@ export async function prepareFolder(
   if (prepared.length < LEAST_FILES) {
     throw new KicklabError('TRAIN_TOO_FEW', { dir, usable: prepared.length, least: LEAST_FILES, rejected: rejected.length });
   }
-  const copies = Math.min(MOST_COPIES, Math.max(1, Math.ceil(WANTED_ITEMS / prepared.length)));
+  const kicks: SetKick[] = [];
+  const { copies } = options;
   const family = families(prepared.map(({ file }) => file));
   const builder = createKickSet(spec, prepared.length * copies, options.keepAudio);
   for (const [n, { file, kick }] of prepared.entries()) {
+    kicks.push({ name: file, at: n * copies });
     builder.add({ features: kick.features, audio: kick.samples, weight: 1, family: family[n] });
     for (let copy = 1; copy < copies; copy++) {
       signal.throwIfAborted();
@@ -121,6 +139,6 @@ export async function prepareFolder(
   }
   const set = builder.finish();
   const stored = kickSetToFile(set, digest);
-  await writeArrays(options.cache, { ...stored, header: { ...stored.header, used: prepared.length, rejected } });
-  return { set, digest, used: prepared.length, rejected };
+  await writeArrays(options.cache, { ...stored, header: { ...stored.header, used: prepared.length, kicks, rejected } });
+  return { set, kicks, digest, used: prepared.length, rejected };
 }

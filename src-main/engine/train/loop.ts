@@ -36,6 +36,8 @@ export interface RunOptions {
   dir: string;
   resume: boolean;
   onProgress(progress: TrainProgress): void;
+  /** Called after each whole epoch, once it is kept; `seconds` is what it took. It must change nothing. */
+  onEpoch?(epoch: number, weights: Weights, seconds: number): Promise<void>;
   signal: AbortSignal;
 }
 
@@ -106,6 +108,7 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
   let finished = true;
 
   for (let epoch = firstEpoch; epoch <= epochs; epoch++) {
+    const epochBegan = performance.now();
     const order = epochOrder(set, options.train, batch, seed, epoch);
     const sums: Record<string, number> = {};
     let stepSeconds = 0;
@@ -143,6 +146,7 @@ export async function runTraining(options: RunOptions, task: Task): Promise<Trai
     const file = stateToFile(trainer.state, { epoch, best, settings });
     if (improved) await writeArrays(bestPath, file);
     await writeArrays(lastPath, file);
+    await options.onEpoch?.(epoch, trainer.state, (performance.now() - epochBegan) / 1000);
   }
   await trainer.dispose();
   const chosen = best.epoch === 0 ? trainer.state : stateFromFile(await readArrays(bestPath), task.layout, bestPath);

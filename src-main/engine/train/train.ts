@@ -6,31 +6,26 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { paramsFromModels } from '../../graph/params.ts';
-import { vaeLayout } from '../../nets/vae.ts';
 import { vocoderLayout } from '../../nets/vocoder.ts';
 import { writeFailure } from '../../base/write-file.ts';
-import type { AudioSpec } from '../../audio/spec.ts';
-import { KicklabError } from '../../../src-preload/contract/errors.ts';
-import { readBundle, writeBundle, type Bundle } from '../bundle.ts';
+import { writeBundle } from '../bundle.ts';
 import type { TrainProgress, TrainRequest, TrainResult } from '../protocol.ts';
 import { openNetworks } from '../sessions.ts';
-import { vaeShape, vocoderShape } from '../shapes.ts';
+import { vocoderShape } from '../shapes.ts';
 import { fitLatentSpace } from './axes-fit.ts';
 import { userCard } from './card.ts';
 import { writeListening } from './listening.ts';
-import { baseWidth, decoderModel, encoderModel, vocoderModel } from './export.ts';
-import { prepareFolder } from './folder.ts';
+import { decoderModel, encoderModel, vocoderModel } from './export.ts';
+import { prepareFolder, soundOf } from './folder.ts';
+import { heldKicks } from './held-kicks.ts';
 import { splitFamilies } from './kick-set.ts';
 import type { RunOptions } from './loop.ts';
+import { startOf } from './start.ts';
+import { openStrips, STRIP_KICKS } from './strips.ts';
 import { trainVae } from './vae-training.ts';
 import { trainVocoder } from './vocoder-training.ts';
 
-/** Channels of the first convolution of a fresh network. */
-const BASE = 16;
 const VALIDATION_SHARE = 0.1;
-/** Peak learning rates: weights that know kicks already only need to move a little. */
-const FRESH_RATE = 3e-3;
-const TUNING_RATE = 1e-3;
 const VOCODER_RATE = 2e-4;
 const VOCODER_EPOCHS = 4;
 const VOCODER_BATCH = 6;
@@ -45,12 +40,7 @@ export async function train(
   onProgress: (progress: TrainProgress) => void,
   signal: AbortSignal,
 ): Promise<TrainResult> {
-  const vocoderBundle = await readBundle(request.vocoderFrom);
-  const start = request.from === null ? null : await readBundle(request.from);
-  const spec = (start ?? vocoderBundle).manifest.audio;
-  sameAudio(spec, vocoderBundle);
-  const latent = start?.manifest.latentSize ?? request.latentSize;
-  const shape = vaeShape(spec, latent, start === null ? BASE : baseWidth(start.encoder));
+  const { spec, shape, weights, rate, bundle: start, vocoder: vocoderBundle } = await startOf(request);
   const checkpoints = join(request.out, 'checkpoints');
   await mkdir(checkpoints, { recursive: true }).catch((cause: unknown) => {
     throw writeFailure(checkpoints, cause);
@@ -67,7 +57,7 @@ export async function train(
     folder = await prepareFolder(
       request.dir,
       spec,
-      { seed: request.seed, keepAudio: request.vocoder, cache: join(checkpoints, 'kicks.set') },
+      { seed: request.seed, copies: request.copies, keepAudio: request.vocoder, cache: join(checkpoints, 'kicks.set') },
       (done, total) => { report('prepare', done, total); },
       signal,
     );
@@ -83,16 +73,21 @@ export async function train(
   };
 
   report('pca', 0, 1);
+  const strips = await openStrips({
+    out: request.out, shape, set, prior: start?.prior ?? null, seed: request.seed, vocoder: vocoderBundle, threads: request.threads, signal,
+    kicks: await heldKicks(folder.kicks, validation, STRIP_KICKS, (kick) => soundOf(request.dir, kick, spec)),
+  });
   const vae = await trainVae({
     ...common,
     shape,
     epochs: request.epochs,
     batch: request.batch,
     beta: request.beta,
-    rate: start === null ? FRESH_RATE : TUNING_RATE,
+    rate,
     dir: checkpoints,
-    from: start === null ? null : paramsFromModels(vaeLayout(shape), [start.encoder, start.decoder]),
-  });
+    from: weights,
+    onEpoch: async (epoch, at, seconds) => { await strips.renew(epoch, at, seconds); },
+  }).finally(() => strips.release());
   if (!vae.finished) return cancelled(used, rejected);
 
   let vocoder = vocoderBundle.vocoder;
@@ -114,12 +109,12 @@ export async function train(
   const encoder = encoderModel(shape, vae);
   const decoder = decoderModel(shape, vae);
   const networks = await openNetworks(
-    { dir: request.out, manifest: { audio: spec, latentSize: latent }, encoder, decoder, vocoder },
+    { dir: request.out, manifest: { audio: spec, latentSize: shape.latent }, encoder, decoder, vocoder },
     { provider: 'cpu', threads: request.threads },
   );
   try {
     const { axes, prior } = await fitLatentSpace(
-      networks, set, indices, { seed: request.seed, threads: request.threads }, (share) => { report('finish', share, 1); }, signal,
+      networks, set, indices, { seed: request.seed, threads: request.threads, measured: request.measured }, (share) => { report('finish', share, 1); }, signal,
     );
     await writeListening(request.out, networks, set, { validation, prior, seed: request.seed });
     const settings = {
@@ -130,7 +125,7 @@ export async function train(
     const manifest = await writeBundle(request.out, {
       name: request.name,
       audio: spec,
-      latentSize: latent,
+      latentSize: shape.latent,
       training: {
         datasetDigest: folder.digest, counts, licences: start?.manifest.training.licences ?? vocoderBundle.manifest.training.licences,
         seed: request.seed, settings, from: start?.manifest.id ?? null,
@@ -144,13 +139,5 @@ export async function train(
     throw error;
   } finally {
     await networks.release();
-  }
-}
-
-/** A vocoder only fits features of its own kind. */
-function sameAudio(spec: AudioSpec, vocoder: Bundle): void {
-  const other = JSON.stringify(vocoder.manifest.audio);
-  if (JSON.stringify(spec) !== other) {
-    throw new KicklabError('BUNDLE_FOREIGN', { dir: vocoder.dir, reason: 'its audio constants differ from the start bundle\'s' });
   }
 }

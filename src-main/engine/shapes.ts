@@ -5,7 +5,7 @@ import { pitchPoints, type AudioSpec } from '../audio/spec.ts';
 import type { VaeShape } from '../nets/vae.ts';
 import type { VocoderShape } from '../nets/vocoder.ts';
 
-export function vaeShape(spec: AudioSpec, latent: number, base: number): VaeShape {
+export function vaeShape(spec: AudioSpec, latent: number, base: number, categories = 0): VaeShape {
   return {
     mels: spec.mels,
     frames: spec.frames,
@@ -14,6 +14,7 @@ export function vaeShape(spec: AudioSpec, latent: number, base: number): VaeShap
     base,
     pitchLow: Math.log2(spec.pitchMin / spec.pitchReference),
     pitchHigh: Math.log2(spec.pitchMax / spec.pitchReference),
+    categories,
   };
 }
 

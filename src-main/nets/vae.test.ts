@@ -5,7 +5,7 @@ import { frozenParams, initParams } from '../graph/params.ts';
 import { compile } from '../graph/fixtures/session.ts';
 import { decode, encode, jointSize, kickInputs, PITCH_WEIGHT, skipValues, vaeLayout, vaeLoss, VOICING_WEIGHT, type VaeShape } from './vae.ts';
 
-const shape: VaeShape = { mels: 16, frames: 32, points: 8, latent: 3, base: 2, pitchLow: -1.5, pitchHigh: 3.9 };
+const shape: VaeShape = { mels: 16, frames: 32, points: 8, latent: 3, base: 2, pitchLow: -1.5, pitchHigh: 3.9, categories: 0 };
 const cells = shape.mels * shape.frames;
 const layout = vaeLayout(shape);
 
@@ -110,4 +110,45 @@ test('loss terms equal their closed forms on a net that puts out its mean', asyn
   expect(found['pitchL1'][0]).toBeCloseTo(pitch, 5);
   expect(found['voicingL1'][0]).toBeCloseTo(0.5 - 0.5 / VOICING_WEIGHT, 5);
   expect(found['loss'][0]).toBeCloseTo(convergence + 6 * l1 + 5 * pitch + 0.1 * kl, 3);
+});
+
+test('categories change the divergence alone, which is zero where the kick lies on its own', async () => {
+  const conditioned = { ...shape, categories: 2 };
+  const plain = vaeLayout(shape);
+  const withIt = vaeLayout(conditioned);
+  const last = withIt.trained[withIt.trained.length - 1];
+  expect(withIt.trained.slice(0, -1).map(({ spec, offset }) => [spec.name, offset])).toEqual(plain.trained.map(({ spec, offset }) => [spec.name, offset]));
+  expect(last.spec.shape).toEqual([2, 3]);
+
+  const embedding = [1, -2, 0.5, 0, 3, 0];
+  const { values, state } = initParams(withIt, 3);
+  values.set(embedding, last.offset);
+  const terms = async (of: VaeShape, category: number[] | null) => {
+    const g = new Graph();
+    const kick = kickInputs(g, 2, of);
+    const inputs = { noise: g.input('noise', [2, 3]), beta: g.input('beta', []), pitchWeight: g.input('w', [2, 8]) };
+    const layoutOf = of.categories === 0 ? plain : withIt;
+    const p = frozenParams(g, layoutOf, values, state);
+    const { klByDimension, reconstruction } = vaeLoss(p, kick, of.categories === 0 ? inputs : { ...inputs, category: g.input('category', [2, 2]) }, of, false);
+    const { mu } = encode(p, kick, of, false);
+    g.output('klByDimension', klByDimension);
+    g.output('reconstruction', reconstruction);
+    g.output('mu', mu);
+    const random = createRandom(5);
+    return (await compile(g))({
+      mel: Float32Array.from({ length: 2 * cells }, () => random.uniform()), pitch: new Float32Array(16).fill(1), voicing: new Float32Array(16).fill(0.5),
+      noise: new Float32Array(6), beta: Float32Array.of(0.1), w: new Float32Array(16).fill(1 / 8), ...(category === null ? {} : { category: Float32Array.from(category) }),
+    });
+  };
+  const without = await terms(shape, null);
+  const untold = await terms(conditioned, [0, 0, 0, 0]);
+  expect(untold['klByDimension']).toEqual(without['klByDimension']);
+  const told = await terms(conditioned, [1, 0, 0.5, 0.5]);
+  expect(told['reconstruction']).toEqual(without['reconstruction']);
+  const { mu } = without;
+  for (let k = 0; k < 3; k++) {
+    const centres = [embedding[k], 0.5 * (embedding[k] + embedding[3 + k])];
+    const change = centres.reduce((sum, centre, b) => sum + ((mu[b * 3 + k] - centre) ** 2 - mu[b * 3 + k] ** 2) / 4, 0);
+    expect(told['klByDimension'][k] - without['klByDimension'][k]).toBeCloseTo(change, 4);
+  }
 });

@@ -24,6 +24,8 @@ export interface VaeShape {
   /** Pitch is held in [low, high] octaves. */
   readonly pitchLow: number;
   readonly pitchHigh: number;
+  /** Categories whose conditional prior is learnt; 0 is a VAE without a condition. */
+  readonly categories: number;
 }
 
 export interface KickTensors {
@@ -196,7 +198,7 @@ export interface VaeLoss {
   pitchL1: Tensor;
   /** Power-weighted |d voicing|. */
   voicingL1: Tensor;
-  /** Kullback-Leibler divergence to N(0, I), summed over the latent (Kingma & Welling 2014). */
+  /** Kullback-Leibler divergence to N(wE, I), summed over the latent; without categories that is N(0, I) (Kingma & Welling 2014). */
   kl: Tensor;
   /** The same a dimension [latent], the batch's mean. */
   klByDimension: Tensor;
@@ -209,13 +211,26 @@ export interface VaeLossInputs {
   beta: Tensor;
   /** [B, points], non-negative, each row summing to 1. */
   pitchWeight: Tensor;
+  /** Shares w of the categories, [B, categories]: each row sums to 1, or is 0 where none is known. Where there are categories. */
+  category?: Tensor;
 }
 
 const MEL_L1 = 6;
 const PITCH = 5;
 const VOICING = 0.5;
 
-/** Builds the whole forward pass and the loss of design.md 3. */
+/** The embedding E of the categories, [categories, latent]; the last parameter of a VAE that has it. */
+export const CATEGORY_WEIGHT = 'category.weight';
+const categoryWeight = (p: Params, { categories, latent }: VaeShape): Tensor =>
+  p.get({ name: CATEGORY_WEIGHT, shape: [categories, latent], init: filled(categories * latent, 0) });
+
+/**
+ * Builds the whole forward pass and the loss of design.md 3. With categories, what is regularised is
+ * the character z' = mu - wE that a kick has beside its category, and the decoder is given z' + wE:
+ * a conditional VAE with a learnt conditional prior N(wE, I) (Sohn, Lee & Yan 2015, "Learning
+ * structured output representation using deep conditional generative models"). As z = z' + wE is
+ * mu itself, only the divergence sees the condition, and what is exported takes latents as ever.
+ */
 export function vaeLoss(
   p: Params,
   kick: KickTensors,
@@ -237,7 +252,8 @@ export function vaeLoss(
     op.div(op.reduceSum(op.mul(op.abs(op.sub(a, b)), inputs.pitchWeight), [0, 1]), batch);
   const pitchL1 = op.mul(weighted(out.pitch, kick.pitch), Math.LN2);
   const voicingL1 = weighted(out.voicing, kick.voicing);
-  const divergence = op.sub(op.add(op.square(mu), op.exp(logvar)), op.add(logvar, 1));
+  const character = inputs.category === undefined ? mu : op.sub(mu, op.matmul(inputs.category, categoryWeight(p, shape)));
+  const divergence = op.sub(op.add(op.square(character), op.exp(logvar)), op.add(logvar, 1));
   const kl = op.div(op.reduceSum(divergence, [0, 1]), 2 * batch);
   const klByDimension = op.div(op.reduceSum(divergence, [0]), 2 * batch);
   const terms: Tensor[] = [
@@ -264,6 +280,7 @@ export function vaeLayout(shape: VaeShape): ParamLayout {
   return collectParams((g, p) => {
     const kick = kickInputs(g, 1, shape);
     decode(p, encode(p, kick, shape, false).mu, shape, false);
+    if (shape.categories > 0) categoryWeight(p, shape);
   });
 }
 

@@ -14,7 +14,7 @@ type Audition = Input<'kicks', 'audition'>;
 
 const range = { unit: 'ms' as const, low: 60, median: 220, high: 1060 };
 const info = (id: string): Output<'models', 'info'> => ({
-  id, dir: `/${id}`, name: id, latentSize: 4, sampleRate: 44_100, provider: 'cpu',
+  id, dir: `/${id}`, name: id, latentSize: 4, sampleRate: 44_100, provider: 'cpu', categories: ['dark', 'bright'],
   sliders: { decay: range, brightness: { ...range, unit: 'Hz' }, subby: { ...range, unit: 'share' }, click: { ...range, unit: 'dB' } },
 });
 
@@ -25,7 +25,7 @@ function kickOf({ base, sliders = {}, components = [], note = null, key, pitchCu
   made += 1;
   return {
     id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders,
-    components, coordinates: latent, note: note ?? (key === undefined ? null : 'A1'), pitchCurve, pitchTrack: { onsetMs: 1, points: [[0, 50]] },
+    components, coordinates: latent, categories: { dark: 1, bright: 0, ...('categories' in base ? base.categories : {}) }, note: note ?? (key === undefined ? null : 'A1'), pitchCurve, pitchTrack: { onsetMs: 1, points: [[0, 50]] },
     effects: effects as EffectChain, level: null,
     sliders: { decay: 0.3, brightness: 0.4, subby: 0.5, click: 0.6, ...sliders },
     descriptors: { decayMs: 1, centroidHz: 1, subShare: 1, clickDb: 1, noteHz: null, note: null, noteCents: null, lengthMs: 1, loudnessLufs: null },

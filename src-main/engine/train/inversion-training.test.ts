@@ -9,7 +9,7 @@ import { vaeLayout, type VaeShape } from '../../nets/vae.ts';
 import { trainInversion } from './inversion-training.ts';
 import { createKickSet } from './kick-set.ts';
 
-const shape: VaeShape = { mels: 16, frames: 32, points: 8, latent: 3, base: 2, pitchLow: -1.5, pitchHigh: 3.9 };
+const shape: VaeShape = { mels: 16, frames: 32, points: 8, latent: 3, base: 2, pitchLow: -1.5, pitchHigh: 3.9, categories: 0 };
 const spec = {
   ...KICK_SPEC, mels: 16, frames: 32, length: 32 * 256,
   pitchGrid: { fineCount: 4, fineHop: 64, coarseCount: 4, coarseHop: 320 },

@@ -4,7 +4,7 @@ import { createKickSet, epochOrder, kickSetFromFile, kickSetToFile, pitchWeights
 
 const spec = { ...KICK_SPEC, mels: 8, frames: 16, length: 16 * 256 };
 
-function setOf(items: { family: string; weight: number }[]): KickSet {
+function setOf(items: { family: string; weight: number; label?: string }[]): KickSet {
   const builder = createKickSet(spec, items.length, false);
   items.forEach((item, i) => {
     const features = {
@@ -53,7 +53,8 @@ test('no family stands on both sides of the split, and none is lost', () => {
 });
 
 test('survives its file, and a cache of something else is not taken', () => {
-  const set = setOf([{ family: 'a', weight: 3 }, { family: 'b', weight: 1 }]);
+  const set = setOf([{ family: 'a', weight: 3, label: '808' }, { family: 'b', weight: 1 }]);
+  expect(set.label).toEqual(['808', null]);
   const file = kickSetToFile(set, 'digest');
   expect(kickSetFromFile(file, 'digest', 'x')).toEqual(set);
   expect(kickSetFromFile(file, 'other', 'x')).toBeNull();

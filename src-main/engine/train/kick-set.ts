@@ -23,13 +23,18 @@ export interface KickSet {
   readonly weight: Float32Array;
   /** Near-copies share a family; validation holds whole families back. */
   readonly family: string[];
+  /** The category that each was told to be of; null where none was told. */
+  readonly label: (string | null)[];
 }
 
 export interface KickItem {
   features: Features;
-  audio: Float32Array;
+  /** null where the set keeps none. */
+  audio: Float32Array | null;
   weight: number;
   family: string;
+  /** None when left out. */
+  label?: string | null;
 }
 
 /** Collects items into preallocated storage for `capacity` kicks. */
@@ -46,15 +51,17 @@ export function createKickSet(
   const audio = keepAudio ? new Float32Array(capacity * spec.length) : null;
   const weight = new Float32Array(capacity);
   const family: string[] = [];
+  const label: (string | null)[] = [];
   return {
     add: (item) => {
       const i = family.length;
       mel.set(item.features.mel, i * cells);
       pitch.set(item.features.pitch, i * points);
       voicing.set(item.features.voicing, i * points);
-      audio?.set(item.audio, i * spec.length);
+      if (item.audio !== null) audio?.set(item.audio, i * spec.length);
       weight[i] = item.weight;
       family.push(item.family);
+      label.push(item.label ?? null);
     },
     finish: () => {
       const count = family.length;
@@ -67,6 +74,7 @@ export function createKickSet(
         audio: audio?.subarray(0, count * spec.length) ?? null,
         weight: weight.subarray(0, count),
         family,
+        label,
       };
     },
   };
@@ -93,6 +101,7 @@ export function joinKickSets(sets: readonly KickSet[]): KickSet {
     audio: audio.every((part) => part !== null) ? join(audio) : null,
     weight: join(sets.map((set) => set.weight)),
     family: sets.flatMap((set) => set.family),
+    label: sets.flatMap((set) => set.label),
   };
 }
 
@@ -105,7 +114,7 @@ export function kickSetToFile(set: KickSet, digest: string): ArraysFile {
     ['weight', set.weight],
   ]);
   if (set.audio !== null) arrays.set('audio', set.audio);
-  return { header: { kind: 'kick-set', digest, spec: set.spec, family: set.family }, arrays };
+  return { header: { kind: 'kick-set', digest, spec: set.spec, family: set.family, label: set.label }, arrays };
 }
 
 /** The inverse of `kickSetToFile`; null when the file was made from something else. */
@@ -126,6 +135,8 @@ export function kickSetFromFile(file: ArraysFile, digest: string, path: string):
     audio: file.arrays.get('audio') ?? null,
     weight: take('weight'),
     family,
+    // Files of earlier versions know of no labels.
+    label: (file.header['label'] as (string | null)[] | undefined) ?? family.map(() => null),
   };
 }
 

@@ -28,7 +28,7 @@ function line(g: Graph, p: Params): Tensor {
 
 const set: KickSet = {
   spec: KICK_SPEC, count: COUNT, mel: new Float32Array(0), pitch: new Float32Array(0), voicing: new Float32Array(0),
-  audio: null, weight: new Float32Array(COUNT).fill(1), family: Array.from({ length: COUNT }, (_, i) => String(i)),
+  audio: null, weight: new Float32Array(COUNT).fill(1), family: Array.from({ length: COUNT }, (_, i) => String(i)), label: new Array<null>(COUNT).fill(null),
 };
 const layout = collectParams((g, p) => { line(g, p); });
 

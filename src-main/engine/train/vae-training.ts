@@ -17,9 +17,14 @@ export interface VaeOptions extends RunOptions {
   shape: VaeShape;
   /** Full beta, on the KL summed over the latent. */
   beta: number;
-  /** Weights to start from; null starts from PCA of the training part. */
+  /** Weights to start from, without an embedding; null starts from PCA of the training part. */
   from: Weights | null;
+  /** Labels of the set whose conditional prior is learnt too; none when left out. */
+  categories?: readonly string[];
 }
+
+/** How often a step is told no category: what has none is to fit too (as classifier-free guidance does it, Ho & Salimans 2022). */
+const UNTOLD = 0.15;
 
 /**
  * A dimension whose KL is above this, in nats, held-back kicks' mean, says something of the kick: at
@@ -59,8 +64,59 @@ function pcaStart({ shape, set, train, seed }: VaeOptions): Weights {
   return { values, state };
 }
 
+/** Weights and, after them, the embedding that categories start from: the mean of what the skip makes of their kicks. */
+function withEmbedding(weights: Weights, options: VaeOptions): Weights {
+  const { shape, set, train, categories = [] } = options;
+  if (categories.length === 0) return weights;
+  const cells = shape.mels * shape.frames;
+  const slot = (name: string): Float32Array => {
+    const found = vaeLayout(shape).trained.find(({ spec }) => spec.name === name);
+    if (found === undefined) throw new Error(`the VAE has no ${name}`);
+    return weights.values.subarray(found.offset, found.offset + found.size);
+  };
+  const [project, offset] = [slot('encoder.skip.weight'), slot('encoder.skip.bias')];
+  const embedding = categories.flatMap((category) => {
+    const own = train.filter((i) => set.label[i] === category);
+    const total = own.reduce((sum, i) => sum + set.weight[i], 0);
+    const mean = new Float64Array(jointSize(shape));
+    for (const i of own) {
+      const share = set.weight[i] / total;
+      for (let d = 0; d < cells; d++) mean[d] += share * set.mel[i * cells + d];
+      for (let t = 0; t < shape.points; t++) {
+        mean[cells + t] += share * PITCH_WEIGHT * set.pitch[i * shape.points + t];
+        mean[cells + shape.points + t] += share * VOICING_WEIGHT * set.voicing[i * shape.points + t];
+      }
+    }
+    return Array.from(offset, (start, k) => mean.reduce((sum, value, d) => sum + value * project[d * shape.latent + k], start));
+  });
+  const values = new Float32Array(weights.values.length + embedding.length);
+  values.set(weights.values);
+  values.set(embedding, weights.values.length);
+  return { values, state: weights.state };
+}
+
+/** The rows of the embedding [categories][latent] among trained weights, whose end it is. */
+export function embeddingOf({ values }: Weights, { latent }: VaeShape, categories: number): number[][] {
+  const first = values.length - categories * latent;
+  return Array.from({ length: categories }, (_, c) => [...values.subarray(first + c * latent, first + (c + 1) * latent)]);
+}
+
+/** A row a kick: 1 at its category, nothing where none is told. @param step null tells every one that there is */
+function categoryRows({ set, seed, categories = [] }: VaeOptions, indices: readonly number[], step: number | null): Float32Array {
+  const rows = new Float32Array(indices.length * categories.length);
+  const random = createRandom(seed, 'categories', step ?? 0);
+  indices.forEach((i, b) => {
+    const label = set.label[i];
+    const told = step === null || random.uniform() >= UNTOLD;
+    const c = label === null ? -1 : categories.indexOf(label);
+    if (told && c >= 0) rows[b * categories.length + c] = 1;
+  });
+  return rows;
+}
+
 /** The inputs of one batch. Latent noise depends on the seed and step only; null stays at mu. */
-function feedsOf({ shape, set, seed }: VaeOptions, indices: readonly number[], beta: number, step: number | null): Feeds {
+function feedsOf(options: VaeOptions, indices: readonly number[], beta: number, step: number | null): Feeds {
+  const { shape, set, seed, categories = [] } = options;
   const cells = shape.mels * shape.frames;
   const mel = gather(set.mel, cells, indices);
   const voicing = gather(set.voicing, shape.points, indices);
@@ -72,7 +128,10 @@ function feedsOf({ shape, set, seed }: VaeOptions, indices: readonly number[], b
   const noise = new Float32Array(indices.length * shape.latent);
   if (step !== null) createRandom(seed, 'latent', step).fillNormal(noise);
   const pitch = gather(set.pitch, shape.points, indices);
-  return { mel, pitch, voicing, pitch_weight: weight, noise, beta: Float32Array.of(beta) };
+  return {
+    mel, pitch, voicing, pitch_weight: weight, noise, beta: Float32Array.of(beta),
+    ...(categories.length === 0 ? {} : { category: categoryRows(options, indices, step) }),
+  };
 }
 
 function declareLoss(g: Graph, p: Params, shape: VaeShape, batch: number, training: boolean): VaeLoss {
@@ -81,13 +140,15 @@ function declareLoss(g: Graph, p: Params, shape: VaeShape, batch: number, traini
     noise: g.input('noise', [batch, shape.latent]),
     beta: g.input('beta', []),
     pitchWeight: g.input('pitch_weight', [batch, shape.points]),
+    ...(shape.categories === 0 ? {} : { category: g.input('category', [batch, shape.categories]) }),
   };
   return vaeLoss(p, kick, inputs, shape, training);
 }
 
 /** Trains; see `runTraining`. Validation is at mu, with running statistics and the full beta. */
 export async function trainVae(options: VaeOptions): Promise<Trained> {
-  const { shape, batch, beta } = options;
+  const { batch, beta, categories = [] } = options;
+  const shape = { ...options.shape, categories: categories.length };
   return trainOnLoss(options, {
     phase: 'train',
     layout: vaeLayout(shape),
@@ -96,7 +157,7 @@ export async function trainVae(options: VaeOptions): Promise<Trained> {
       return training ? terms : { ...terms, klByDimension };
     },
     tally: ({ klByDimension }) => ({ activeDimensions: klByDimension.filter((nats) => nats > ACTIVE_NATS).length }),
-    start: () => options.from ?? pcaStart(options),
+    start: () => withEmbedding(options.from ?? pcaStart(options), options),
     feeds: (indices, step, progress) => feedsOf(options, indices, betaAt(progress, beta), step),
     judge: (indices) => feedsOf(options, indices, beta, null),
     // Beta says nothing without its normalisation: on the sum over the latent, and on the mean.

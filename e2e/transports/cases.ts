@@ -82,7 +82,7 @@ export const INPUTS: Inputs = {
     },
     map: async (world) => {
       await saved(world, 'On the map');
-      return { draws: 3, latents: [at(2)] };
+      return { draws: 3, training: true, latents: [at(2)] };
     },
   },
   files: {

@@ -6,7 +6,7 @@
 
 import { CATEGORIES, type Category } from '../../src-preload/contract/categories.ts';
 import { CATEGORY_TABLE } from './category-table.ts';
-import type { Descriptors } from './descriptors.ts';
+import type { Descriptors, Timbre } from './descriptors.ts';
 
 /** What a kind is told from: nothing that depends on the level. */
 export type CategoryInput = Pick<Descriptors, 'decayMs' | 'centroidHz' | 'subShare' | 'clickDb' | 'noteHz' | 'lengthMs'>;
@@ -47,6 +47,12 @@ export function categoryRow(figures: readonly number[], { mean, sd }: Pick<Categ
   const spread = figures.map((figure, k) => (Number.isNaN(figure) ? 0 : Math.max(-FURTHEST, Math.min(FURTHEST, (figure - mean[k]) / sd[k]))));
   return [1, ...spread, figures.some(Number.isNaN) ? 0 : 1];
 }
+
+/** e to the means of category-table.ts: the note of an ordinary kick, and its length over its decay. */
+const ORDINARY = { noteHz: 56, tail: 1.9 };
+
+/** A sound of which the descriptors alone are predicted: what is not stands where an ordinary kick has it. */
+export const foreseenSound = (timbre: Timbre): CategoryInput => ({ ...timbre, noteHz: ORDINARY.noteHz, lengthMs: ORDINARY.tail * timbre.decayMs });
 
 /** The likeliest kind of a sound. */
 export function categoryOf(sound: CategoryInput, table: CategoryTable = CATEGORY_TABLE): Category {

@@ -1,9 +1,12 @@
 /** Looking around in a bundle's latent space: its variations, walks and places, with what callers can get wrong checked. */
 
 import { setImmediate as breathe } from 'node:timers/promises';
+import { CATEGORIES } from '../../src-preload/contract/categories.ts';
 import { PLACE } from '../../src-preload/contract/places.ts';
+import { categoryOf, foreseenSound } from '../audio/category.ts';
 import { createRandom } from '../base/random.ts';
-import { findClusters, type Clustering } from '../latent/clusters.ts';
+import { sharesIn } from '../latent/categories.ts';
+import { findClusters, indexOfMost, type Clustering, type ClusterModel } from '../latent/clusters.ts';
 import { axisShares, clusterShares, placeOf } from '../latent/places.ts';
 import { samplePrior } from '../latent/prior.ts';
 import { varyAround, type Variation } from '../latent/variations.ts';
@@ -24,16 +27,18 @@ export function findVariations({ manifest, prior }: Bundle, { around, ...asked }
 }
 
 /** @throws LATENT_LENGTH, LATENT_NOT_FINITE */
-export function walkStretch({ manifest, prior, axes }: Bundle, asked: Args<'walk'>): EngineVerbs['walk']['result'] {
+export function walkStretch(bundle: Bundle, { clusters, ...asked }: Args<'walk'>): EngineVerbs['walk']['result'] {
+  const { manifest, prior, axes } = bundle;
   for (const latent of [asked.from, asked.velocity, asked.towards]) if (latent !== undefined) checkLatent(latent, manifest.latentSize);
   const stretch = walkOn(prior, axes, asked);
   const places = new Float32Array(stretch.latents.length * PLACE.length);
-  stretch.latents.forEach((latent, i) => { places.set(numbersOf(placeOf(prior, axes, latent)), i * PLACE.length); });
+  stretch.latents.forEach((latent, i) => { places.set(numbersOf(bundle, latent, clusters), i * PLACE.length); });
   return { ...stretch, places };
 }
 
 /** @throws LATENT_LENGTH, LATENT_NOT_FINITE */
-export async function findPlaces({ manifest, prior, axes }: Bundle, { draws, first, seed, latents }: Args<'places'>, signal: AbortSignal): Promise<Places> {
+export async function findPlaces(bundle: Bundle, { draws, first, seed, latents, clusters }: Args<'places'>, signal: AbortSignal): Promise<Places> {
+  const { manifest, prior, axes } = bundle;
   for (const latent of latents) checkLatent(latent, manifest.latentSize);
   const count = draws + latents.length;
   const places = new Float32Array(count * PLACE.length);
@@ -44,9 +49,9 @@ export async function findPlaces({ manifest, prior, axes }: Bundle, { draws, fir
     }
     // The very kick that `generate` makes of this seed and index.
     const latent = i < draws ? samplePrior(prior, createRandom(seed, 'kick', first + i)) : latents[i - draws];
-    places.set(numbersOf(placeOf(prior, axes, latent)), i * PLACE.length);
+    places.set(numbersOf(bundle, latent, clusters), i * PLACE.length);
   }
-  return { bundleId: manifest.id, places, clusters: clusterShares(prior), axes: axisShares(axes) };
+  return { bundleId: manifest.id, places, clusters: clusterShares(prior, clusters), categories: categoryNames(bundle), axes: axisShares(axes) };
 }
 
 /** @throws LATENT_LENGTH, LATENT_NOT_FINITE */
@@ -61,6 +66,16 @@ export function clusterLatents({ latents, seed }: EngineVerbs['cluster']['args']
   });
 }
 
-function numbersOf(place: ReturnType<typeof placeOf>): number[] {
-  return PLACE.map((field) => place[field]);
+function numbersOf(bundle: Bundle, latent: readonly number[], clusters: ClusterModel | null): number[] {
+  const place = placeOf(bundle.prior, bundle.axes, latent, clusters);
+  const category = categoryIn(bundle, latent) ?? CATEGORIES.indexOf(categoryOf(foreseenSound(place)));
+  return PLACE.map((field) => ({ ...place, category })[field]);
 }
+
+/** Which of the bundle's own categories a latent has most of; null where it has none. */
+function categoryIn({ axes: { categories = [] } }: Bundle, latent: readonly number[]): number | null {
+  return categories.length === 0 ? null : indexOfMost(Object.values(sharesIn(categories, {}, latent)));
+}
+
+/** The bundle's own categories, or those that any kick is sorted into. */
+const categoryNames = ({ axes: { categories = [] } }: Bundle): string[] => (categories.length === 0 ? [...CATEGORIES] : categories.map(({ name }) => name));

@@ -4,9 +4,11 @@
  * bundle's sample rate; typed arrays cross by structured clone, never as JSON.
  */
 
+import type { Augmentation } from '../../src-preload/contract/augmentation.ts';
 import type { EffectLevel } from '../../src-preload/contract/effect-schemas.ts';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
+import type { FixCode } from '../../src-preload/contract/faults.ts';
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Pace } from '../../src-preload/contract/training-presets.ts';
@@ -19,7 +21,7 @@ import type { Placement } from '../audio/prepare.ts';
 import type { RawAudio } from '../audio/raw-audio.ts';
 import type { Features } from '../audio/spec.ts';
 import type { Shares } from '../latent/categories.ts';
-import type { Clustering } from '../latent/clusters.ts';
+import type { Clustering, ClusterModel } from '../latent/clusters.ts';
 import type { Place } from '../latent/components.ts';
 import type { Variation, VariationsAsked } from '../latent/variations.ts';
 import type { Stretch, WalkAsked } from '../latent/walk.ts';
@@ -171,14 +173,35 @@ export interface Places {
   bundleId: string;
   /** Numbers of each kick as PLACE names them, descriptors predicted; one kick after the other. */
   places: Float32Array;
-  /** Share of each component of the prior. */
+  /** Share of each cluster, or of each component of the prior. */
   clusters: number[];
+  /** Names of the kinds that `category` counts: the bundle's own, else those of any kick. */
+  categories: string[];
   /** Share of the variance of the bundle's data along the three axes. */
   axes: number[];
 }
 
+/** A sound that a training learns from: a file, or a hit of a recording. */
+export interface TrainingSound {
+  /** Absolute. */
+  file: string;
+  /** As a person sees it; sounds that are called alike are taken for near-copies. */
+  name: string;
+  /** From which sample to before which one, at the rate of the file; null for all of it. */
+  hit: { from: number; to: number } | null;
+  label: string | null;
+  fixes: FixCode[];
+}
+
 export interface TrainRequest {
+  /** What is learnt from: a folder, all of it where `sounds` is absent. */
   dir: string;
+  /** A JSON file of TrainingSound[]. */
+  sounds?: string;
+  /** Folder of sounds as they were prepared, shared by all runs; within `out` when left out. */
+  prepared?: string;
+  /** How far variations lie from their sounds; as usual when left out. */
+  augmentation?: Augmentation;
   out: string;
   epochs: number;
   seed: number;
@@ -263,9 +286,12 @@ export interface EngineVerbs {
   /** Kicks around a latent. */
   variations: { args: { model: string; around: readonly number[] } & VariationsAsked; result: Variation[] };
   /** The next stretch of a walk; `places` as `Places` has them. */
-  walk: { args: { model: string } & WalkAsked; result: Stretch & { places: Float32Array } };
-  /** `draws` kicks of a seed, from kick `first` on, and then `latents` on the map. */
-  places: { args: { model: string; draws: number; first: number; seed: number; latents: readonly (readonly number[])[] }; result: Places };
+  walk: { args: { model: string; clusters: ClusterModel | null } & WalkAsked; result: Stretch & { places: Float32Array } };
+  /** `draws` kicks of a seed, from kick `first` on, and then `latents` on the map; without `clusters` the components of the prior stand for them. */
+  places: {
+    args: { model: string; draws: number; first: number; seed: number; latents: readonly (readonly number[])[]; clusters: ClusterModel | null };
+    result: Places;
+  };
   /** The clusters among latents of one bundle, LEAST_KICKS of them or more. */
   cluster: { args: { latents: readonly (readonly number[])[]; seed: number }; result: Clustering };
   /** A latent for each row of `weights` (one a latent, which sum to 1), as `blendInPrior` mixes them. */

@@ -18,11 +18,11 @@ const mixture: MixturePrior = {
 
 test('a place holds principal coordinates in standard deviations, cluster, typicality and what is predicted', () => {
   const z = [3, 0.2, -0.4, 0.5, 0, 0];
-  const place = placeOf(mixture, axes, z);
+  const place = placeOf(mixture, axes, z, null);
   // The widest direction is the first; which way it points is its own.
   expect(Math.abs(Math.abs(place.x) - 1)).toBeLessThan(0.15);
   expect(place.cluster).toBe(1);
-  expect(placeOf(mixture, axes, z.map((value, i) => (i === 0 ? -value : value))).cluster).toBe(0);
+  expect(placeOf(mixture, axes, z.map((value, i) => (i === 0 ? -value : value)), null).cluster).toBe(0);
   expect(place.typicality).toBe(typicality(mixture, z));
   expect(place.decayMs / Math.exp(7) - 1).toBeCloseTo(0, 1);
   expect(place.centroidHz / Math.exp(5.58) - 1).toBeCloseTo(0, 1);
@@ -31,11 +31,21 @@ test('a place holds principal coordinates in standard deviations, cluster, typic
 });
 
 test('shares of clusters are the components\' weights, of axes the variance along them', () => {
-  expect(clusterShares(mixture)).toEqual([0.25, 0.75]);
-  expect(clusterShares(standardPrior(SIZE))).toEqual([1]);
+  expect(clusterShares(mixture, null)).toEqual([0.25, 0.75]);
+  expect(clusterShares(standardPrior(SIZE), null)).toEqual([1]);
   const [first, second, third] = axisShares(axes);
   const total = spread.reduce((sum, s) => sum + s * s, 0);
   expect(first).toBeCloseTo(9 / total, 1);
   expect(second).toBeCloseTo(4 / total, 1);
   expect(third).toBeCloseTo(2.25 / total, 1);
+});
+
+test('where clusters are known, they are told in place of the components', () => {
+  const clusters = {
+    mean: new Array<number>(SIZE).fill(0),
+    directions: [[0, 1, 0, 0, 0, 0]],
+    components: [{ weight: 0.6, mean: [2], cholesky: [[1]] }, { weight: 0.4, mean: [-2], cholesky: [[1]] }],
+  };
+  expect(clusterShares(mixture, clusters)).toEqual([0.6, 0.4]);
+  expect([1.5, -1.5].map((at) => placeOf(mixture, axes, [0, at, 0, 0, 0, 0], clusters).cluster)).toEqual([0, 1]);
 });

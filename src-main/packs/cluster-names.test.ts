@@ -21,3 +21,9 @@ test('clusters of one name get numbers, one alone is told from kicks in general,
   expect([first, second]).toEqual(['plain', 'plain 2']);
   expect(clusterNames([about({ ...ordinary, clickDb: -4 }), []])).toEqual(['clicky', 'empty']);
 });
+
+test('two of one name get further words', () => {
+  const tight = { ...ordinary, decayMs: 60, lengthMs: 114 };
+  const names = clusterNames([about({ ...tight, centroidHz: 118 }), about({ ...tight, centroidHz: 101 }), about({ ...ordinary, centroidHz: 300 }), about({ ...ordinary, centroidHz: 40 })]);
+  expect(names.slice(0, 2).map((name) => name.split(', '))).toEqual([['tight', 'bright'], ['tight', 'dark']]);
+});

@@ -4,7 +4,7 @@ import { PLACE, type PlaceField } from '../../src-preload/contract/places.ts';
 import { foresee, nextOrder, pickOrder, type Foreseen } from './plan.ts';
 
 const place = (of: Partial<Record<PlaceField, number>>): number[] =>
-  PLACE.map((field) => ({ x: 0, y: 0, z: 0, cluster: 0, typicality: 0.5, decayMs: 300, centroidHz: 110, subShare: 0.6, clickDb: -20, ...of })[field]);
+  PLACE.map((field) => ({ x: 0, y: 0, z: 0, cluster: 0, typicality: 0.5, decayMs: 300, centroidHz: 110, subShare: 0.6, clickDb: -20, category: 0, ...of })[field]);
 const places = (...all: Partial<Record<PlaceField, number>>[]): Float32Array => Float32Array.from(all.flatMap(place));
 
 test('odd kicks and those outside the ranges are not worth making', () => {

@@ -7,9 +7,9 @@ import { CATEGORIES, type Category } from '../../src-preload/contract/categories
 import type { ThemeRanges } from '../../src-preload/contract/pack-themes.ts';
 import { PLACE, type PlaceField } from '../../src-preload/contract/places.ts';
 import { CATEGORY_TABLE } from '../audio/category-table.ts';
-import { categoryFigures, categoryOf, categoryRow, type CategoryInput } from '../audio/category.ts';
+import { categoryFigures, categoryOf, categoryRow, foreseenSound } from '../audio/category.ts';
 import { farthest } from './choice.ts';
-import type { SoundPoint } from './likeness.ts';
+import type { SoundPoint } from '../audio/likeness.ts';
 
 /** A kick of the seed as it is predicted. */
 export interface Foreseen {
@@ -21,8 +21,6 @@ export interface Foreseen {
 
 /** Kicks that fewer than this share of the model's own are odder than are not asked for: they seldom sound like one. */
 const ODD = 0.15;
-/** What is not predicted stands where an ordinary kick has it: e to the means of category-table.ts. */
-const ORDINARY = { noteHz: 56, tail: 1.9 };
 
 /**
  * Those of a stretch of the seed that fit the ranges and are not odd.
@@ -33,11 +31,7 @@ export function foresee(places: Float32Array, first: number, ranges: ThemeRanges
   const found: Foreseen[] = [];
   for (let i = 0; i < places.length / PLACE.length; i++) {
     const of = (field: PlaceField): number => places[i * PLACE.length + PLACE.indexOf(field)];
-    const decayMs = of('decayMs');
-    const sound: CategoryInput = {
-      decayMs, centroidHz: of('centroidHz'), subShare: of('subShare'), clickDb: of('clickDb'),
-      noteHz: ORDINARY.noteHz, lengthMs: ORDINARY.tail * decayMs,
-    };
+    const sound = foreseenSound({ decayMs: of('decayMs'), centroidHz: of('centroidHz'), subShare: of('subShare'), clickDb: of('clickDb') });
     const fits = Object.entries(ranges).every(([field, [low, high]]: [string, readonly [number, number]]) => sound[field as keyof ThemeRanges] >= low && sound[field as keyof ThemeRanges] <= high);
     if (!fits || of('typicality') < ODD) continue;
     const row = categoryRow(categoryFigures(sound), CATEGORY_TABLE);

@@ -21,10 +21,11 @@ export const DESCRIPTOR_WORDS = [...Object.values(WORDS).flat(), NOTHING];
  * Words of what stands out, the furthest first; `plain` where nothing does.
  * @param row In the order of `categoryRow`, in standard deviations from what is ordinary.
  * @param most How many words at most.
+ * @param least Standard deviations from which on something stands out.
  */
-export function wordsOf(row: readonly number[], most: number): string[] {
+export function wordsOf(row: readonly number[], most: number, least = STANDS_OUT): string[] {
   const furthest = Object.keys(WORDS).map(Number).sort((a, b) => Math.abs(row[b]) - Math.abs(row[a]));
-  const words = furthest.filter((k) => Math.abs(row[k]) >= STANDS_OUT).slice(0, most).map((k) => WORDS[k][row[k] > 0 ? 0 : 1]);
+  const words = furthest.filter((k) => Math.abs(row[k]) >= least).slice(0, most).map((k) => WORDS[k][row[k] > 0 ? 0 : 1]);
   return words.length === 0 ? [NOTHING] : words;
 }
 

@@ -9,7 +9,7 @@ import { listAudioFiles } from '../base/audio-files.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import type { ClusterModel, Clustering } from '../engine/protocol.ts';
 import { clusterNames } from '../packs/cluster-names.ts';
-import { readTrainingSet } from '../packs/training-set.ts';
+import { readTrainingSet } from '../lab/training-set.ts';
 import { runBatch } from './batch.ts';
 import { metadataTable, projectorConfig, tensorsTable, type ClusteredKick } from './cluster-files.ts';
 import { aboutKick, factsOfKick, originOfKick } from './made.ts';
@@ -30,7 +30,7 @@ interface Found {
 export interface ClusterUse {
   clusters: Handlers['explore']['clusters'];
   /** What tells the cluster of any latent of the bundle in `model`; null where its training set is not told of, or is too small. */
-  modelOf: (model: string, bundleId: string, context: Context) => Promise<ClusterModel | null>;
+  modelOf: (model: string, bundleId: string) => Promise<ClusterModel | null>;
 }
 
 export function createClusters(deps: MakingDeps): ClusterUse {

@@ -1,17 +1,25 @@
 /** Use-cases of looking around: what the engine knows of latent space, with the saved kicks on the map. */
 
-import { MAP_KICKS } from '../../src-preload/contract/explore.ts';
+import { CATEGORIES } from '../../src-preload/contract/categories.ts';
+import { MAP_KICKS, MAP_TRAINING } from '../../src-preload/contract/explore.ts';
 import { PLACE } from '../../src-preload/contract/places.ts';
+import { categoryOf, type CategoryInput } from '../audio/category.ts';
 import type { Library } from '../library/library.ts';
+import { readTrainingSet } from '../lab/training-set.ts';
 import { createClusters } from './clusters.ts';
 import type { MakingDeps } from './make-files.ts';
 import { resolveModel } from './models.ts';
-import { callOptions, type Handlers } from './ports.ts';
+import { callOptions, type Context, type Handlers } from './ports.ts';
 
 /** @param openLibrary Opens it when the first map asks for it. */
 export function createExplore(deps: MakingDeps, openLibrary: () => Promise<Library>): Handlers['explore'] {
   const { engine, modelRoots } = deps;
-  const { clusters } = createClusters(deps);
+  const { clusters, modelOf } = createClusters(deps);
+  const opened = async (named: string | undefined, context: Context): Promise<{ model: string; id: string; categories: string[] }> => {
+    const model = await resolveModel(named, modelRoots);
+    const { id, categories } = await engine.call('load', { model }, callOptions(context));
+    return { model, id, categories };
+  };
   return {
     clusters,
 
@@ -19,21 +27,39 @@ export function createExplore(deps: MakingDeps, openLibrary: () => Promise<Libra
       items: await engine.call('variations', { model: await resolveModel(model, modelRoots), ...asked }, callOptions(context)),
     }),
 
-    walk: async ({ model, ...asked }, context) => engine.call('walk', { model: await resolveModel(model, modelRoots), ...asked }, callOptions(context)),
+    walk: async ({ model: named, ...asked }, context) => {
+      const { model, id } = await opened(named, context);
+      return engine.call('walk', { model, ...asked, clusters: await modelOf(model, id) }, callOptions(context));
+    },
 
-    map: async ({ draws, first, seed, library, latents, ...input }, context) => {
-      const model = await resolveModel(input.model, modelRoots);
-      const { id } = await engine.call('load', { model }, callOptions(context));
+    map: async ({ draws, first, seed, library, training, latents, ...input }, context) => {
+      const { model, id, categories } = await opened(input.model, context);
       const saved = library ? (await openLibrary()).latents(MAP_KICKS) : [];
       const here = saved.filter(({ bundleId }) => bundleId === id);
-      const asked = { model, draws, first, seed, latents: [...here.map(({ latent }) => latent), ...latents] };
+      const trained = training ? evenly((await readTrainingSet(model, id)) ?? [], MAP_TRAINING) : [];
+      const known: readonly { latent: readonly number[]; descriptors: CategoryInput }[] = [...here, ...trained];
+      const asked = { model, draws, first, seed, latents: [...known.map(({ latent }) => [...latent]), ...latents], clusters: await modelOf(model, id) };
       const { places, ...found } = await engine.call('places', asked, callOptions(context));
-      here.forEach(({ descriptors: { decayMs, centroidHz, subShare, clickDb } }, i) => {
-        // Of what was saved the sound is known, and need not be predicted.
-        places.set([decayMs, centroidHz, subShare, clickDb], (draws + i) * PLACE.length + PLACE.indexOf('decayMs'));
+      known.forEach(({ descriptors }, i) => {
+        // Of these the sound is known, and need not be predicted.
+        const { decayMs, centroidHz, subShare, clickDb } = descriptors;
+        const at = (draws + i) * PLACE.length;
+        places.set([decayMs, centroidHz, subShare, clickDb], at + PLACE.indexOf('decayMs'));
+        if (categories.length === 0) places[at + PLACE.indexOf('category')] = CATEGORIES.indexOf(categoryOf(descriptors));
       });
-      const kicks = here.map(({ id: kick, name, favourite }) => ({ id: kick, name, favourite }));
-      return { ...found, kicks, elsewhere: saved.length - here.length, places };
+      return {
+        ...found,
+        kicks: here.map(({ id: kick, name, favourite }) => ({ id: kick, name, favourite })),
+        elsewhere: saved.length - here.length,
+        training: trained.map(({ name, latent }) => ({ name, latent })),
+        places,
+      };
     },
   };
+}
+
+/** At most so many of a list, as far apart in it as can be. */
+function evenly<T>(all: readonly T[], most: number): T[] {
+  const count = Math.min(most, all.length);
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
 }

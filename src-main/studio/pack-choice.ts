@@ -9,7 +9,7 @@ import type { PackSettings } from '../../src-preload/contract/pack-fields.ts';
 import { themeOf } from '../../src-preload/contract/pack-themes.ts';
 import { categoryOf } from '../audio/category.ts';
 import { choose, quotas } from '../packs/choice.ts';
-import { COPY_DISTANCE, distanceOf, soundPoint, type SoundPoint } from '../packs/likeness.ts';
+import { COPY_DISTANCE, distanceOf, soundPoint, type SoundPoint } from '../audio/likeness.ts';
 import { FORESEEN_FOR_EACH, foresee, nextCount, nextOrder, pickOrder, type Foreseen, type Outcomes } from '../packs/plan.ts';
 import type { Engine } from '../engine/client.ts';
 
@@ -80,7 +80,7 @@ export async function choosePack(settings: PackSettings, deps: ChoosingDeps): Pr
     const { engine, model } = deps.foreseen;
     for (const end = looked + places; looked < end;) {
       const draws = Math.min(MOST_PLACES, end - looked);
-      const found = await engine.call('places', { model, draws, first: looked + 1, seed, latents: [] }, { signal: deps.signal });
+      const found = await engine.call('places', { model, draws, first: looked + 1, seed, latents: [], clusters: null }, { signal: deps.signal });
       for (const one of foresee(found.places, looked + 1, theme.ranges)) {
         foreseen.push(one);
         predicted.set(one.index, one.category);

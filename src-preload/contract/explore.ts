@@ -8,6 +8,8 @@ import { verb } from './verb.ts';
 
 /** Saved kicks that the map holds at most, the newest ones. */
 export const MAP_KICKS = 5000;
+/** Recordings of the training set that the map holds at most. */
+export const MAP_TRAINING = 2000;
 
 const distance = z.number().min(0).max(1).describe('1 is how far two unrelated kicks of the model lie apart.');
 const strength = z.exactOptional(z.number().min(-1).max(1));
@@ -68,6 +70,7 @@ export const explore = {
       first: z.int().min(1).default(1).describe('Which kick of the seed is the first of them: a large map is asked for in parts.'),
       seed: seed.default(1),
       library: z.boolean().default(true).describe(`Whether saved kicks are on it, the newest ${String(MAP_KICKS)}.`),
+      training: z.boolean().default(false).describe(`Whether the recordings that the model was trained on are on it, where it tells of them: ${String(MAP_TRAINING)} at most, evenly picked.`),
       latents: z.array(latent).max(512).default([]),
       model,
     }),
@@ -75,10 +78,12 @@ export const explore = {
       bundleId: z.string(),
       kicks: z.array(z.strictObject({ id: z.string(), name: z.string(), favourite: z.boolean() })).describe('The saved kicks.'),
       elsewhere: z.number().describe('Saved kicks of other models, which have no place here.'),
-      clusters: z.array(z.number()).describe('Share of each cluster: a component of the prior of the model.'),
+      training: z.array(z.strictObject({ name: z.string(), latent })).describe('The recordings: what the model makes of each is the kick of its latent.'),
+      clusters: z.array(z.number()).describe('Share of each cluster, as `explore.clusters` of the training set has them; of a model that tells of none, of each component of its prior.'),
+      categories: z.array(z.string()).describe('Names of the kinds that `category` counts from 0: those of the model, else 808, 909, acoustic, hard and short.'),
       axes: z.array(z.number()).length(3).describe('Share of the variance of the data of the model along x, y and z.'),
       places: places.describe(
-        'First the random kicks, then the saved ones, then `latents`. The descriptors of saved kicks were measured on their sound; '
+        'First the random kicks, then the saved ones, then the recordings, then `latents`. The descriptors of saved kicks and recordings were measured; '
         + 'the others are predicted by the model.',
       ),
     }),

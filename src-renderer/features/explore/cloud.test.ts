@@ -9,7 +9,7 @@ import { lay, SHAPES, stampOf } from './stamps.ts';
 
 /** Points whose every number is `base` + its column. */
 const answer = (bases: readonly number[], kicks: MapAnswer['kicks'] = []): MapAnswer => ({
-  bundleId: 'b', kicks, elsewhere: 0, clusters: [0.6, 0.4], axes: [0.3, 0.2, 0.1],
+  bundleId: 'b', kicks, elsewhere: 0, training: [], clusters: [0.6, 0.4], categories: ['808', '909'], axes: [0.3, 0.2, 0.1],
   places: Float32Array.from(bases.flatMap((base) => PLACE.map((_, column) => base + column))),
 });
 const SAVED = [{ id: 'k1', name: 'One', favourite: false }];

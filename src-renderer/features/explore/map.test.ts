@@ -19,7 +19,7 @@ describe('the map', () => {
         const count = draws + kicks.length + latents.length;
         // x of a random kick is its index.
         const places = Float32Array.from({ length: count * PLACE.length }, (_, i) => first + Math.floor(i / PLACE.length));
-        return Promise.resolve({ ok: true, value: { bundleId: model, kicks, elsewhere: 0, clusters: [1], axes: [0.1, 0.1, 0.1], places } });
+        return Promise.resolve({ ok: true, value: { bundleId: model, kicks, elsewhere: 0, training: [], clusters: [1], categories: [], axes: [0.1, 0.1, 0.1], places } });
       },
     },
   } as unknown as Api;

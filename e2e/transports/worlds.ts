@@ -25,6 +25,8 @@ export const SEEDS = {
   /** The engine has a fault. */
   fault: 9003,
 };
+/** A training of this name goes on until it is stopped. */
+export const HELD = 'held';
 /** What the kick of `SEEDS.bits` sounds like, as bits. */
 export const BITS = Uint32Array.of(0, 0x8000_0000, 1, 0x007f_ffff, 0x3f80_0000, 0xbf80_0001, 0x7f7f_ffff, 0x7f80_0000, 0xff80_0000, 0x7fc0_1234, 0xffc0_0001);
 
@@ -86,7 +88,14 @@ export async function openWorld(door: DoorName): Promise<World> {
       return seed === SEEDS.bits ? { ...kick, samples: new Float32Array(BITS.slice().buffer) } : kick;
     },
   });
-  const { studio, dir } = createFakeStudio({ engine });
+  const trainer = createFakeEngine({
+    train: ({ name, out }, { signal }) => new Promise((resolve) => {
+      const stopped = { dir: out, bestEpoch: 0, used: 0, rejected: [] };
+      if (name !== HELD) resolve({ ...stopped, bundleId: 'fake', bestEpoch: 1, stopped: 'done' });
+      signal?.addEventListener('abort', () => { resolve({ ...stopped, bundleId: null, stopped: 'cancelled' }); });
+    }),
+  });
+  const { studio, dir } = createFakeStudio({ engine, trainer });
   const sounds = join(dir, 'sounds');
   mkdirSync(sounds);
   writeTone(join(sounds, 'a.wav'), 55);

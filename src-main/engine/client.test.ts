@@ -13,7 +13,7 @@ import type { EngineVerbs, TrainProgress } from './protocol.ts';
 const scripted = new URL('./fixtures/scripted-child.ts', import.meta.url);
 const training: EngineVerbs['train']['args'] = {
   dir: 'd', out: 'o', epochs: 1, seed: 1, beta: 0, batch: 1, threads: 1, latentSize: 8,
-  from: null, vocoderFrom: 'v', name: 'n', resume: false, vocoder: false,
+  from: null, vocoderFrom: 'v', name: 'n', resume: false, vocoder: false, copies: 1, measured: 600,
 };
 
 let engine: Engine;

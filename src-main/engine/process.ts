@@ -32,9 +32,9 @@ const models = createModels({
   probe: probeInChild,
 });
 const port = openParentPort();
-const handlers = createHandlers(models, async (request, { onProgress, signal }) => {
-  // Loaded when asked for: an engine that only auditions starts without it.
-  const { train } = await import('./train/train.ts');
-  return train(request, onProgress, signal);
+// Loaded when asked for: an engine that only auditions starts without them.
+const handlers = createHandlers(models, {
+  pace: async (request) => (await import('./train/pace.ts')).measurePace(request),
+  train: async (request, { onProgress, signal }) => (await import('./train/train.ts')).train(request, onProgress, signal),
 });
 port.serve(createDispatcher(handlers, port.post));

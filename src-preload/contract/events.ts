@@ -20,6 +20,7 @@ export const sharedEvents = {
   datasetWork: datasetWork.describe('How long work on a data set stands that this process does, such as reading its files.'),
   packChanged: packs.status.output.describe('How the pack that is built stands.'),
   trainingChanged: training.status.output.describe('How the training run stands.'),
+  trainingRunsChanged: z.strictObject({}).describe('A training run of this process began, stopped, or changed its place in the queue: training.list tells.'),
 };
 
 /** What the window's menu asks the page to do. */

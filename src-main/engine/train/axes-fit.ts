@@ -20,10 +20,8 @@ import { fitSurface } from './surface-fit.ts';
 const ENCODED = 2000;
 /**
  * Kicks that are made and measured: first the model's own, then three rounds of them pushed by
- * sliders as the surface has them so far, so that it learns where it sends them. A set of few
- * kicks has less to tell and gets fewer, by these factors on its size.
+ * sliders as the surface has them so far, so that it learns where it sends them.
  */
-const OWN = { most: 4000, least: 600, perKick: 4 };
 const ROUNDS = 3;
 const PUSHED = 0.33;
 /** Chance on top of either end of a slider, as a share of its travel. */
@@ -42,13 +40,14 @@ export function featuresAt(set: KickSet, i: number): { mel: Float32Array; pitch:
 
 /**
  * @param indices the training part
+ * @param measured how many of the model's own kicks are made and measured
  * @param onProgress called with 0..1
  */
 export async function fitLatentSpace(
   networks: Networks,
   set: KickSet,
   indices: readonly number[],
-  { seed, threads }: { seed: number; threads: number },
+  { seed, threads, measured: own }: { seed: number; threads: number; measured: number },
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<{ axes: Axes; prior: Prior }> {
@@ -60,7 +59,6 @@ export async function fitLatentSpace(
   }
   const prior = fitPrior(encoded, seed, priorWeights(chosen.map((i) => set.family[i])));
   const random = createRandom(seed, 'axes');
-  const own = Math.max(OWN.least, Math.min(OWN.most, OWN.perKick * indices.length));
   const pushed = Math.round(PUSHED * own);
   const total = own + ROUNDS * pushed;
   const latents: number[][] = [];

@@ -99,7 +99,7 @@ describe('augment', () => {
 
   it('goes twice as far in pitch, and in nothing else, where that alone is asked for', () => {
     const source = ringing(60, 0.12);
-    const varied = Array.from({ length: 24 }, (_, i) => augment(source, KICK_SPEC, createRandom(3, i), { ...evenly(0), pitch: 2 }));
+    const varied = Array.from({ length: 10 }, (_, i) => augment(source, KICK_SPEC, createRandom(3, i), { ...evenly(0), pitch: 2 }));
     const pitches = varied.map((y) => 12 * Math.log2(crossingHz(y, 0.02, 0.12) / 60));
     expect(Math.max(...pitches)).toBeGreaterThan(3.5);
     expect(Math.min(...pitches)).toBeLessThan(-3.5);

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { access, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeFailure } from '../../base/write-file.ts';
+import { writeFailure, type WriteOptions } from '../../base/write-file.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
 
 const MAGIC = 'KLARRAY1';
@@ -32,7 +32,7 @@ export async function exists(path: string): Promise<boolean> {
 const bytesOf = (data: Float32Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
 /** Writes atomically. @throws DISK_FULL, OUTPUT_UNWRITABLE */
-export async function writeArrays(path: string, file: ArraysFile): Promise<void> {
+export async function writeArrays(path: string, file: ArraysFile, { flush = true }: WriteOptions = {}): Promise<void> {
   const index = [...file.arrays].map(([name, data]) => ({ name, length: data.length }));
   const head = Buffer.from(JSON.stringify({ header: file.header, index }), 'utf8');
   const prefix = Buffer.alloc(12);
@@ -53,7 +53,7 @@ export async function writeArrays(path: string, file: ArraysFile): Promise<void>
     await put(head);
     for (const data of file.arrays.values()) await put(bytesOf(data));
     await writeAll(handle, hash.digest());
-    await handle.sync();
+    if (flush) await handle.sync();
   } catch (error) {
     await handle.close();
     await rm(temporary, { force: true });

@@ -1,23 +1,36 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { proceduralKick } from '../../audio/procedural/index.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { evenly } from '../../../src-preload/contract/augmentation.ts';
 import { KICK_SPEC } from '../../audio/spec.ts';
 import { writeWav } from '../../audio/wav-write.ts';
-import { families, familyOf, prepareFolder } from './folder.ts';
+import type { TrainingSound } from '../protocol.ts';
+import { families, familyOf, prepareSounds, soundOf, soundsOf, type PreparationOptions } from './folder.ts';
 
-const signal = new AbortController().signal;
-const options = (dir: string, seed = 1) => ({ seed, keepAudio: false, cache: join(dir, '..', `${String(seed)}.set`) });
+let dir: string;
+beforeEach(async () => { dir = await mkdtemp(join(tmpdir(), 'kicklab-sounds-')); });
+afterEach(() => rm(dir, { recursive: true }));
 
-async function folderOf(count: number): Promise<string> {
-  const dir = join(await mkdtemp(join(tmpdir(), 'kicklab-folder-')), '');
-  for (let i = 0; i < count; i++) {
-    const { samples } = proceduralKick(3, i, KICK_SPEC, 'short');
-    await writeFile(join(dir, `kick ${String(i)}.wav`), writeWav([samples], 44_100, { format: 'int16', ditherSeed: i }));
-  }
-  return dir;
+/** A decaying sine. */
+const tone = (hz: number, seconds = 0.1): Float32Array =>
+  Float32Array.from({ length: Math.round(seconds * 44_100) }, (_, n) => 0.5 * Math.exp(-n / 900) * Math.sin((2 * Math.PI * hz * n) / 44_100));
+const wav = (samples: Float32Array) => writeWav([samples], 44_100, { format: 'int16', ditherSeed: 1 });
+/** As many tones in a folder `sounds`, as a folder lists them. */
+async function sounds(count: number, label: (i: number) => string | null = () => null): Promise<TrainingSound[]> {
+  const folder = join(dir, 'sounds');
+  await mkdir(folder, { recursive: true });
+  for (let i = 0; i < count; i++) await writeFile(join(folder, `kick ${String(i).padStart(2, '0')}.wav`), wav(tone(45 + i)));
+  return (await soundsOf({ dir: folder })).map((sound, i) => ({ ...sound, label: label(i) }));
 }
+/** A run of its own over what all runs share. */
+const prepareIn = (run: string, list: TrainingSound[], options: Partial<PreparationOptions> = {}) =>
+  prepareSounds(
+    list, KICK_SPEC,
+    { source: dir, seed: 1, copies: 1, amounts: evenly(1), keepAudio: false, cache: join(dir, `${run}.set`), prepared: join(dir, 'prepared'), ...options },
+    () => undefined, new AbortController().signal,
+  );
+const prepared = async (): Promise<string[]> => (await readdir(join(dir, 'prepared'), { recursive: true })).filter((name) => name.endsWith('.prepared'));
 
 test('numbers and velocities do not make a family', () => {
   expect(familyOf('Deep/Kick_01.wav')).toBe(familyOf('Deep/Kick_17.wav'));
@@ -29,28 +42,90 @@ test('where names say nothing, each file is its own family', () => {
   expect(new Set(families(['1.wav', '2.wav', '3.wav', '4.wav', '5.wav'])).size).toBe(5);
 });
 
-test('a folder becomes a set, bad files are named, a second call takes the cache', { timeout: 180_000 }, async () => {
-  const dir = await folderOf(20);
-  await writeFile(join(dir, 'broken.wav'), 'this is no audio');
-  const places = { seed: 1, keepAudio: false, cache: join(await mkdtemp(join(tmpdir(), 'kicklab-cache-')), 'kicks.set') };
-  let calls = 0;
-  const first = await prepareFolder(dir, KICK_SPEC, places, () => { calls++; }, signal);
-  expect(first.used).toBe(20);
-  expect(first.set.count).toBe(160);
-  expect(first.rejected).toMatchObject([{ file: 'broken.wav', code: 'AUDIO_UNREADABLE' }]);
-  expect(calls).toBeGreaterThan(20);
-  // Aborted at once: only a set that needs no preparing can still come back.
-  const second = await prepareFolder(dir, KICK_SPEC, places, () => undefined, AbortSignal.abort());
-  expect(second).toEqual(first);
-  // A changed file makes the cache stale.
-  await writeFile(join(dir, 'kick 0.wav'), writeWav([proceduralKick(3, 99, KICK_SPEC, 'short').samples], 44_100, { format: 'int16', ditherSeed: 0 }));
-  await expect(prepareFolder(dir, KICK_SPEC, places, () => undefined, AbortSignal.abort())).rejects.toThrow(/abort/i);
+describe('sounds become a set', { timeout: 120_000 }, () => {
+  test('with their labels, those that cannot be read being named; a second call takes the set of the run', async () => {
+    const list = await sounds(20, (i) => (i < 15 ? 'many' : 'few'));
+    await writeFile(join(dir, 'broken.wav'), 'this is no audio');
+    const broken: TrainingSound = { file: join(dir, 'broken.wav'), name: 'broken.wav', hit: null, label: null, fixes: [] };
+    const gone: TrainingSound = { ...broken, file: join(dir, 'gone.wav'), name: 'gone.wav' };
+    const first = await prepareIn('run', [...list, broken, gone]);
+    expect(first).toMatchObject({ used: 20, set: { count: 20 }, rejected: [{ file: 'broken.wav', code: 'AUDIO_UNREADABLE' }, { file: 'gone.wav', code: 'FILE_NOT_READABLE' }] });
+    expect(first.kicks[3]).toEqual({ name: 'kick 03.wav', of: list[3], at: 3 });
+    // Fifteen of one label weigh as much as five of the other.
+    expect(first.set.label[3]).toBe('many');
+    expect([...first.set.weight.subarray(14, 16)]).toEqual([2 / 3, 2].map(Math.fround));
+    expect(await soundOf(first.kicks[3], KICK_SPEC)).toHaveLength(KICK_SPEC.length);
+    // All of it comes from the set of the run.
+    await rm(join(dir, 'prepared'), { recursive: true });
+    expect(await prepareIn('run', [...list, broken, gone])).toEqual(first);
+    await expect(readdir(join(dir, 'prepared'))).rejects.toThrow('ENOENT');
+  });
+
+  test('a second run prepares only what is new to it, and damaged files again, to the same bytes', async () => {
+    const list = await sounds(20);
+    const first = await prepareIn('one', list);
+    expect(await prepared()).toHaveLength(20);
+    // The content counts, not the place.
+    await rename(list[0].file, join(dir, 'moved.wav'));
+    const moved = [{ ...list[0], file: join(dir, 'moved.wav') }, ...list.slice(1)];
+    const [damaged, cut, ...others] = await prepared();
+    await writeFile(join(dir, 'prepared', damaged), 'nonsense');
+    await writeFile(join(dir, 'prepared', cut), '');
+    await writeFile(join(dir, 'new.wav'), wav(tone(99)));
+    const before = new Set(others);
+    const second = await prepareIn('two', [...moved, { ...list[0], file: join(dir, 'new.wav'), name: 'new.wav' }]);
+    expect(second.set.mel.subarray(0, first.set.mel.length)).toEqual(first.set.mel);
+    expect(second.set.count).toBe(21);
+    expect((await prepared()).filter((name) => !before.has(name))).toHaveLength(3);
+    expect((await prepareIn('three', moved)).set.mel).toEqual(first.set.mel);
+  });
+
+  test('variations follow from seed and amounts', async () => {
+    const list = await sounds(20);
+    const usual = await prepareIn('usual', list, { copies: 2 });
+    const mel = usual.set.mel.length / 40;
+    const varied = (set: typeof usual.set): Float32Array => set.mel.subarray(mel, 2 * mel);
+    const again = await prepareIn('again', list, { copies: 2, prepared: join(dir, 'elsewhere') });
+    expect(again.set.mel).toEqual(usual.set.mel);
+    const none = await prepareIn('none', list, { copies: 2, amounts: evenly(0) });
+    expect(varied(none.set)).not.toEqual(varied(usual.set));
+    expect(none.set.mel.subarray(0, mel)).toEqual(usual.set.mel.subarray(0, mel));
+    expect(none.digest).not.toBe(usual.digest);
+  });
+
+  test('a hit of a recording is a sound', async () => {
+    const list = await sounds(20);
+    const pause = new Float32Array(8820);
+    const hits = [60, 90].map((hz) => tone(hz));
+    await writeFile(join(dir, 'take.wav'), wav(Float32Array.from([...hits[0], ...pause, ...hits[1]])));
+    await writeFile(join(dir, 'alone.wav'), wav(hits[1]));
+    const at = hits[0].length + pause.length;
+    const of = (name: string, hit: TrainingSound['hit']): TrainingSound => ({ file: join(dir, name), name, hit, label: null, fixes: [] });
+    const { set } = await prepareIn('hits', [of('take.wav', { from: at, to: at + hits[1].length }), of('alone.wav', null), ...list]);
+    const cells = set.mel.length / set.count;
+    const distance = (a: number, b: number): number => {
+      let most = 0;
+      for (let i = 0; i < cells; i++) most = Math.max(most, Math.abs(set.mel[a * cells + i] - set.mel[b * cells + i]));
+      return most;
+    };
+    // But for the dither of 16 bits.
+    expect(distance(0, 1)).toBeLessThan(0.1);
+    expect(distance(0, 2)).toBeGreaterThan(0.3);
+  });
 });
 
 test('fewer than twenty usable kicks are refused with the count', async () => {
-  const dir = await folderOf(3);
-  await expect(prepareFolder(dir, KICK_SPEC, options(dir), () => undefined, signal)).rejects.toMatchObject({
+  await expect(prepareIn('few', await sounds(3))).rejects.toMatchObject({
     code: 'TRAIN_TOO_FEW',
     message: expect.stringContaining('3 usable') as string,
   });
+});
+
+test('a list of sounds is read, and what is none refused', async () => {
+  const list = await sounds(2, () => '808');
+  const file = join(dir, 'sounds.json');
+  await writeFile(file, JSON.stringify(list));
+  expect(await soundsOf({ dir, sounds: file })).toEqual(list);
+  await writeFile(file, JSON.stringify([{ file: 1 }]));
+  await expect(soundsOf({ dir, sounds: file })).rejects.toMatchObject({ code: 'FILE_NOT_READABLE' });
 });

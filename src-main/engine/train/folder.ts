@@ -1,27 +1,36 @@
 /**
- * A user's folder as training data: every usable kick prepared and varied, the rest named with
- * the reason. Cached beside the checkpoints, so that a resumed run does not prepare again.
+ * The user's sounds as training data: every usable one prepared and varied, the rest named with the
+ * reason. What is prepared once is kept for all runs (`prepared.ts`); the whole set stands beside the
+ * checkpoints too, so that a resumed run is the same run whatever became of the files.
  */
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { listAudioFiles } from '../../base/audio-files.ts';
 import { createRandom } from '../../base/random.ts';
 import { augment } from '../../audio/augment.ts';
 import { decodeFile } from '../../audio/decode.ts';
+import { readPlace } from '../../audio/doctor/examine.ts';
 import { extractFeatures } from '../../audio/features.ts';
-import { prepare, type Prepared } from '../../audio/prepare.ts';
+import { prepare } from '../../audio/prepare.ts';
+import type { RawAudio } from '../../audio/raw-audio.ts';
 import type { AudioSpec } from '../../audio/spec.ts';
+import type { Augmentation } from '../../../src-preload/contract/augmentation.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
-import type { TrainResult } from '../protocol.ts';
+import { fixCode } from '../../../src-preload/contract/faults.ts';
+import type { TrainingSound, TrainRequest, TrainResult } from '../protocol.ts';
 import { exists, readArrays, writeArrays } from './arrays-file.ts';
+import { balancedWeights } from './balance.ts';
 import { createKickSet, kickSetFromFile, kickSetToFile, type KickSet } from './kick-set.ts';
+import { openPrepared, type PreparedSound } from './prepared.ts';
 
 /** A kick of the set, as it is: its variations are other items. */
 export interface SetKick {
-  /** As the folder shows it. */
   name: string;
+  /** What it was made of. */
+  of: TrainingSound;
   /** Its item in the set. */
   at: number;
 }
@@ -30,17 +39,32 @@ export interface FolderSet {
   set: KickSet;
   /** Those in use, in the set's order. */
   kicks: SetKick[];
-  /** sha256 over the files and how they were prepared. */
+  /** sha256 over the sounds and how they were prepared. */
   digest: string;
   /** Kicks in use. */
   used: number;
   rejected: TrainResult['rejected'];
 }
 
+export interface PreparationOptions {
+  /** What the sounds are of, for errors: a folder, or the name of a data set. */
+  source: string;
+  seed: number;
+  /** Variations of each sound, itself among them. */
+  copies: number;
+  amounts: Augmentation;
+  /** Whether the set has the sounds too, for the vocoder. */
+  keepAudio: boolean;
+  /** The file that the set is kept in. */
+  cache: string;
+  /** The folder of sounds that all runs share. */
+  prepared: string;
+}
+
 /** With fewer, 32 latent numbers describe the files rather than the sound. */
-const LEAST_FILES = 20;
-/** Part of the digest: raise it when preparation changes. */
-const PREPARATION = 2;
+const LEAST_SOUNDS = 20;
+/** Part of the digest: raise it when what is in the set, or its file, changes. */
+const LAYOUT = 3;
 
 /**
  * What near-copies have in common: the path without numbers, velocities and extension, so that
@@ -62,14 +86,39 @@ export function families(paths: readonly string[]): string[] {
   return new Set(named).size >= 5 ? named : [...paths];
 }
 
-async function digestOf(dir: string, files: readonly string[], how: { seed: number; copies: number }, spec: AudioSpec): Promise<string> {
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify({ PREPARATION, ...how, spec }));
-  for (const file of files) {
-    hash.update(`\0${file}\0`);
-    hash.update(await readFile(join(dir, file)));
+const soundList = z.array(z.strictObject({
+  file: z.string(),
+  name: z.string(),
+  hit: z.strictObject({ from: z.number(), to: z.number() }).nullable(),
+  label: z.string().nullable(),
+  fixes: z.array(fixCode),
+})) satisfies z.ZodType<TrainingSound[]>;
+
+/**
+ * What a training learns from: the sounds of its list, or else all of its folder, without labels.
+ * @throws FOLDER_UNREADABLE, FILE_NOT_READABLE
+ */
+export async function soundsOf({ dir, sounds: file }: Pick<TrainRequest, 'dir' | 'sounds'>): Promise<TrainingSound[]> {
+  if (file === undefined) return (await listAudioFiles(dir)).map((name) => ({ file: join(dir, name), name, hit: null, label: null, fixes: [] }));
+  try {
+    return soundList.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (thrown) {
+    throw new KicklabError('FILE_NOT_READABLE', { file, reason: 'it is no list of sounds' }, { cause: thrown });
   }
-  return hash.digest('hex');
+}
+
+/** The samples of a sound, as its file has them. @throws what `decodeFile` throws */
+function read({ file, hit }: TrainingSound): Promise<RawAudio> {
+  // Only a recording that was cut may be long.
+  return hit === null ? decodeFile(file) : readPlace({ file, hit });
+}
+
+/**
+ * The sound of a kick of the set as it was prepared, [spec.length]: a set without audio does not hold it.
+ * @throws AUDIO_* where its file has gone or is another
+ */
+export async function soundOf({ of }: SetKick, spec: AudioSpec): Promise<Float32Array> {
+  return prepare(await read(of), spec).samples;
 }
 
 /** The set that an earlier run left; a missing, damaged or outdated one is made again. */
@@ -78,67 +127,93 @@ async function readCache(path: string, digest: string, wantAudio: boolean): Prom
   const file = await readArrays(path).catch(() => null);
   const set = file === null ? null : kickSetFromFile(file, digest, path);
   if (file === null || set === null || (wantAudio && set.audio === null)) return null;
-  const rejected = file.header['rejected'] as TrainResult['rejected'];
-  return { set, kicks: file.header['kicks'] as SetKick[], digest, used: Number(file.header['used']), rejected };
+  const { kicks, rejected } = file.header as { kicks: SetKick[]; rejected: FolderSet['rejected'] };
+  return { set, kicks, digest, used: kicks.length, rejected };
+}
+
+/** A sound, or the reason why it is none; `sha256` is of its file. */
+type Read = { sound: TrainingSound; sha256: string } | FolderSet['rejected'][number];
+
+/** Hashes every file once, and passes those over that cannot be read. */
+async function readFiles(sounds: readonly TrainingSound[], signal: AbortSignal): Promise<Read[]> {
+  const hashes = new Map<string, string>();
+  const out: Read[] = [];
+  for (const sound of sounds) {
+    signal.throwIfAborted();
+    try {
+      const sha256 = hashes.get(sound.file) ?? createHash('sha256').update(await readFile(sound.file)).digest('hex');
+      hashes.set(sound.file, sha256);
+      out.push({ sound, sha256 });
+    } catch (thrown) {
+      const { code, message } = new KicklabError('FILE_NOT_READABLE', { file: sound.file, reason: (thrown as Error).message });
+      out.push({ file: sound.name, code, message });
+    }
+  }
+  return out;
 }
 
 /**
- * The sound of a kick of the set as it was prepared, [spec.length]: a set without audio does not hold it.
- * @throws AUDIO_* where its file has gone or is another
+ * The set of these sounds. Each label is heard alike; the same sounds, seed and amounts give the same bytes.
+ * @throws TRAIN_TOO_FEW, DISK_FULL, OUTPUT_UNWRITABLE
  */
-export async function soundOf(dir: string, { name }: SetKick, spec: AudioSpec): Promise<Float32Array> {
-  return prepare(await decodeFile(join(dir, name)), spec).samples;
-}
-
-/**
- * @param copies variations of each kick, itself among them
- * @param cache file the prepared set is kept in
- * @param keepAudio also keep the sounds, for the vocoder
- * @throws FOLDER_UNREADABLE, TRAIN_TOO_FEW
- */
-export async function prepareFolder(
-  dir: string,
+export async function prepareSounds(
+  sounds: readonly TrainingSound[],
   spec: AudioSpec,
-  options: { seed: number; copies: number; keepAudio: boolean; cache: string },
+  { source, seed, copies, amounts, keepAudio, cache, prepared }: PreparationOptions,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<FolderSet> {
-  const files = await listAudioFiles(dir);
-  const digest = await digestOf(dir, files, { seed: options.seed, copies: options.copies }, spec);
-  const known = await readCache(options.cache, digest, options.keepAudio);
+  const files = await readFiles(sounds, signal);
+  const digest = createHash('sha256').update(JSON.stringify({
+    LAYOUT, spec, seed, copies, amounts,
+    sounds: files.map((file) => ('sound' in file ? { ...file.sound, file: file.sha256 } : file)),
+  })).digest('hex');
+  const known = await readCache(cache, digest, keepAudio);
   if (known !== null) return known;
-  const prepared: { file: string; kick: Prepared }[] = [];
-  const rejected: TrainResult['rejected'] = [];
+
+  const store = openPrepared(prepared, spec);
+  const usable: { sound: TrainingSound; origin: object; kick: PreparedSound }[] = [];
+  const rejected: FolderSet['rejected'] = [];
   for (const [n, file] of files.entries()) {
     signal.throwIfAborted();
-    try {
-      prepared.push({ file, kick: prepare(await decodeFile(join(dir, file)), spec) });
-    } catch (error) {
-      if (!(error instanceof KicklabError)) throw error;
-      const { code, message } = error as KicklabError;
-      rejected.push({ file, code, message });
-    }
+    if ('sound' in file) {
+      const { sound, sha256 } = file;
+      const origin = { sha256, hit: sound.hit, fixes: [...sound.fixes].sort() };
+      try {
+        usable.push({ sound, origin, kick: await store.take(origin, true, async () => prepare(await read(sound), spec)) });
+      } catch (error) {
+        if (!(error instanceof KicklabError) || error.code === 'DISK_FULL' || error.code === 'OUTPUT_UNWRITABLE') throw error;
+        const { code, message } = error as KicklabError;
+        rejected.push({ file: sound.name, code, message });
+      }
+    } else rejected.push(file);
     onProgress(n, files.length * 2);
   }
-  if (prepared.length < LEAST_FILES) {
-    throw new KicklabError('TRAIN_TOO_FEW', { dir, usable: prepared.length, least: LEAST_FILES, rejected: rejected.length });
+  if (usable.length < LEAST_SOUNDS) {
+    throw new KicklabError('TRAIN_TOO_FEW', { dir: source, usable: usable.length, least: LEAST_SOUNDS, rejected: rejected.length });
   }
-  const kicks: SetKick[] = [];
-  const { copies } = options;
-  const family = families(prepared.map(({ file }) => file));
-  const builder = createKickSet(spec, prepared.length * copies, options.keepAudio);
-  for (const [n, { file, kick }] of prepared.entries()) {
-    kicks.push({ name: file, at: n * copies });
-    builder.add({ features: kick.features, audio: kick.samples, weight: 1, family: family[n] });
+  const family = families(usable.map(({ sound }) => sound.name));
+  const weights = balancedWeights(usable.map(({ sound }) => sound.label));
+  const builder = createKickSet(spec, usable.length * copies, keepAudio);
+  for (const [n, { sound, origin, kick }] of usable.entries()) {
+    const about = { weight: weights[n], family: family[n], label: sound.label };
+    const add = ({ features, samples }: PreparedSound): void => { builder.add({ features, audio: samples, ...about }); };
+    add(kick);
     for (let copy = 1; copy < copies; copy++) {
       signal.throwIfAborted();
-      const samples = augment(kick.samples, spec, createRandom(options.seed, 'augment', file, copy));
-      builder.add({ features: extractFeatures(samples, spec), audio: samples, weight: 1, family: family[n] });
+      // What the variation is drawn from is part of what it is found by.
+      const stream = [seed, 'augment', sound.name, copy] as const;
+      add(await store.take({ ...origin, stream, amounts }, keepAudio, () => {
+        const samples = augment(kick.samples ?? new Float32Array(spec.length), spec, createRandom(...stream), amounts);
+        return Promise.resolve({ features: extractFeatures(samples, spec), samples });
+      }));
     }
-    onProgress(prepared.length + n, prepared.length * 2);
+    onProgress(usable.length + n, usable.length * 2);
   }
+  await store.tidy();
   const set = builder.finish();
+  const kicks = usable.map(({ sound }, n) => ({ name: sound.name, of: sound, at: n * copies }));
   const stored = kickSetToFile(set, digest);
-  await writeArrays(options.cache, { ...stored, header: { ...stored.header, used: prepared.length, kicks, rejected } });
-  return { set, kicks, digest, used: prepared.length, rejected };
+  await writeArrays(cache, { ...stored, header: { ...stored.header, kicks, rejected } });
+  return { set, kicks, digest, used: kicks.length, rejected };
 }

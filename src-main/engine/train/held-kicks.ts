@@ -4,7 +4,7 @@ import { KicklabError } from '../../../src-preload/contract/errors.ts';
 import type { SetKick } from './folder.ts';
 
 /** A held-back kick: its item in the set, and its sound as it was prepared. */
-export interface HeldKick extends SetKick {
+export interface HeldKick extends Pick<SetKick, 'name' | 'at'> {
   /** [spec.length] */
   sound: Float32Array;
 }
@@ -13,11 +13,11 @@ export interface HeldKick extends SetKick {
  * Up to `most` of the kicks whose items are in `validation`, evenly over their order. One whose file
  * has gone since it was prepared is left out.
  */
-export async function heldKicks(
-  kicks: readonly SetKick[],
+export async function heldKicks<K extends Pick<SetKick, 'name' | 'at'>>(
+  kicks: readonly K[],
   validation: readonly number[],
   most: number,
-  soundOf: (kick: SetKick) => Promise<Float32Array>,
+  soundOf: (kick: K) => Promise<Float32Array>,
 ): Promise<HeldKick[]> {
   const held = new Set(validation);
   const all = kicks.filter(({ at }) => held.has(at));
@@ -26,7 +26,7 @@ export async function heldKicks(
   for (let k = 0; k < count; k++) {
     const kick = all[Math.floor((k * all.length) / count)];
     try {
-      found.push({ ...kick, sound: await soundOf(kick) });
+      found.push({ name: kick.name, at: kick.at, sound: await soundOf(kick) });
     } catch (error) {
       if (!(error instanceof KicklabError)) throw error;
     }

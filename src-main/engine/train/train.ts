@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { paramsFromModels } from '../../graph/params.ts';
 import { vocoderLayout } from '../../nets/vocoder.ts';
 import { writeFailure } from '../../base/write-file.ts';
+import { evenly } from '../../../src-preload/contract/augmentation.ts';
 import { writeBundle } from '../bundle.ts';
 import type { TrainProgress, TrainRequest, TrainResult } from '../protocol.ts';
 import { openNetworks } from '../sessions.ts';
@@ -16,7 +17,7 @@ import { fitLatentSpace } from './axes-fit.ts';
 import { userCard } from './card.ts';
 import { writeListening } from './listening.ts';
 import { decoderModel, encoderModel, vocoderModel } from './export.ts';
-import { prepareFolder, soundOf } from './folder.ts';
+import { prepareSounds, soundOf, soundsOf } from './folder.ts';
 import { heldKicks } from './held-kicks.ts';
 import { splitFamilies } from './kick-set.ts';
 import type { RunOptions } from './loop.ts';
@@ -54,10 +55,13 @@ export async function train(
   });
   let folder;
   try {
-    folder = await prepareFolder(
-      request.dir,
+    folder = await prepareSounds(
+      await soundsOf(request),
       spec,
-      { seed: request.seed, copies: request.copies, keepAudio: request.vocoder, cache: join(checkpoints, 'kicks.set') },
+      {
+        source: request.dir, seed: request.seed, copies: request.copies, amounts: request.augmentation ?? evenly(1),
+        keepAudio: request.vocoder, cache: join(checkpoints, 'kicks.set'), prepared: request.prepared ?? join(checkpoints, 'prepared'),
+      },
       (done, total) => { report('prepare', done, total); },
       signal,
     );
@@ -75,7 +79,7 @@ export async function train(
   report('pca', 0, 1);
   const strips = await openStrips({
     out: request.out, shape, set, prior: start?.prior ?? null, seed: request.seed, vocoder: vocoderBundle, threads: request.threads, signal,
-    kicks: await heldKicks(folder.kicks, validation, STRIP_KICKS, (kick) => soundOf(request.dir, kick, spec)),
+    kicks: await heldKicks(folder.kicks, validation, STRIP_KICKS, (kick) => soundOf(kick, spec)),
   });
   const vae = await trainVae({
     ...common,

@@ -13,6 +13,7 @@ import { bring, type Found } from '../datasets/bring.ts';
 import { itemIn, nameOf, withChanges, withFindings, withSounds } from '../datasets/changes.ts';
 import { instrumentOf } from '../datasets/labels.ts';
 import { itemOf, summaryOf, type DatasetRecord } from '../datasets/record.ts';
+import { soundsToLearn, type SoundsToLearn } from '../datasets/sounds.ts';
 import { openDatasets } from '../datasets/store.ts';
 import { checkSounds } from './check.ts';
 import { createDatasetWork } from './dataset-work.ts';
@@ -22,6 +23,8 @@ import { createTelling } from './telling.ts';
 
 export interface DatasetsUse {
   handlers: Handlers['datasets'];
+  /** What a training learns from. @throws as `soundsToLearn` */
+  soundsToLearn: (asked: { dir: string } | { dataset: string }) => Promise<SoundsToLearn>;
   /** Tells that some data set changed here. */
   watch: Source<'datasetsChanged'>;
   /** Tells how what takes its time stands. */
@@ -127,6 +130,7 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
         return {};
       },
     },
+    soundsToLearn: (asked) => soundsToLearn(asked, store),
     watch: changes.watch,
     watchWork: work.watch,
   };

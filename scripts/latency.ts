@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 import { ensureChromium } from '../e2e/fixtures/browser.ts';
 import { measureLatency } from './bench/latency.ts';
-import { quantile } from './bench/statistics.ts';
+import { quantile } from '../src-main/base/statistics.ts';
 
 await ensureChromium();
 const { sliderToPcm, replay, rest } = await measureLatency(resolve(import.meta.dirname, '../models/factory'), Number(process.argv[2] ?? 200));

@@ -17,7 +17,7 @@ import { compareClouds, madeNumbers, realCloud } from '../../scripts/bench/gener
 import { realKicks, type RealKick } from '../../scripts/bench/real-kicks.ts';
 import { sweepSlider } from '../../scripts/bench/sliders.ts';
 import { vocoderRows } from '../../scripts/bench/speed.ts';
-import { mean } from '../../scripts/bench/statistics.ts';
+import { mean } from '../../src-main/base/statistics.ts';
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
 
 /** Ratios to Griffin-Lim 100, looser than the bench's figures. All test kicks: the mean of a few says little of the rest. */

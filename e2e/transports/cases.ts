@@ -103,6 +103,7 @@ export const INPUTS: Inputs = {
     analyse: (world) => ({ name: 'töne.wav', bytes: toneOf(world) }),
     wav: async (world) => ({ id: (await heard(world)).id, format: 'wav32f' }),
     inspect: ({ dir }) => ({ files: [join(dir, 'a.wav'), join(dir, 'absent.wav')] }),
+    nearest: async (world) => ({ id: (await heard(world)).id }),
     recall: async (world) => ({ name: 'from elsewhere.wav', bytes: (await valueOf(world.api.kicks.wav({ id: (await heard(world)).id }))).bytes }),
     generate: ({ dir }) => ({ count: 2, seed: 3, categories, out: join(dir, 'generated') }),
     encode: ({ dir }) => ({ files: [join(dir, 'a.wav'), join(dir, 'absent.wav')] }),
@@ -160,6 +161,7 @@ export const INPUTS: Inputs = {
     list: () => ({}),
     info: () => ({ model: 'factory' }),
     use: () => ({ model: 'factory' }),
+    quality: () => ({ model: 'factory' }),
     card: () => ({ model: 'factory' }),
   },
   morph: {
@@ -215,6 +217,7 @@ export const INPUTS: Inputs = {
     history: async (world) => ({ id: await listenedTraining(world) }),
     strips: async (world) => ({ id: await listenedTraining(world) }),
     strip: async (world) => ({ id: await listenedTraining(world), name: 'random-1' }),
+    evaluate: ({ dir }) => ({ model: 'factory', dir: join(dir, 'sounds') }),
   },
   system: {
     doctor: () => ({}),

@@ -21,7 +21,7 @@ import { toModel } from '../../src-main/graph/writer.ts';
 import { samplePrior } from '../../src-main/latent/prior.ts';
 import { decode, vaeLayout } from '../../src-main/nets/vae.ts';
 import { vocode, vocoderInputs, vocoderLayout } from '../../src-main/nets/vocoder.ts';
-import { median } from './statistics.ts';
+import { median } from '../../src-main/base/statistics.ts';
 
 const CLI = resolve(import.meta.dirname, '../../src-main/cli.ts');
 const TASKSET = '/usr/bin/taskset';

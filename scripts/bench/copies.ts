@@ -6,30 +6,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { griffinLim } from '../../src-main/audio/griffin-lim.ts';
+import { copyDistances, DISTANCES, distanceNames, layCopy, type Distance } from '../../src-main/audio/copy-distances.ts';
 import { peakOf } from '../../src-main/audio/level.ts';
 import { phaseGradientHeap } from '../../src-main/audio/phase-heap.ts';
-import { trackPitch, type PitchTrack } from '../../src-main/audio/pitch-track.ts';
-import { pitchGridSamples, type AudioSpec, type Features } from '../../src-main/audio/spec.ts';
-import {
-  crestErrorDb, layOn, logMelErrorDb, lowBandErrorDb, multiResolutionStft, onsetErrorDb, subWobbleDb,
-} from '../../src-main/audio/spectral-distance.ts';
+import type { AudioSpec, Features } from '../../src-main/audio/spec.ts';
 import { writeWav } from '../../src-main/audio/wav-write.ts';
 import type { Model } from '../../src-main/engine/models.ts';
 import { reconstructFeatures, resynthFeatures } from '../../src-main/engine/synthesis.ts';
 import type { RealKick } from './real-kicks.ts';
 import { atMost, figure, notMeasured, type Row, type Section } from './rows.ts';
-import { mean, median } from './statistics.ts';
-
-const DISTANCES = {
-  mel: { unit: 'dB', of: logMelErrorDb },
-  'MR-STFT': { unit: '', of: (a: Float32Array, b: Float32Array) => multiResolutionStft(a, b) },
-  'low band': { unit: 'dB', of: lowBandErrorDb },
-  onset: { unit: 'dB', of: onsetErrorDb },
-  crest: { unit: 'dB', of: (a: Float32Array, b: Float32Array) => crestErrorDb(a, b) },
-  wobble: { unit: 'dB', of: subWobbleDb },
-} as const satisfies Record<string, { unit: string; of: (reference: Float32Array, x: Float32Array, spec: AudioSpec) => number }>;
-type Distance = keyof typeof DISTANCES;
-const distances = Object.keys(DISTANCES) as Distance[];
+import { mean, median } from '../../src-main/base/statistics.ts';
 
 /**
  * Mean of each distance, median of the cents (NaN where no kick has a confident pitch) and of the
@@ -65,9 +51,6 @@ const TARGETS: Record<string, Partial<Record<keyof CopyFigures, number>>> = {
 
 const PRE_ECHO_TARGET = atMost(-40);
 
-/** How far a copy may lie from the reference and is still laid on it. */
-export const MAX_LAG_SECONDS = 0.01;
-
 /** Called with every sound, laid on its reference. */
 type Keep = (system: string, file: string, samples: Float32Array) => Promise<void>;
 
@@ -80,38 +63,20 @@ export async function compareCopies(kicks: readonly RealKick[], systems: Systems
       const began = performance.now();
       const raw = await system(prepared.features);
       own.ms.push(performance.now() - began);
-      const samples = layOn(prepared.samples, raw, Math.round(MAX_LAG_SECONDS * spec.sampleRate));
-      for (const distance of distances) own[distance].push(DISTANCES[distance].of(prepared.samples, samples, spec));
+      const samples = layCopy(prepared.samples, raw, spec);
+      const { cents, ...apart } = copyDistances(prepared, samples, spec);
+      for (const distance of distanceNames) own[distance].push(apart[distance]);
       own['pre-echo'].push(preEchoDb(raw, spec));
-      const cents = subCents(prepared.features, samples, spec);
       if (cents !== null) own.cents.push(cents);
       await keep?.(name, file, samples);
     }
   }
   return Object.fromEntries(Object.entries(found).map(([name, own]) => [name, {
-    ...Object.fromEntries(distances.map((distance) => [distance, mean(own[distance])])) as Record<Distance, number>,
+    ...Object.fromEntries(distanceNames.map((distance) => [distance, mean(own[distance])])) as Record<Distance, number>,
     cents: own.cents.length === 0 ? NaN : median(own.cents),
     ms: median(own.ms),
     'pre-echo': Math.max(...own['pre-echo']),
   }]));
-}
-
-/** Mean voicing, over the points that are voiced at all, from which a kick's pitch counts as confident; a point's own too. */
-const CONFIDENT = 0.7;
-/** The sub, not the sweep's first instants. */
-const PITCH_FROM_SECONDS = 0.01;
-/** Confident points of the grid that a kick needs. */
-const PITCH_POINTS = 8;
-
-/** Median |cents| between the reference's pitch track and that of `x`, over the reference's confident points from 10 ms on; null where it has no confident pitch. */
-export function subCents(reference: PitchTrack, x: Float32Array, spec: AudioSpec): number | null {
-  const grid = pitchGridSamples(spec);
-  const from = spec.onset + PITCH_FROM_SECONDS * spec.sampleRate;
-  const voiced = Array.from(grid, (_, i) => i).filter((i) => grid[i] >= from && reference.voicing[i] > 0);
-  const confident = voiced.filter((i) => reference.voicing[i] > CONFIDENT);
-  if (confident.length < PITCH_POINTS || mean(voiced.map((i) => reference.voicing[i])) < CONFIDENT) return null;
-  const { pitch } = trackPitch(x, spec);
-  return median(confident.map((i) => 1200 * Math.abs(reference.pitch[i] - pitch[i])));
 }
 
 const PRE_ECHO_SECONDS = { from: 0.01, to: 0.001 };
@@ -152,7 +117,7 @@ export async function measureCopies(model: Model, kicks: readonly RealKick[] | n
   const found = await compareCopies(kicks, { ...baselines(spec), ...ours }, spec, keep);
   const rows: Row[] = [];
   for (const system of Object.keys(ours)) {
-    for (const key of [...distances, 'cents', 'ms'] as const) {
+    for (const key of [...distanceNames, 'cents', 'ms'] as const) {
       const beside = Object.fromEntries(Object.keys(baselines(spec)).map((name) => [name, found[name][key]]));
       const bound = TARGETS[system][key];
       const unit = key === 'cents' || key === 'ms' ? key : DISTANCES[key].unit;

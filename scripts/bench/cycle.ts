@@ -4,7 +4,7 @@ import type { Model } from '../../src-main/engine/models.ts';
 import { encode, generate } from '../../src-main/engine/synthesis.ts';
 import type { RealKick } from './real-kicks.ts';
 import { figure, notMeasured, type Row, type Section } from './rows.ts';
-import { mean, quantile } from './statistics.ts';
+import { mean, quantile } from '../../src-main/base/statistics.ts';
 
 const COUNT = 50;
 const SEED = 4242;

@@ -4,7 +4,7 @@ import { prepare } from '../../src-main/audio/prepare.ts';
 import { createRandom } from '../../src-main/base/random.ts';
 import type { Model } from '../../src-main/engine/models.ts';
 import { generate } from '../../src-main/engine/synthesis.ts';
-import { neighbours, scoreHalves, standardiser, type Cloud, type HalfScores, type Neighbours } from './distribution.ts';
+import { neighbours, scoreHalves, standardiser, type Cloud, type HalfScores, type Neighbours } from '../../src-main/base/distribution.ts';
 import { KICK_NUMBERS, kickNumbers } from './kick-numbers.ts';
 import type { RealKick } from './real-kicks.ts';
 import { atLeast, atMost, figure, notMeasured, type Row, type Section } from './rows.ts';

@@ -12,7 +12,7 @@ import { serveStudio } from '../../e2e/fixtures/studio.ts';
 import { libraryPage } from '../../e2e/pages/library.ts';
 import { bundle } from '../bundle.ts';
 import { atMost, figure, notMeasured, type Row } from './rows.ts';
-import { median } from './statistics.ts';
+import { median } from '../../src-main/base/statistics.ts';
 
 const OPENINGS = 9;
 /** Turns of the wheel, px each: a notch, and a throw. */

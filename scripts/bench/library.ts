@@ -15,7 +15,7 @@ import { kickQuery, SORTS } from '../../src-preload/contract/library-query.ts';
 import { LATENT_SIZE, TAGS, WORDS } from './plausible-kicks.ts';
 import { libraryPageRows } from './library-page.ts';
 import { atMost, figure, type Row, type Section } from './rows.ts';
-import { median, quantile } from './statistics.ts';
+import { median, quantile } from '../../src-main/base/statistics.ts';
 
 const FILLER = join(import.meta.dirname, 'fill-library.ts');
 const SEED = 6;

@@ -10,7 +10,7 @@ import type { Kick } from '../../src-main/engine/protocol.ts';
 import { generate } from '../../src-main/engine/synthesis.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { atLeast, figure, type Section } from './rows.ts';
-import { mean, median, quantile } from './statistics.ts';
+import { mean, median, quantile } from '../../src-main/base/statistics.ts';
 
 const SEED = 4343;
 const NOTES_A_KICK = 3;

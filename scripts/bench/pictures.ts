@@ -4,13 +4,13 @@ import { basename, join } from 'node:path';
 import { spectrogram } from '../../src-renderer/charts/spectrogram.ts';
 import { paint } from '../../src-renderer/charts/magma.ts';
 import { readExtent } from '../../src-main/audio/descriptors.ts';
-import { layOn } from '../../src-main/audio/spectral-distance.ts';
+import { layCopy } from '../../src-main/audio/copy-distances.ts';
 import { writeFileAtomic } from '../../src-main/base/write-file.ts';
 import type { Model } from '../../src-main/engine/models.ts';
-import { copySystems, MAX_LAG_SECONDS, preEchoDb } from './copies.ts';
+import { copySystems, preEchoDb } from './copies.ts';
 import { png } from '../../src-main/base/png.ts';
 import type { RealKick } from './real-kicks.ts';
-import { table } from './statistics.ts';
+import { table } from './table.ts';
 
 const COUNT = 10;
 const WIDTH = 420;
@@ -36,7 +36,7 @@ export async function drawPictures(model: Model, kicks: readonly RealKick[], fol
     for (const [, system] of systems) {
       const copy = await system(features);
       preEchoes.push(preEchoDb(copy, spec));
-      sounds.push(layOn(samples, copy, Math.round(MAX_LAG_SECONDS * spec.sampleRate)));
+      sounds.push(layCopy(samples, copy, spec));
     }
     const seconds = readExtent(samples, spec.sampleRate).lengthMs / 1000 + MARGIN_SECONDS;
     const panels = sounds.map((sound) => paint(spectrogram(sound, spec.sampleRate, { columns: WIDTH, rows: HEIGHT, from: 0, seconds })));

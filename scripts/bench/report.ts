@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import type { Bundle } from '../../src-main/engine/bundle.ts';
 import { versionIn } from '../../src-main/studio/open.ts';
 import type { Row, Section, Target } from './rows.ts';
-import { table } from './statistics.ts';
+import { table } from './table.ts';
 
 /** What was measured, where and when. The processor is told by kind only. */
 export interface Circumstances {

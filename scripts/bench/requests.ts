@@ -9,7 +9,7 @@ import type { Reached, Targets } from '../../src-main/engine/protocol.ts';
 import { generate } from '../../src-main/engine/synthesis.ts';
 import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
 import { atLeast, figure, type Row, type Section } from './rows.ts';
-import { mean } from './statistics.ts';
+import { mean } from '../../src-main/base/statistics.ts';
 
 const SEED = 77;
 /** Locks that are tried in turn, as a producer would set them. */

@@ -7,7 +7,7 @@ import { transformDescriptors } from '../../src-main/latent/axes.ts';
 import { steeringOf } from '../../src-main/latent/sliders.ts';
 import { SLIDERS, type SliderValues } from '../../src-preload/contract/sliders.ts';
 import { atLeast, atMost, figure, type Row, type Section } from './rows.ts';
-import { mean, quantile, spearman } from './statistics.ts';
+import { mean, quantile, spearman } from '../../src-main/base/statistics.ts';
 
 const STEPS = 7;
 const SEED = 99;

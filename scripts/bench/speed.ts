@@ -16,7 +16,7 @@ import { createKernelLim } from './kernel-lim.ts';
 import { measureLatency, type Latency } from './latency.ts';
 import type { RealKick } from './real-kicks.ts';
 import { atLeast, atMost, figure, notMeasured, type Row, type Section } from './rows.ts';
-import { median, quantile } from './statistics.ts';
+import { median, quantile } from '../../src-main/base/statistics.ts';
 
 const RUNS = 120;
 const WARM_UP = 30;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { writeFileAtomic } from '../../src-main/base/write-file.ts';
 import { createModels } from '../../src-main/engine/models.ts';
 import { encodeFeatures, generate } from '../../src-main/engine/synthesis.ts';
-import { trainingSet, TRAINING_SET, type TrainingKick } from '../../src-main/packs/training-set.ts';
+import { trainingSet, TRAINING_SET, type TrainingKick } from '../../src-main/lab/training-set.ts';
 import { realKicks } from '../bench/real-kicks.ts';
 import type { Report } from './stages.ts';
 

@@ -13,6 +13,7 @@ import { cluster } from './cluster.ts';
 import { doctor } from './doctor.ts';
 import { effects } from './effects.ts';
 import { encode } from './encode.ts';
+import { evaluate } from './evaluate.ts';
 import { generate } from './generate.ts';
 import { commandHelp, overview } from './help.ts';
 import { inspect } from './inspect.ts';
@@ -31,7 +32,7 @@ import { train } from './train.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, cluster, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, serve, settings, doctor,
+  generate, effects, encode, cluster, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, evaluate, serve, settings, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

@@ -64,8 +64,10 @@ const WHEN_RUNNING: Record<EngineVerb, 'forget' | 'ask'> = {
   cluster: 'ask',
   blend: 'forget',
   measure: 'forget',
+  compare: 'forget',
   likeness: 'forget',
   examine: 'forget',
+  resemble: 'forget',
   pace: 'forget',
   train: 'ask',
 };
@@ -95,8 +97,10 @@ const WAITED_FOR: Record<EngineVerb, keyof Patience | 'for ever'> = {
   cluster: 'opening',
   blend: 'answer',
   measure: 'answer',
+  compare: 'answer',
   likeness: 'answer',
   examine: 'answer',
+  resemble: 'opening',
   pace: 'opening',
   train: 'for ever',
 };

@@ -3,10 +3,12 @@
 import { likenessOf } from '../audio/copies.ts';
 import { decodeFile } from '../audio/decode.ts';
 import { examineFile } from '../audio/doctor/examine.ts';
+import { createCompare } from '../audio/doctor/hearts.ts';
 import { measureFile } from '../audio/measure.ts';
 import { untransform } from '../latent/axes.ts';
 import type { SliderName } from '../../src-preload/contract/sliders.ts';
 import { readCard, type Bundle } from './bundle.ts';
+import { compareFile } from './compare.ts';
 import { clusterLatents, findPlaces, findVariations, walkStretch } from './explore.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Models } from './models.ts';
@@ -20,6 +22,7 @@ const UNITS = { decay: 'ms', brightness: 'Hz', subby: 'share', click: 'dB' } as 
 
 /** The table for a set of open models; `training` comes from the training room. */
 export function createHandlers(models: Models, training: Pick<Handlers, 'train' | 'pace'>): Handlers {
+  const compare = createCompare();
   return {
     load: async ({ model }) => {
       const { bundle } = await models.open(model);
@@ -40,8 +43,10 @@ export function createHandlers(models: Models, training: Pick<Handlers, 'train' 
     places: async ({ model, ...request }, { signal }) => findPlaces((await models.open(model)).bundle, request, signal),
     cluster: (request, { signal }) => clusterLatents(request, signal),
     measure: ({ file }) => measureFile(file),
+    compare: async ({ model, file }) => compareFile(await models.open(model), file),
     likeness: async ({ a, b }) => likenessOf(await decodeFile(a), await decodeFile(b)),
-    examine: (place) => examineFile(place),
+    examine: ({ place, wanted }) => examineFile(place, wanted),
+    resemble: ({ one, others }) => compare(one, others),
     ...training,
   };
 }

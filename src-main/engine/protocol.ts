@@ -5,16 +5,21 @@
  */
 
 import type { Augmentation } from '../../src-preload/contract/augmentation.ts';
+import type { DatasetLicence } from '../../src-preload/contract/datasets.ts';
 import type { EffectLevel } from '../../src-preload/contract/effect-schemas.ts';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
 import type { FixCode } from '../../src-preload/contract/faults.ts';
+import type { Instrument } from '../../src-preload/contract/instruments.ts';
+import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Pace } from '../../src-preload/contract/training-presets.ts';
 import type { StepFigures } from '../../src-preload/contract/training-figures.ts';
+import type { CopyDistances } from '../audio/copy-distances.ts';
 import type { Descriptors } from '../audio/descriptors.ts';
 import type { Examined, Place as SoundPlace } from '../audio/doctor/examine.ts';
+import type { Resemblance } from '../audio/doctor/resemblance.ts';
 import type { MeasuredSound } from '../audio/measure.ts';
 import type { CurvePoint } from '../audio/pitch-curve.ts';
 import type { Placement } from '../audio/prepare.ts';
@@ -193,15 +198,26 @@ export interface TrainingSound {
   fixes: FixCode[];
 }
 
+/** A sound beside its reconstruction. */
+export interface Compared {
+  distances: CopyDistances;
+  /** Of the sound itself, measured as a made kick is. */
+  descriptors: Descriptors;
+}
+
 export interface TrainRequest {
-  /** What is learnt from: a folder, all of it where `sounds` is absent. */
+  /** The folder or archive that is learnt from, for a person to read. */
   dir: string;
   /** A JSON file of TrainingSound[]. */
-  sounds?: string;
-  /** Folder of sounds as they were prepared, shared by all runs; within `out` when left out. */
-  prepared?: string;
-  /** How far variations lie from their sounds; as usual when left out. */
-  augmentation?: Augmentation;
+  sounds: string;
+  /** Folder of sounds as they were prepared, shared by all runs. */
+  prepared: string;
+  /** How far variations lie from their sounds. */
+  augmentation: Augmentation;
+  /** What the sounds may be used on; null where nobody told. */
+  licence: DatasetLicence | null;
+  /** What the sounds are. */
+  instrument: Instrument;
   out: string;
   epochs: number;
   seed: number;
@@ -301,10 +317,14 @@ export interface EngineVerbs {
   };
   /** A sound file of any format, without a model. */
   measure: { args: { file: string }; result: MeasuredSound };
+  /** A sound file and what the model makes of it. */
+  compare: { args: { model: string; file: string }; result: Compared };
   /** How far two sound files are of one sound, 0 to 1 (`likenessOf`). */
   likeness: { args: { a: string; b: string }; result: number };
   /** What is wrong with a sound, by itself. */
-  examine: { args: SoundPlace; result: Examined };
+  examine: { args: { place: SoundPlace; wanted: Instrument }; result: Examined };
+  /** How one sound resembles each of others. */
+  resemble: { args: { one: SoundPlace; others: readonly SoundPlace[] }; result: Resemblance[] };
   /** What a training like this one needs on this machine, as it is now: some steps are taken for it. */
   pace: { args: Pick<TrainRequest, 'from' | 'vocoderFrom' | 'latentSize' | 'batch' | 'threads'>; result: Pace };
   train: { args: TrainRequest; result: TrainResult };

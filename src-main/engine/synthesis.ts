@@ -214,7 +214,7 @@ export function blendLatents(
 }
 
 /** All that is told of a sound; `placed` lies as its pitch track does. */
-function measure(samples: Float32Array, placed: Float32Array, features: Features, spec: AudioSpec): Descriptors {
+export function measure(samples: Float32Array, placed: Float32Array, features: Features, spec: AudioSpec): Descriptors {
   return { ...describe(samples, spec.sampleRate), ...readNote(placed, features, spec), ...readExtent(samples, spec.sampleRate) };
 }
 

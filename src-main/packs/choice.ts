@@ -3,7 +3,7 @@
  * lie farthest from all that were taken before. Pure, and the same for the same candidates.
  */
 
-import { distanceOf, type SoundPoint } from './likeness.ts';
+import { distanceOf, type SoundPoint } from '../audio/likeness.ts';
 
 export interface Candidate {
   category: string;

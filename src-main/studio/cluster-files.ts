@@ -4,7 +4,7 @@
  */
 
 import type { ClusterAnalysis } from '../../src-preload/contract/clusters.ts';
-import type { TrainingKick } from '../packs/training-set.ts';
+import type { TrainingKick } from '../lab/training-set.ts';
 
 /** A kick that is clustered. */
 export type ClusteredKick = TrainingKick;

@@ -4,6 +4,7 @@ import type { KickBase } from '../engine/protocol.ts';
 import { factsOfKick, knownOfKick, originOfKick } from './made.ts';
 import { makeFiles, type MakingDeps } from './make-files.ts';
 import { resolveModel } from './models.ts';
+import { createNearest } from './nearest.ts';
 import { enginePitch } from './pitch-asked.ts';
 import { callOptions, type Handlers } from './ports.ts';
 import { createRebuild } from './rebuild.ts';
@@ -15,6 +16,7 @@ export function createKicks(deps: MakingDeps, recent: RecentKicks, now: () => nu
   return {
     ...createRebuild(deps),
     ...createRecall(deps, recent),
+    nearest: createNearest(deps, recent),
 
     audition: async ({ replaces, model: named, ...asked }, context) => {
       const { base, components, sliders, targets, effects } = asked;

@@ -2,6 +2,7 @@
 
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readQuality } from '../lab/quality-file.ts';
 import type { CurrentModel } from './current-model.ts';
 import { listModels, resolveModel } from './models.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
@@ -38,6 +39,7 @@ export function createModels({ engine, current, countKicks }: Deps): Handlers['m
       await current.use(info.dir, { id: info.id, name: info.name });
       return info;
     },
+    quality: async ({ model }) => ({ quality: await readQuality(await resolveModel(model, roots)) }),
     card: async (input, context) =>
       engine.call('card', { model: await resolveModel(input.model, roots) }, callOptions(context)),
   };

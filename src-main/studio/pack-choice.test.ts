@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { packSettings, type PackSettings } from '../../src-preload/contract/pack-fields.ts';
 import { createRandom } from '../base/random.ts';
-import { soundPoint } from '../packs/likeness.ts';
+import { soundPoint } from '../audio/likeness.ts';
 import { choosePack, type MadeLine, type PackChoice } from './pack-choice.ts';
 import { createPace } from './pack-pace.ts';
 

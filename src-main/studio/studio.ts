@@ -13,6 +13,7 @@ import type { WavFormat } from '../../src-preload/contract/wav-formats.ts';
 import type { KickBase } from '../engine/protocol.ts';
 import { createDatasets } from './datasets.ts';
 import { createEvents } from './events.ts';
+import { createEvaluate } from './evaluate.ts';
 import { createExplore } from './explore.ts';
 import { createCheck } from './check.ts';
 import { createFiles, type StagedFiles } from './files.ts';
@@ -58,13 +59,13 @@ export interface Studio extends Handlers {
 export function createStudio(given: StudioDeps): Studio {
   const current = createCurrentModel(given);
   const deps: StudioDeps = { ...given, modelRoots: current.roots };
-  const training = createTraining(deps);
+  const datasets = createDatasets(deps);
+  const training = createTraining({ ...deps, soundsToLearn: datasets.soundsToLearn });
   const recent = createRecentKicks();
   const making = { ...deps, origins: createOrigins(deps) };
   const library = createLibraryUse(deps, recent);
   const packs = createPacks({ ...making, openLibrary: library.open });
   const files = createFiles({ ...deps, libraryDir: library.dir }, recent, library.open);
-  const datasets = createDatasets(deps);
   const settings = createSettings({ ...deps, libraryDir: library.dir });
   return {
     datasets: datasets.handlers,
@@ -76,7 +77,7 @@ export function createStudio(given: StudioDeps): Studio {
     morph: createMorph(making),
     packs: packs.handlers,
     settings: settings.handlers,
-    training: { ...training.handlers, prepare: prepareFolder, check: createCheck(deps), ...createTrainingLab(training.folderOf) },
+    training: { ...training.handlers, prepare: prepareFolder, check: createCheck(deps), ...createTrainingLab(training.folderOf), evaluate: createEvaluate(deps) },
     system: createSystem(deps),
     renderWav: async ({ base, effects, format }, context) => {
       const model = await resolveModel(undefined, deps.modelRoots);

@@ -13,16 +13,16 @@ export const VERB_NAMES = {
   datasets: all<VerbName<'datasets'>>()(['create', 'add', 'list', 'get', 'items', 'update', 'restore', 'describe', 'check', 'hear', 'remove']),
   explore: all<VerbName<'explore'>>()(['variations', 'walk', 'clusters', 'map']),
   files: all<VerbName<'files'>>()(['stage', 'paths', 'reveal', 'copy']),
-  kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'inspect', 'recall', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
+  kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'inspect', 'nearest', 'recall', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),
   library: all<VerbName<'library'>>()([
     'save', 'list', 'ids', 'facets', 'similar', 'info', 'open', 'hear', 'wav', 'rename', 'update',
     'addCollection', 'renameCollection', 'fillCollection', 'removeCollection', 'remove', 'putBack', 'import', 'duplicates', 'check', 'backup', 'restore', 'move',
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'hear']),
-  models: all<VerbName<'models'>>()(['list', 'info', 'card', 'use']),
+  models: all<VerbName<'models'>>()(['list', 'info', 'quality', 'card', 'use']),
   settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
-  training: all<VerbName<'training'>>()(['prepare', 'check', 'start', 'estimate', 'status', 'list', 'pause', 'resume', 'cancel', 'move', 'forget', 'history', 'strips', 'strip']),
+  training: all<VerbName<'training'>>()(['prepare', 'check', 'start', 'estimate', 'status', 'list', 'pause', 'resume', 'cancel', 'move', 'forget', 'history', 'strips', 'strip', 'evaluate']),
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 

@@ -6,6 +6,7 @@ import {
   categoryShares, descriptors, exchanged, failedItem, files, folder, kickBase, latent, model, note, reach, reached, seed, sliderPositions, sliderValues, targets, transfer, typicality, wavFormat, wavRate,
 } from './fields.ts';
 import { provenance } from './provenance.ts';
+import { nearestKick } from './quality.ts';
 import { components, coordinates, key, pitchCurve, pitchTrack } from './shape.ts';
 import { verb } from './verb.ts';
 
@@ -132,6 +133,11 @@ export const kicks = {
     summary: 'What WAV files say of how their sound was made.',
     input: z.strictObject({ files }),
     output: z.strictObject({ items: z.array(z.union([wavReport, failedItem])) }),
+  }),
+  nearest: verb({
+    summary: 'The recording behind its model that one of the latest kicks is most like, and whether it counts as a copy of it.',
+    input: z.strictObject({ id: z.string().min(1) }),
+    output: z.strictObject({ nearest: nearestKick.nullable().describe('null where the model does not tell what it was trained on.') }),
   }),
   recall: verb({
     summary: 'Make the kick of a WAV file of Kicklab again, with everything that shaped it.',

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { model } from './fields.ts';
+import { qualityCard } from './quality.ts';
 import { verb } from './verb.ts';
 
 const sliderRange = z
@@ -74,6 +75,11 @@ export const models = {
     summary: 'Let a model answer requests that name none, from now on and at every later start. It is checked first.',
     input: z.strictObject({ model: z.string().min(1).describe('As model is named elsewhere.') }),
     output: modelInfo,
+  }),
+  quality: verb({
+    summary: 'How far a model may be trusted: what was measured of it after its training.',
+    input: z.strictObject({ model }),
+    output: z.strictObject({ quality: qualityCard.nullable().describe('null of a model that came without.') }),
   }),
   card: verb({
     summary: 'What a model was trained on, under which licences, and its model card.',

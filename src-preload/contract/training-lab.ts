@@ -1,6 +1,8 @@
-/** The verbs that show a training run while it runs: its figures, and what can be heard of it. */
+/** The verbs that show a training run while it runs, its figures and what can be heard of it, and how good a model is. */
 
 import { z } from 'zod';
+import { folder, model } from './fields.ts';
+import { evaluation } from './quality.ts';
 import { trainedEpoch } from './training-figures.ts';
 import { runId } from './training-runs.ts';
 import { verb } from './verb.ts';
@@ -30,5 +32,10 @@ export const lab = {
     input: z.strictObject({ id: runId, name: soundName }),
     output: z.strictObject({ epoch: z.number(), sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
     binary: { field: 'samples', type: 'f32' },
+  }),
+  evaluate: verb({
+    summary: 'How well a model gives the sounds of a folder back, and whether its own are as varied.',
+    input: z.strictObject({ model, dir: folder }),
+    output: evaluation,
   }),
 };

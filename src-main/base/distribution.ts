@@ -5,7 +5,7 @@
  */
 
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Random } from '../../src-main/base/random.ts';
+import type { Random } from './random.ts';
 
 export interface Cloud {
   /** [n][d] */

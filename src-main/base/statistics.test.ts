@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correlation, median, quantile, spearman, table } from './statistics.ts';
+import { correlation, median, quantile, spearman } from './statistics.ts';
 
 test("Spearman's rho of the textbook example (IQ against hours of television) is -29/165", () => {
   const iq = [106, 100, 86, 101, 99, 103, 97, 113, 112, 110];
@@ -16,8 +16,4 @@ test('ties share their mean rank, and a constant correlates with nothing', () =>
 test('quantiles interpolate', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(quantile([0, 10], 0.95)).toBeCloseTo(9.5, 10);
-});
-
-test('a table lines its columns up', () => {
-  expect(table(['a', 'bb'], [['long', '1']])).toBe('a     bb\nlong   1');
 });

@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../src-main/base/random.ts';
+import { createRandom } from './random.ts';
 import { frechet, momentsOf, neighbours, scoreHalves, standardiser, type Cloud } from './distribution.ts';
 
 const even = (points: number[][]): Cloud => ({ points, weights: points.map(() => 1) });

@@ -1,4 +1,4 @@
-/** The few statistics the tables need. */
+/** The few statistics that measurements need. */
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, x) => sum + x, 0) / values.length;
@@ -45,12 +45,4 @@ export function correlation(a: readonly number[], b: readonly number[]): number 
 /** Spearman's rank correlation (1904): Pearson's r of the ranks. */
 export function spearman(a: readonly number[], b: readonly number[]): number {
   return correlation(ranks(a), ranks(b));
-}
-
-/** A plain-text table; the first column is left-aligned. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c].length)));
-  const line = (cells: readonly string[]): string =>
-    cells.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join('  ').trimEnd();
-  return [line(head), ...rows.map(line)].join('\n');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CategoryInput } from '../audio/category.ts';
+import type { CategoryInput } from './category.ts';
 import { COPY_DISTANCE, distanceOf, soundPoint } from './likeness.ts';
 
 const sound: CategoryInput = { decayMs: 300, centroidHz: 110, subShare: 0.6, clickDb: -20, noteHz: 50, lengthMs: 600 };

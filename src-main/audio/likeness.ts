@@ -4,8 +4,8 @@
  * passes for a copy. Pure.
  */
 
-import { CATEGORY_TABLE } from '../audio/category-table.ts';
-import { categoryFigures, categoryRow, type CategoryInput } from '../audio/category.ts';
+import { CATEGORY_TABLE } from './category-table.ts';
+import { categoryFigures, categoryRow, type CategoryInput } from './category.ts';
 
 /** A kick as a point: its Euclidean distance from another one is their likeness. */
 export type SoundPoint = Float32Array;
@@ -13,16 +13,20 @@ export type SoundPoint = Float32Array;
 /** Of the row of figures: bias, note and whether there is one say nothing of the sound beside its pitch. */
 const SOUND_FIGURES = [1, 2, 3, 4, 6];
 
+/** Decay, centroid, sub share, click and tail of a kick in standard deviations of kicks: what it is like whatever its note. */
+export function soundFigures(sound: CategoryInput): number[] {
+  const row = categoryRow(categoryFigures(sound), CATEGORY_TABLE);
+  return SOUND_FIGURES.map((k) => row[k]);
+}
+
 /**
- * The point of a kick: decay, centroid, sub share, click and tail in standard deviations of kicks,
- * then its latent, so scaled that two unrelated ones lie as far apart by it as by the figures (a
+ * The point of a kick: its `soundFigures`, then its latent, so scaled that two unrelated ones lie as far apart by it as by the figures (a
  * latent's dimensions have about unit variance). The note is left out: a kick that was transposed
  * is a copy still.
  */
 export function soundPoint(sound: CategoryInput, latent: readonly number[]): SoundPoint {
-  const row = categoryRow(categoryFigures(sound), CATEGORY_TABLE);
   const scale = Math.sqrt(SOUND_FIGURES.length / latent.length);
-  return Float32Array.from([...SOUND_FIGURES.map((k) => row[k]), ...latent.map((z) => scale * z)]);
+  return Float32Array.from([...soundFigures(sound), ...latent.map((z) => scale * z)]);
 }
 
 /**

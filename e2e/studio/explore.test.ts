@@ -38,7 +38,7 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
     const { x, y, width, height } = await explore.boxOfMap();
     const middle = [x + width / 2, y + height / 2] as const;
     const hovered = await hear(() => design.page.mouse.move(...middle));
-    expect(await explore.told()).toMatch(/^Random \d+: decay .+ predicted; cluster 1, typical/);
+    expect(await explore.told()).toMatch(/^Random \d+: decay .+ predicted; cluster 1, \w+, typical/);
     const count = await design.heard();
     await design.page.mouse.move(x + 2, y + 2);
     await expect.poll(explore.told).toBe('');

@@ -11,8 +11,7 @@ export const LEAST_KICKS = 8;
 
 const probability = z.number().min(0).max(1);
 /** Mean and standard deviation over the kicks of a cluster. */
-const spread = (of: z.ZodType) => z.strictObject({ mean: of, sd: of });
-const number = z.number();
+const spread = z.strictObject({ mean: z.number(), sd: z.number() });
 
 export const clusterKick = z.strictObject({
   name: z.string().describe('The recording: of a training set its name, of a folder its path below it.'),
@@ -28,7 +27,7 @@ export const cluster = z.strictObject({
   latent: latent.describe('The mean of the latents of the kicks, each weighed by its probability: what the average is made of.'),
   nearest: z.string().nullable().describe('The kick of the cluster whose latent lies nearest to the average; null where it holds none.'),
   descriptors: z
-    .strictObject({ decayMs: spread(number), centroidHz: spread(number), subShare: spread(number), clickDb: spread(number), lengthMs: spread(number), noteHz: spread(number).nullable() })
+    .strictObject({ decayMs: spread, centroidHz: spread, subShare: spread, clickDb: spread, lengthMs: spread, noteHz: spread.nullable() })
     .describe('Of its kicks: mean and standard deviation; the note over those that have one, null where none has.'),
   members: z.array(z.strictObject({ name: z.string(), probability })).describe('Its kicks, the surest first.'),
   average: descriptors.nullable().describe('Measured on the sound of the average; null where no files were asked for.'),

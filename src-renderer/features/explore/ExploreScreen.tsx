@@ -9,7 +9,9 @@ import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { useCommand } from '../../app/useCommand.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { current } from '../../session/steps.ts';
+import { Switch } from '../../components/Switch.tsx';
 import { AlikePanel } from './AlikePanel.tsx';
+import { ClustersPanel } from './ClustersPanel.tsx';
 import { COLOUR_NAMES, type ColourBy } from './colours.ts';
 import './ExploreScreen.css';
 import { MapPanel } from './MapPanel.tsx';
@@ -20,6 +22,7 @@ import { WalkPanel } from './WalkPanel.tsx';
 const TOOLS = [
   { value: 'alike', label: 'More like this', Panel: AlikePanel },
   { value: 'walk', label: 'Walk', Panel: WalkPanel },
+  { value: 'clusters', label: 'Clusters', Panel: ClustersPanel },
   { value: 'kicks', label: 'Kicks', Panel: SelectionPanel },
 ] as const;
 
@@ -74,8 +77,10 @@ function MapControls() {
   const colourBy = useMap((state) => state.colourBy);
   const dimensions = useMap((state) => state.dimensions);
   const lasso = useMap((state) => state.lasso);
+  const training = useMap((state) => state.training);
   return (
     <div className="explore-controls">
+      <Switch label="Training set" checked={training} onChange={(on) => void map.showTraining(on)} />
       <Choice
         name="Arranged by"
         value={arrangement}

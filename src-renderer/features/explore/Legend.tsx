@@ -2,7 +2,7 @@
 
 import { figureOf, percent } from '../../session/figures.ts';
 import { useThemeShown } from '../../styles/theme.ts';
-import { COLOUR_NAMES, rangeOf, roleOfCluster, scaleColours, shapeOfCluster, type ColourBy } from './colours.ts';
+import { COLOUR_NAMES, isClass, rangeOf, roleOfClass, scaleColours, shapeOfClass, type Class, type ColourBy } from './colours.ts';
 import { FIELD_OF } from './points.ts';
 import type { Shape } from './stamps.ts';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
@@ -20,13 +20,18 @@ export function Legend() {
       <ul className="legend" aria-label="Clusters">
         {cloud.clusters.map((share, i) => (
           <li key={i}>
-            <svg viewBox="-7 -7 14 14" width={14} height={14} fill={`var(--${roleOfCluster(i)})`} aria-hidden>
-              <path d={OUTLINES[shapeOfCluster(i)]} />
-            </svg>
+            <ClassMark which={i} />
             <span>{i + 1}</span>
             <small className="figure">{percent(share).number} %</small>
           </li>
         ))}
+      </ul>
+    );
+  }
+  if (isClass(by)) {
+    return (
+      <ul className="legend" aria-label="Kinds">
+        {cloud.categories.map((name, i) => <li key={name}><ClassMark which={i} /><span>{name}</span></li>)}
       </ul>
     );
   }
@@ -47,7 +52,16 @@ export function Legend() {
   );
 }
 
-function readAs(by: Exclude<ColourBy, 'cluster'>, value: number) {
+/** The mark of a class in its colour. */
+export function ClassMark({ which }: { which: number }) {
+  return (
+    <svg viewBox="-7 -7 14 14" width={14} height={14} fill={`var(--${roleOfClass(which)})`} aria-hidden>
+      <path d={OUTLINES[shapeOfClass(which)]} />
+    </svg>
+  );
+}
+
+function readAs(by: Exclude<ColourBy, Class>, value: number) {
   const slider = SLIDERS.find((name) => FIELD_OF[name] === by);
   return slider === undefined ? percent(value) : figureOf(slider, value);
 }

@@ -4,7 +4,7 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useApp } from '../../app/context.ts';
 import { IconButton } from '../../components/Button.tsx';
-import { countOf, isSaved } from './cloud.ts';
+import { countOf, isMeasured } from './cloud.ts';
 import { Legend } from './Legend.tsx';
 import { createMapView, type MapView } from './map-view.ts';
 import { DRAWS } from './map.ts';
@@ -104,10 +104,10 @@ function PointFacts() {
   const at = useMap((state) => state.at);
   if (cloud === null) return <p className="map-point" />;
   if (at === null || at >= countOf(cloud)) {
-    const { draws, kicks, elsewhere } = cloud;
+    const { draws, kicks, training, elsewhere } = cloud;
     return (
       <p className="map-point map-note">
-        {draws} random kicks, predicted; {kicks.length} saved, measured{elsewhere > 0 && `; ${elsewhere} of other models not shown`}
+        {draws} random kicks, predicted; {kicks.length} saved, measured{training.length > 0 && `; ${training.length} recordings, hollow`}{elsewhere > 0 && `; ${elsewhere} of other models not shown`}
       </p>
     );
   }
@@ -115,7 +115,7 @@ function PointFacts() {
     <p className="map-point">
       <strong>{nameOf(cloud, at)}</strong>
       {figuresOf(cloud, at).map(({ number, unit }, i) => <span key={i} className="figure">{number} <small>{unit}</small></span>)}
-      <small>{isSaved(cloud, at) ? 'measured' : 'predicted'}</small>
+      <small>{isMeasured(cloud, at) ? 'measured' : 'predicted'}</small>
     </p>
   );
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 
 import { PLACE } from '../../../src-preload/contract/places.ts';
 import { AXES, coordinatesOf, spansOf } from './arrange.ts';
-import { countOf, isSaved, sourceOf, valueOf, withDraws, withKicks, type MapAnswer } from './cloud.ts';
-import { coloursOf, paletteOf, pixelOf, rangeOf } from './colours.ts';
+import { countOf, isMeasured, isSaved, sourceOf, valueOf, withDraws, withKicks, type MapAnswer } from './cloud.ts';
+import { coloursOf, paletteOf, pixelOf, rangeOf, shapesOf } from './colours.ts';
 import { nearestTo } from './nearest.ts';
 import { lay, SHAPES, stampOf } from './stamps.ts';
 
@@ -28,6 +28,17 @@ test('a cloud grows in the middle, the saved kicks stay last', () => {
   expect(fewer.places).toHaveLength(3 * PLACE.length);
   // Another model's points are another map.
   expect(countOf(withDraws(all, { ...answer([1]), bundleId: 'c' }, 7))).toBe(1);
+});
+
+test('recordings of the training set follow the saved kicks, are heard by their latent, and go again', () => {
+  const training = [{ name: 'a.wav', latent: [1, 2] }, { name: 'b.wav', latent: [3, 4] }];
+  const all = withKicks(withDraws(null, answer([100, 200]), 7), { ...answer([900, 500, 600], SAVED), training });
+  expect(countOf(all)).toBe(5);
+  expect(sourceOf(all, 4)).toEqual({ kind: 'latent', name: 'b.wav', latent: [3, 4] });
+  expect([1, 2, 3, 4].map((point) => [isSaved(all, point), isMeasured(all, point)])).toEqual([[false, false], [true, true], [false, true], [false, true]]);
+  const more = withDraws(all, answer([300]), 7);
+  expect([2, 3, 5].map((point) => valueOf(more.places, point, 'x'))).toEqual([300, 900, 600]);
+  expect(countOf(withKicks(more, answer([900], SAVED)))).toBe(4);
 });
 
 test('coordinates are one axis after the other, logarithmic where the axis is', () => {
@@ -65,6 +76,7 @@ test.each(['dark', 'light'] as const)('colours tell clusters apart, and run alon
   const { places } = answer(Array.from({ length: 100 }, (_, i) => i));
   const clusters = coloursOf(places, 'cluster', paletteOf(theme, reds));
   expect(new Set(clusters.subarray(0, 8)).size).toBe(8);
+  expect(new Set(coloursOf(places, 'category', paletteOf(theme, reds)).subarray(0, 5)).size).toBe(5);
   const { low, high } = rangeOf(places, 'clickDb');
   expect([low, high]).toEqual([1, 98].map((i) => i + PLACE.indexOf('clickDb')));
   const light = (pixel: number): number => 0.3 * (pixel & 0xff) + 0.6 * ((pixel >> 8) & 0xff) + 0.1 * ((pixel >> 16) & 0xff);
@@ -72,6 +84,13 @@ test.each(['dark', 'light'] as const)('colours tell clusters apart, and run alon
   const scale = [...coloursOf(places, 'clickDb', paletteOf(theme, reds))].map((pixel) => away * light(pixel));
   scale.slice(1).forEach((value, i) => expect(value).toBeGreaterThanOrEqual(scale[i] - 1));
   expect(scale[99] - scale[0]).toBeGreaterThan(100);
+});
+
+test('what a point is one of is told by its shape too, and what it has some of is not', () => {
+  const { places } = answer([0, 1, 2]);
+  expect(new Set(shapesOf(places, 'cluster')).size).toBe(3);
+  expect(new Set(shapesOf(places, 'category')).size).toBe(3);
+  expect(new Set(shapesOf(places, 'decayMs')).size).toBe(1);
 });
 
 test('shapes of one radius look equally large, and no two are the same', () => {

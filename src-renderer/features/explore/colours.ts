@@ -1,14 +1,17 @@
-/** What a point's colour and shape say. Clusters have both, for eyes that see few colours. Pure. */
+/** What a point's colour and shape say. Clusters and kinds have both, for eyes that see few colours. Pure. */
 
 import { DARKEST_DB, paint } from '../../charts/magma.ts';
 import { PLACE, type PlaceField } from '../../../src-preload/contract/places.ts';
 import type { Shown } from '../../styles/theme.ts';
 import { SHAPES, type Shape } from './stamps.ts';
 
-export type ColourBy = 'cluster' | 'decayMs' | 'centroidHz' | 'subShare' | 'clickDb' | 'typicality';
+/** What a point is one of. */
+export type Class = 'cluster' | 'category';
+export type ColourBy = Class | 'decayMs' | 'centroidHz' | 'subShare' | 'clickDb' | 'typicality';
 
 export const COLOUR_NAMES: Record<ColourBy, string> = {
   cluster: 'Cluster',
+  category: 'Kind',
   decayMs: 'Decay',
   centroidHz: 'Brightness',
   subShare: 'Subby',
@@ -16,10 +19,12 @@ export const COLOUR_NAMES: Record<ColourBy, string> = {
   typicality: 'Typical',
 };
 
-/** The colour roles that clusters have, in their order; tokens.css says what they look like. */
-const CLUSTER_ROLES = Array.from({ length: 8 }, (_, i) => `category-${i + 1}`);
-export const roleOfCluster = (cluster: number): string => CLUSTER_ROLES[cluster % CLUSTER_ROLES.length];
-export const shapeOfCluster = (cluster: number): Shape => SHAPES[cluster % SHAPES.length];
+export const isClass = (by: ColourBy): by is Class => by === 'cluster' || by === 'category';
+
+/** The colour roles of classes, in their order; tokens.css says what they look like. */
+const CLASS_ROLES = Array.from({ length: 8 }, (_, i) => `category-${i + 1}`);
+export const roleOfClass = (which: number): string => CLASS_ROLES[which % CLASS_ROLES.length];
+export const shapeOfClass = (which: number): Shape => SHAPES[which % SHAPES.length];
 
 /** `rgb(r, g, b)` as an opaque pixel of a canvas, red in the lowest byte. */
 export function pixelOf(css: string): number {
@@ -49,13 +54,13 @@ export function scaleColours(theme: Shown, count: number): string[] {
 
 /** What points are painted in, as pixels. */
 export interface Palette {
-  clusters: readonly number[];
+  classes: readonly number[];
   scale: Uint32Array;
 }
 
 /** @param colourOf The colour of a role, as CSS. */
 export const paletteOf = (theme: Shown, colourOf: (role: string) => string): Palette => ({
-  clusters: CLUSTER_ROLES.map((role) => pixelOf(colourOf(role))),
+  classes: CLASS_ROLES.map((role) => pixelOf(colourOf(role))),
   scale: scaleOf(theme),
 });
 
@@ -71,10 +76,10 @@ export function rangeOf(places: Float32Array, field: PlaceField): { low: number;
 }
 
 /** A pixel for every point. */
-export function coloursOf(places: Float32Array, by: ColourBy, { clusters, scale }: Palette): Uint32Array {
+export function coloursOf(places: Float32Array, by: ColourBy, { classes, scale }: Palette): Uint32Array {
   const count = places.length / PLACE.length;
   const column = PLACE.indexOf(by);
-  if (by === 'cluster') return Uint32Array.from({ length: count }, (_, i) => clusters[places[i * PLACE.length + column] % clusters.length]);
+  if (isClass(by)) return Uint32Array.from({ length: count }, (_, i) => classes[places[i * PLACE.length + column] % classes.length]);
   const { low, high } = rangeOf(places, by);
   const from = shownAs(by, low);
   const steps = (STEPS - 1) / (shownAs(by, high) - from || 1);
@@ -82,4 +87,10 @@ export function coloursOf(places: Float32Array, by: ColourBy, { clusters, scale 
     const at = (shownAs(by, places[i * PLACE.length + column]) - from) * steps;
     return scale[Math.round(Math.min(STEPS - 1, Math.max(0, at)))];
   });
+}
+
+/** A shape for every point, as its place in SHAPES. */
+export function shapesOf(places: Float32Array, by: ColourBy): Uint8Array {
+  const column = PLACE.indexOf(by);
+  return Uint8Array.from({ length: places.length / PLACE.length }, (_, i) => (isClass(by) ? places[i * PLACE.length + column] % SHAPES.length : 0));
 }

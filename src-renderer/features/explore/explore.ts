@@ -4,6 +4,7 @@ import type { ErrorBody } from '../../../src-preload/contract/errors.ts';
 import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
 import type { Api } from '../../../src-preload/contract/verbs.ts';
 import { createAlike, type Alike } from './alike.ts';
+import { createClusterList, type ClusterList } from './clusters.ts';
 import { createKickMap, type KickMap } from './map.ts';
 import { createPointSounds, type PointSounds } from './sounds.ts';
 import { createWalk, type Walk } from './walk.ts';
@@ -12,6 +13,7 @@ export interface Explore {
   map: KickMap;
   sounds: PointSounds;
   alike: Alike;
+  clusters: ClusterList;
   walk: Walk;
 }
 
@@ -21,6 +23,7 @@ export function createExplore({ api, fail, hear }: { api: Api; fail: (error: Err
     map,
     sounds: createPointSounds({ api, fail, hear, model: () => map.getState().cloud?.bundleId ?? '' }),
     alike: createAlike({ api, fail }),
+    clusters: createClusterList({ api, fail }),
     walk: createWalk({ api, fail, hear, newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] }),
   };
 }

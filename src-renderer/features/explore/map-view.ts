@@ -8,12 +8,11 @@ import { colourOf, onThemeShown, themeShown } from '../../styles/theme.ts';
 import { AXES, axisTitle, coordinatesOf, spansOf, type Arrangement, type Span } from './arrange.ts';
 import { createAxesFrame, plotArea, type AxesFrame } from './axes-frame.ts';
 import { countOf, type Cloud } from './cloud.ts';
-import { coloursOf, paletteOf, shapeOfCluster } from './colours.ts';
+import { coloursOf, paletteOf, shapesOf } from './colours.ts';
 import type { KickMap, MapState } from './map.ts';
 import { createPainter } from './paint.ts';
 import { nextPoint, pointAt, pointsInside, type Direction } from './pick.ts';
 import { edgesOf, FIRST_CAMERA, moved, projectFlat, projectionFor, projectSpace, type Camera, type Projected } from './projection.ts';
-import { SHAPES } from './stamps.ts';
 import type { Walk } from './walk.ts';
 
 export interface MapViewDeps {
@@ -85,6 +84,7 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
     painter.paint({
       points, colours, shapes, lasso,
       savedFrom: state.cloud?.draws ?? 0,
+      trainingFrom: state.cloud === null ? 0 : state.cloud.draws + state.cloud.kicks.length,
       selected: state.selected.length === 0 ? null : new Set(state.selected),
       at: state.at,
       here: placed(state.here, state),
@@ -100,8 +100,7 @@ export function createMapView({ host, canvas, frame, map, walk, onHover, onOpen 
     if (cloud === null) return;
     coordinates = coordinatesOf(cloud.places, arrangement);
     colours = coloursOf(cloud.places, colourBy, paletteOf(themeShown(), (role) => colourOf(host, role)));
-    const column = PLACE.indexOf('cluster');
-    shapes = Uint8Array.from({ length: countOf(cloud) }, (_, i) => (colourBy === 'cluster' ? SHAPES.indexOf(shapeOfCluster(cloud.places[i * PLACE.length + column])) : 0));
+    shapes = shapesOf(cloud.places, colourBy);
     points = projectionFor(countOf(cloud));
   };
 

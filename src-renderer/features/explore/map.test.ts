@@ -14,12 +14,13 @@ describe('the map', () => {
     explore: {
       map: (input: Input<'explore', 'map'>) => {
         asked.push(input);
-        const { draws = 0, first = 1, library = true, latents = [], model = '' } = input;
+        const { draws = 0, first = 1, library = true, training = false, latents = [], model = '' } = input;
         const kicks = library ? saved.map((id) => ({ id, name: id, favourite: false })) : [];
-        const count = draws + kicks.length + latents.length;
+        const recordings = training ? [{ name: 'a.wav', latent: [1] }] : [];
+        const count = draws + kicks.length + recordings.length + latents.length;
         // x of a random kick is its index.
         const places = Float32Array.from({ length: count * PLACE.length }, (_, i) => first + Math.floor(i / PLACE.length));
-        return Promise.resolve({ ok: true, value: { bundleId: model, kicks, elsewhere: 0, training: [], clusters: [1], categories: [], axes: [0.1, 0.1, 0.1], places } });
+        return Promise.resolve({ ok: true, value: { bundleId: model, kicks, elsewhere: 0, training: recordings, clusters: [1], categories: [], axes: [0.1, 0.1, 0.1], places } });
       },
     },
   } as unknown as Api;
@@ -33,7 +34,7 @@ describe('the map', () => {
     const map = create();
     await map.load('m');
     const { cloud, coming } = map.getState();
-    expect(cloud === null ? 0 : countOf(cloud)).toBe(DRAWS + 1);
+    expect(cloud === null ? 0 : countOf(cloud)).toBe(DRAWS + 2);
     expect([0, 499, 500, DRAWS - 1].map((point) => valueOf(cloud?.places ?? new Float32Array(0), point, 'x'))).toEqual([1, 500, 501, DRAWS]);
     expect(coming).toBe(0);
     expect(Math.max(...asked.map(({ draws = 0 }) => draws))).toBeLessThanOrEqual(500);
@@ -55,6 +56,19 @@ describe('the map', () => {
     expect(map.getState().selected).toEqual([1, 2]);
   });
 
+  test('has the recordings of the training set on it, and takes them off', async () => {
+    const map = create();
+    await map.load('m');
+    map.show({ selected: [1, 2] });
+    expect(map.getState().cloud?.training).toEqual([{ name: 'a.wav', latent: [1] }]);
+    asked.length = 0;
+    await map.showTraining(false);
+    expect(asked).toEqual([{ draws: 0, training: false, model: 'm' }]);
+    expect(map.getState()).toMatchObject({ training: false, cloud: { training: [] }, selected: [] });
+    await map.showTraining(true);
+    expect(map.getState().cloud?.training).toHaveLength(1);
+  });
+
   test('starts anew for another model', async () => {
     const map = create();
     await map.load('m');
@@ -72,7 +86,7 @@ describe('sounds of points', () => {
       audition: async (input: Input<'kicks', 'audition'>) => {
         made.push(input);
         if (hold !== null) await new Promise<void>((resolve) => { hold = resolve; });
-        return { ok: true, value: { id: `k${String((input.base as { index: number }).index)}` } as HeardKick };
+        return { ok: true, value: { id: 'latent' in input.base ? 'of a latent' : `k${String((input.base as { index: number }).index)}` } as HeardKick };
       },
     },
     library: { open: ({ id }: { id: string }) => Promise.resolve({ ok: true, value: { id } as HeardKick }) },
@@ -116,6 +130,17 @@ describe('sounds of points', () => {
     sounds.hover(random(2));
     await rest();
     expect(heard).toEqual(['k2']);
+  });
+
+  test('of a recording are what the model makes of its latent, made once', async () => {
+    const sounds = create();
+    const recording: PointSource = { kind: 'latent', name: 'a.wav', latent: [1, 2] };
+    for (const source of [recording, random(1), recording]) {
+      sounds.hover(source);
+      await rest();
+    }
+    expect(heard).toEqual(['of a latent', 'k1', 'of a latent']);
+    expect(made.map(({ base }) => base)).toEqual([{ latent: [1, 2] }, { seed: 1, index: 1 }]);
   });
 
   test('are kept for when the pointer comes back, and leave one trace in the program', async () => {

@@ -14,6 +14,8 @@ export interface MapState {
   arrangement: Arrangement;
   colourBy: ColourBy;
   dimensions: 2 | 3;
+  /** Whether the recordings of the training set are on it. */
+  training: boolean;
   /** Whether a drag draws a lasso, or moves the map. */
   lasso: boolean;
   /** The point that was last under the pointer or stepped to by keys. */
@@ -24,9 +26,11 @@ export interface MapState {
 }
 
 export interface KickMap extends StoreApi<MapState> {
-  /** Asks for whatever of the map of a model is not there yet, and for the saved kicks as they are now. */
+  /** Asks for whatever of the map of a model is not there yet, and for the saved kicks and the recordings as they are now. */
   load(model: string): Promise<void>;
   show(part: Partial<Pick<MapState, 'arrangement' | 'colourBy' | 'dimensions' | 'lasso' | 'at' | 'selected'>>): void;
+  /** Puts the recordings of the training set on the map, or takes them off. */
+  showTraining(on: boolean): Promise<void>;
   /** Finds the place of the kick at hand. */
   mark(latent: readonly number[], model: string): Promise<void>;
 }
@@ -43,6 +47,7 @@ export function createKickMap({ api, fail }: { api: Api; fail: (error: ErrorBody
     arrangement: 'sound',
     colourBy: 'cluster',
     dimensions: 2,
+    training: true,
     lasso: false,
     at: null,
     selected: [],
@@ -56,7 +61,7 @@ export function createKickMap({ api, fail }: { api: Api; fail: (error: ErrorBody
   const FORGOTTEN = { at: null, selected: [] };
 
   const loadKicks = async (model: string): Promise<void> => {
-    const answer = await api.explore.map({ draws: 0, model });
+    const answer = await api.explore.map({ draws: 0, training: getState().training, model });
     if (!answer.ok) {
       fail(answer.error);
       return;
@@ -64,7 +69,7 @@ export function createKickMap({ api, fail }: { api: Api; fail: (error: ErrorBody
     const { cloud } = getState();
     if (cloud?.bundleId !== answer.value.bundleId) return;
     const { value } = answer;
-    const same = value.kicks.length === cloud.kicks.length && value.kicks.every((kick, i) => kick.id === cloud.kicks[i].id);
+    const same = value.training.length === cloud.training.length && value.kicks.length === cloud.kicks.length && value.kicks.every((kick, i) => kick.id === cloud.kicks[i].id);
     setState({ cloud: withKicks(cloud, value), ...(same ? {} : FORGOTTEN) });
   };
 
@@ -90,13 +95,20 @@ export function createKickMap({ api, fail }: { api: Api; fail: (error: ErrorBody
     await loadKicks(model);
   };
 
+  const load = async (model: string): Promise<void> => {
+    // One load at a time, each for the model that is asked for last.
+    while (loading !== null) await loading;
+    loading = loadAll(model).finally(() => { loading = null; });
+    await loading;
+  };
+
   return {
     ...store,
-    load: async (model) => {
-      // One load at a time, each for the model that is asked for last.
-      while (loading !== null) await loading;
-      loading = loadAll(model).finally(() => { loading = null; });
-      await loading;
+    load,
+    showTraining: async (training) => {
+      setState({ training });
+      const { cloud } = getState();
+      if (cloud !== null) await load(cloud.bundleId);
     },
     show: (part) => { setState(part); },
     mark: async (latent, model) => {

@@ -13,6 +13,8 @@ export interface Scene {
   shapes: Uint8Array;
   /** Points from here on are saved kicks, which are drawn larger. */
   savedFrom: number;
+  /** Points from here on are recordings of the training set, which are drawn hollow. */
+  trainingFrom: number;
   /** Those outside a selection fade; null where nothing is selected. */
   selected: ReadonlySet<number> | null;
   at: number | null;
@@ -25,8 +27,10 @@ export interface Scene {
 }
 
 /** CSS pixels. */
-const RADIUS = { model: 1.9, saved: 4.6 };
-const STRENGTH = { model: 0.8, saved: 1, faded: 0.16 };
+const RADIUS = { model: 1.9, saved: 4.6, training: 3.9 };
+const STRENGTH = { model: 0.8, known: 1, faded: 0.16 };
+/** Of a hollow mark's radius. */
+const HOLLOW = 0.52;
 /** Depths told apart when points are put in order. */
 const BUCKETS = 512;
 
@@ -56,17 +60,19 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
     return made;
   };
 
-  const drawPoint = ({ points: { x, y, depth }, colours, shapes, savedFrom, selected }: Scene, i: number, near: number): void => {
-    const saved = i >= savedFrom;
+  const drawPoint = ({ points: { x, y, depth }, colours, shapes, savedFrom, trainingFrom, selected }: Scene, i: number, near: number): void => {
+    const training = i >= trainingFrom;
+    const saved = i >= savedFrom && !training;
     const faded = selected !== null && !selected.has(i);
     const scale = near / depth[i];
     const size = Math.min(2.2, Math.max(0.6, scale));
-    const radius = (saved ? RADIUS.saved : RADIUS.model) * size;
+    const radius = RADIUS[saved ? 'saved' : training ? 'training' : 'model'] * size;
     const shape = SHAPES[shapes[i]];
-    const strength = faded ? STRENGTH.faded : (saved ? STRENGTH.saved : STRENGTH.model) * Math.min(1, 0.35 + 0.65 * scale);
+    const strength = faded ? STRENGTH.faded : (saved || training ? STRENGTH.known : STRENGTH.model) * Math.min(1, 0.35 + 0.65 * scale);
     // An edge of ink sets a saved kick off from the crowd behind it.
     if (saved && !faded) lay(pixels, stamp(shape, radius + 1.3), x[i] * ratio, y[i] * ratio, inks.pixel, 1);
     lay(pixels, stamp(shape, radius), x[i] * ratio, y[i] * ratio, colours[i], strength);
+    if (training && !faded) lay(pixels, stamp(shape, radius * HOLLOW), x[i] * ratio, y[i] * ratio, inks.ground, 1);
   };
 
   const ring = (x: number, y: number, radius: number, style: string): void => {

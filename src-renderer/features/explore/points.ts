@@ -5,14 +5,21 @@ import { figureOf, percent, type Figure } from '../../session/figures.ts';
 import type { HeardKick } from '../../../src-preload/contract/kicks.ts';
 import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
 import type { PlaceField } from '../../../src-preload/contract/places.ts';
-import { isSaved, sourceOf, valueOf, type Cloud } from './cloud.ts';
+import { isMeasured, sourceOf, valueOf, type Cloud, type PointSource } from './cloud.ts';
 
 /** The number of a place that a slider moves. */
 export const FIELD_OF = { decay: 'decayMs', brightness: 'centroidHz', subby: 'subShare', click: 'clickDb' } as const satisfies Record<SliderName, PlaceField>;
 
 export function nameOf(cloud: Cloud, point: number): string {
   const source = sourceOf(cloud, point);
-  return source.kind === 'saved' ? source.kick.name : `Random ${source.index}`;
+  switch (source.kind) {
+    case 'model':
+      return `Random ${source.index}`;
+    case 'saved':
+      return source.kick.name;
+    case 'latent':
+      return source.name;
+  }
 }
 
 /** The figures of a point, in the order of the sliders. */
@@ -22,8 +29,9 @@ export const figuresOf = (cloud: Cloud, point: number): Figure[] => SLIDERS.map(
 export function describePoint(cloud: Cloud, point: number): string {
   const [decay, brightness, sub, click] = figuresOf(cloud, point).map(({ number, unit }) => `${number} ${unit}`);
   const typical = percent(valueOf(cloud.places, point, 'typicality'));
-  const how = isSaved(cloud, point) ? 'measured' : 'predicted';
-  return `${nameOf(cloud, point)}: decay ${decay}, brightness ${brightness}, sub ${sub}, click ${click}, ${how}; cluster ${valueOf(cloud.places, point, 'cluster') + 1}, typical ${typical.number} ${typical.unit}`;
+  const kind = cloud.categories.at(valueOf(cloud.places, point, 'category')) ?? '';
+  const how = isMeasured(cloud, point) ? 'measured' : 'predicted';
+  return `${nameOf(cloud, point)}: decay ${decay}, brightness ${brightness}, sub ${sub}, click ${click}, ${how}; cluster ${valueOf(cloud.places, point, 'cluster') + 1}, ${kind === '' ? '' : `${kind}, `}typical ${typical.number} ${typical.unit}`;
 }
 
 /** Lets a point be heard in a moment. */
@@ -33,17 +41,20 @@ export function hearPoint({ explore: { map, sounds } }: App, point: number): voi
 }
 
 /** Puts a point's kick in hand, as in Design. */
-export async function openPoint({ explore: { map, sounds }, session }: App, point: number): Promise<void> {
-  const { cloud } = map.getState();
-  if (cloud === null) return;
-  const source = sourceOf(cloud, point);
+export async function openPoint(app: App, point: number): Promise<void> {
+  const { cloud } = app.explore.map.getState();
+  if (cloud !== null) await openSource(app, sourceOf(cloud, point), nameOf(cloud, point));
+}
+
+/** Puts what stands behind a point in hand, under a label. */
+export async function openSource({ explore: { sounds }, session }: App, source: PointSource, label: string): Promise<void> {
   sounds.leave();
   if (source.kind === 'saved') {
     await session.openSaved(source.kick);
     return;
   }
   const kick = await sounds.take(source);
-  if (kick !== null) session.bring({ label: nameOf(cloud, point), kick, shapeable: true });
+  if (kick !== null) session.bring({ label, kick, shapeable: true });
 }
 
 /** Puts a kick in hand that was come across, and goes to it. */

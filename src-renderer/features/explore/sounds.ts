@@ -24,7 +24,16 @@ const REST = 60;
 /** 256 KiB each at most. */
 const KEPT = 64;
 
-const keyOf = (source: PointSource): string => (source.kind === 'model' ? `${source.seed} ${source.index}` : source.kick.id);
+function keyOf(source: PointSource): string {
+  switch (source.kind) {
+    case 'model':
+      return `${source.seed} ${source.index}`;
+    case 'saved':
+      return source.kick.id;
+    case 'latent':
+      return source.latent.join();
+  }
+}
 
 export function createPointSounds({ api, hear, fail, model }: {
   api: Api;
@@ -41,14 +50,14 @@ export function createPointSounds({ api, hear, fail, model }: {
   const make = async (source: PointSource, forGood: boolean): Promise<Result<HeardKick>> =>
     source.kind === 'saved'
       ? api.library.open({ id: source.kick.id })
-      : api.kicks.audition({ base: { seed: source.seed, index: source.index }, model: model(), ...(forGood || last === undefined ? {} : { replaces: last }) });
+      : api.kicks.audition({ base: source.kind === 'latent' ? { latent: source.latent } : { seed: source.seed, index: source.index }, model: model(), ...(forGood || last === undefined ? {} : { replaces: last }) });
 
   const latest = createLatest(
     (source: PointSource) => make(source, false),
     (result, source) => {
       fail(result.ok ? null : result.error);
       if (!result.ok) return;
-      if (source.kind === 'model') last = result.value.id;
+      if (source.kind !== 'saved') last = result.value.id;
       kept.set(keyOf(source), result.value);
       for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
       hear(result.value);

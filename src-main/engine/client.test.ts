@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { evenly } from '../../src-preload/contract/augmentation.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { createEngine, type Engine, type Patience, type SpawnChild } from './client.ts';
 import { forkChild } from './fork.ts';
@@ -13,7 +14,7 @@ import type { EngineVerbs, TrainProgress } from './protocol.ts';
 const scripted = new URL('./fixtures/scripted-child.ts', import.meta.url);
 const training: EngineVerbs['train']['args'] = {
   dir: 'd', out: 'o', epochs: 1, seed: 1, beta: 0, batch: 1, threads: 1, latentSize: 8,
-  from: null, vocoderFrom: 'v', name: 'n', resume: false, vocoder: false, copies: 1, measured: 600,
+  from: null, vocoderFrom: 'v', name: 'n', sounds: 's', prepared: 'p', augmentation: evenly(1), licence: null, instrument: 'kick', resume: false, vocoder: false, copies: 1, measured: 600,
 };
 
 let engine: Engine;

@@ -11,7 +11,6 @@ import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
 import type { FixCode } from '../../src-preload/contract/faults.ts';
 import type { Instrument } from '../../src-preload/contract/instruments.ts';
-import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Pace } from '../../src-preload/contract/training-presets.ts';
@@ -242,7 +241,7 @@ export interface TrainRequest {
 
 /** One line of the training log (JSON lines) and of the progress event. */
 export interface TrainProgress {
-  phase: 'prepare' | 'pca' | 'train' | 'inversion' | 'vocoder' | 'finish';
+  phase: 'prepare' | 'pca' | 'train' | 'inversion' | 'vocoder' | 'finish' | 'describe' | 'judge';
   epoch: number;
   epochs: number;
   step: number;

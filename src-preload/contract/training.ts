@@ -1,6 +1,8 @@
 /** The verbs about training data and training runs. */
 
 import { z } from 'zod';
+import { augmentation } from './augmentation.ts';
+import { datasetId, datasetLicence } from './datasets.ts';
 import { checkedItem } from './faults.ts';
 import { failedItem, folder, seed } from './fields.ts';
 import { lab } from './training-lab.ts';
@@ -10,7 +12,15 @@ import { verb } from './verb.ts';
 
 export * from './training-runs.ts';
 
-const source = { dir: folder.describe('A folder of audio files; folders below it count too.') };
+const source = {
+  dir: z.exactOptional(folder).describe('A folder of audio files; folders below it count too, and are the labels of what is in them.'),
+  dataset: z.exactOptional(datasetId).describe('Instead of a folder, a data set: those of its sounds that are in use.'),
+};
+/** Refuses both and neither. */
+const oneSource = [
+  ({ dir, dataset }: { dir?: string; dataset?: string }) => (dir === undefined) !== (dataset === undefined),
+  { error: 'give a folder (dir) or a data set (dataset)' },
+] as const;
 const settings = {
   preset: presetName.default('good').describe('How much is done; what is given besides goes before it.'),
   epochs: z.exactOptional(z.int().min(1).max(100_000)).describe('Passes over the data; the preset settles them when left out.'),
@@ -31,7 +41,9 @@ export const trainInput = z.strictObject({
   resume: z.boolean().default(false).describe('Go on from the checkpoints in `out`, with the same settings.'),
   name: z.exactOptional(z.string().min(1).max(200)).describe('What the bundle is called; the name of its folder when left out.'),
   vocoder: z.boolean().default(false).describe('Fine-tune the vocoder too.'),
-});
+  augmentation: augmentation.prefault({}),
+  licence: z.exactOptional(datasetLicence).describe('Of what is in the folder. A data set has its own.'),
+}).refine(...oneSource);
 
 const preparedItem = z.strictObject({
   file: z.string(),
@@ -58,7 +70,7 @@ export const training = {
   }),
   estimate: verb({
     summary: 'How long a training run would take on this machine: a few real steps are measured for it.',
-    input: z.strictObject({ ...source, ...settings }),
+    input: z.strictObject({ ...source, ...settings }).refine(...oneSource),
     output: z.strictObject({ kicks: z.number(), plan: trainingPlan, pace }),
   }),
   status: verb({

@@ -6,7 +6,7 @@ import { evenly } from '../../../src-preload/contract/augmentation.ts';
 import { KICK_SPEC } from '../../audio/spec.ts';
 import { writeWav } from '../../audio/wav-write.ts';
 import type { TrainingSound } from '../protocol.ts';
-import { families, familyOf, prepareSounds, soundOf, soundsOf, type PreparationOptions } from './folder.ts';
+import { families, familyOf, prepareSounds, readSounds, soundOf, type PreparationOptions } from './folder.ts';
 
 let dir: string;
 beforeEach(async () => { dir = await mkdtemp(join(tmpdir(), 'kicklab-sounds-')); });
@@ -16,18 +16,21 @@ afterEach(() => rm(dir, { recursive: true }));
 const tone = (hz: number, seconds = 0.1): Float32Array =>
   Float32Array.from({ length: Math.round(seconds * 44_100) }, (_, n) => 0.5 * Math.exp(-n / 900) * Math.sin((2 * Math.PI * hz * n) / 44_100));
 const wav = (samples: Float32Array) => writeWav([samples], 44_100, { format: 'int16', ditherSeed: 1 });
-/** As many tones in a folder `sounds`, as a folder lists them. */
+/** As many tones in a folder. */
 async function sounds(count: number, label: (i: number) => string | null = () => null): Promise<TrainingSound[]> {
   const folder = join(dir, 'sounds');
   await mkdir(folder, { recursive: true });
-  for (let i = 0; i < count; i++) await writeFile(join(folder, `kick ${String(i).padStart(2, '0')}.wav`), wav(tone(45 + i)));
-  return (await soundsOf({ dir: folder })).map((sound, i) => ({ ...sound, label: label(i) }));
+  return Promise.all(Array.from({ length: count }, async (_, i) => {
+    const name = `kick ${String(i).padStart(2, '0')}.wav`;
+    await writeFile(join(folder, name), wav(tone(45 + i)));
+    return { file: join(folder, name), name, hit: null, label: label(i), fixes: [] };
+  }));
 }
 /** A run of its own over what all runs share. */
 const prepareIn = (run: string, list: TrainingSound[], options: Partial<PreparationOptions> = {}) =>
   prepareSounds(
     list, KICK_SPEC,
-    { source: dir, seed: 1, copies: 1, amounts: evenly(1), keepAudio: false, cache: join(dir, `${run}.set`), prepared: join(dir, 'prepared'), ...options },
+    { source: dir, seed: 1, copies: 1, amounts: evenly(1), keepAudio: false, cache: join(dir, `${run}.set`), resume: false, prepared: join(dir, 'prepared'), ...options },
     () => undefined, new AbortController().signal,
   );
 const prepared = async (): Promise<string[]> => (await readdir(join(dir, 'prepared'), { recursive: true })).filter((name) => name.endsWith('.prepared'));
@@ -59,6 +62,10 @@ describe('sounds become a set', { timeout: 120_000 }, () => {
     await rm(join(dir, 'prepared'), { recursive: true });
     expect(await prepareIn('run', [...list, broken, gone])).toEqual(first);
     await expect(readdir(join(dir, 'prepared'))).rejects.toThrow('ENOENT');
+    // One that is gone on with needs the files no more; another run does.
+    await rm(join(dir, 'sounds'), { recursive: true });
+    expect(await prepareIn('run', [...list, broken, gone], { resume: true })).toEqual(first);
+    await expect(prepareIn('run', [...list, broken, gone])).rejects.toMatchObject({ code: 'TRAIN_TOO_FEW' });
   });
 
   test('a second run prepares only what is new to it, and damaged files again, to the same bytes', async () => {
@@ -125,7 +132,7 @@ test('a list of sounds is read, and what is none refused', async () => {
   const list = await sounds(2, () => '808');
   const file = join(dir, 'sounds.json');
   await writeFile(file, JSON.stringify(list));
-  expect(await soundsOf({ dir, sounds: file })).toEqual(list);
+  expect(await readSounds(file)).toEqual(list);
   await writeFile(file, JSON.stringify([{ file: 1 }]));
-  await expect(soundsOf({ dir, sounds: file })).rejects.toMatchObject({ code: 'FILE_NOT_READABLE' });
+  await expect(readSounds(file)).rejects.toMatchObject({ code: 'FILE_NOT_READABLE' });
 });

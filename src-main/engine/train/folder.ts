@@ -6,9 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { listAudioFiles } from '../../base/audio-files.ts';
 import { createRandom } from '../../base/random.ts';
 import { augment } from '../../audio/augment.ts';
 import { decodeFile } from '../../audio/decode.ts';
@@ -20,7 +18,7 @@ import type { AudioSpec } from '../../audio/spec.ts';
 import type { Augmentation } from '../../../src-preload/contract/augmentation.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
 import { fixCode } from '../../../src-preload/contract/faults.ts';
-import type { TrainingSound, TrainRequest, TrainResult } from '../protocol.ts';
+import type { TrainingSound, TrainResult } from '../protocol.ts';
 import { exists, readArrays, writeArrays } from './arrays-file.ts';
 import { balancedWeights } from './balance.ts';
 import { createKickSet, kickSetFromFile, kickSetToFile, type KickSet } from './kick-set.ts';
@@ -57,6 +55,8 @@ export interface PreparationOptions {
   keepAudio: boolean;
   /** The file that the set is kept in. */
   cache: string;
+  /** Whether the set of an earlier run counts whatever became of the files, where it is of the same sounds. */
+  resume: boolean;
   /** The folder of sounds that all runs share. */
   prepared: string;
 }
@@ -94,12 +94,8 @@ const soundList = z.array(z.strictObject({
   fixes: z.array(fixCode),
 })) satisfies z.ZodType<TrainingSound[]>;
 
-/**
- * What a training learns from: the sounds of its list, or else all of its folder, without labels.
- * @throws FOLDER_UNREADABLE, FILE_NOT_READABLE
- */
-export async function soundsOf({ dir, sounds: file }: Pick<TrainRequest, 'dir' | 'sounds'>): Promise<TrainingSound[]> {
-  if (file === undefined) return (await listAudioFiles(dir)).map((name) => ({ file: join(dir, name), name, hit: null, label: null, fixes: [] }));
+/** The sounds of a list that the studio wrote. @throws FILE_NOT_READABLE */
+export async function readSounds(file: string): Promise<TrainingSound[]> {
   try {
     return soundList.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (thrown) {
@@ -121,15 +117,23 @@ export async function soundOf({ of }: SetKick, spec: AudioSpec): Promise<Float32
   return prepare(await read(of), spec).samples;
 }
 
-/** The set that an earlier run left; a missing, damaged or outdated one is made again. */
-async function readCache(path: string, digest: string, wantAudio: boolean): Promise<FolderSet | null> {
+interface Cached extends FolderSet {
+  /** What it was asked with, apart from what is in the files. */
+  asked: string;
+}
+
+/** The set that an earlier run left; null where it is missing, damaged or of another kind. */
+async function readCache(path: string, wantAudio: boolean): Promise<Cached | null> {
   if (!(await exists(path))) return null;
   const file = await readArrays(path).catch(() => null);
-  const set = file === null ? null : kickSetFromFile(file, digest, path);
-  if (file === null || set === null || (wantAudio && set.audio === null)) return null;
-  const { kicks, rejected } = file.header as { kicks: SetKick[]; rejected: FolderSet['rejected'] };
-  return { set, kicks, digest, used: kicks.length, rejected };
+  if (file === null) return null;
+  const { digest, asked, kicks, rejected } = file.header as Pick<Cached, 'digest' | 'asked' | 'kicks' | 'rejected'>;
+  const set = kickSetFromFile(file, digest, path);
+  if (set === null || (wantAudio && set.audio === null)) return null;
+  return { set, kicks, digest, asked, used: kicks.length, rejected };
 }
+
+const sha256Of = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /** A sound, or the reason why it is none; `sha256` is of its file. */
 type Read = { sound: TrainingSound; sha256: string } | FolderSet['rejected'][number];
@@ -159,17 +163,18 @@ async function readFiles(sounds: readonly TrainingSound[], signal: AbortSignal):
 export async function prepareSounds(
   sounds: readonly TrainingSound[],
   spec: AudioSpec,
-  { source, seed, copies, amounts, keepAudio, cache, prepared }: PreparationOptions,
+  { source, seed, copies, amounts, keepAudio, cache, resume, prepared }: PreparationOptions,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<FolderSet> {
+  const how = { LAYOUT, spec, seed, copies, amounts };
+  const asked = sha256Of({ how, sounds });
+  const cached = await readCache(cache, keepAudio);
+  const known = ({ set, kicks, digest, used, rejected }: Cached): FolderSet => ({ set, kicks, digest, used, rejected });
+  if (resume && cached?.asked === asked) return known(cached);
   const files = await readFiles(sounds, signal);
-  const digest = createHash('sha256').update(JSON.stringify({
-    LAYOUT, spec, seed, copies, amounts,
-    sounds: files.map((file) => ('sound' in file ? { ...file.sound, file: file.sha256 } : file)),
-  })).digest('hex');
-  const known = await readCache(cache, digest, keepAudio);
-  if (known !== null) return known;
+  const digest = sha256Of({ how, sounds: files.map((file) => ('sound' in file ? { ...file.sound, file: file.sha256 } : file)) });
+  if (cached?.digest === digest) return known(cached);
 
   const store = openPrepared(prepared, spec);
   const usable: { sound: TrainingSound; origin: object; kick: PreparedSound }[] = [];
@@ -214,6 +219,6 @@ export async function prepareSounds(
   const set = builder.finish();
   const kicks = usable.map(({ sound }, n) => ({ name: sound.name, of: sound, at: n * copies }));
   const stored = kickSetToFile(set, digest);
-  await writeArrays(cache, { ...stored, header: { ...stored.header, kicks, rejected } });
+  await writeArrays(cache, { ...stored, header: { ...stored.header, asked, kicks, rejected } });
   return { set, kicks, digest, used: kicks.length, rejected };
 }

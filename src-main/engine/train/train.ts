@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import { paramsFromModels } from '../../graph/params.ts';
 import { vocoderLayout } from '../../nets/vocoder.ts';
 import { writeFailure } from '../../base/write-file.ts';
-import { evenly } from '../../../src-preload/contract/augmentation.ts';
-import { writeBundle } from '../bundle.ts';
+import { CHECKPOINTS, EPOCH_LINES, readLines, type EpochLine } from '../../lab/epoch-lines.ts';
+import { writeQuality } from '../../lab/quality-file.ts';
+import { writeBundle, type BundleParts } from '../bundle.ts';
+import type { Model } from '../models.ts';
 import type { TrainProgress, TrainRequest, TrainResult } from '../protocol.ts';
 import { openNetworks } from '../sessions.ts';
 import { vocoderShape } from '../shapes.ts';
@@ -17,16 +19,21 @@ import { fitLatentSpace } from './axes-fit.ts';
 import { userCard } from './card.ts';
 import { writeListening } from './listening.ts';
 import { decoderModel, encoderModel, vocoderModel } from './export.ts';
-import { prepareSounds, soundOf, soundsOf } from './folder.ts';
+import { prepareSounds, readSounds, soundOf } from './folder.ts';
 import { heldKicks } from './held-kicks.ts';
+import { writeKnownKicks } from './known-kicks.ts';
+import { licencesOf } from './licences.ts';
 import { splitFamilies } from './kick-set.ts';
 import type { RunOptions } from './loop.ts';
+import { measureQuality } from './quality.ts';
 import { startOf } from './start.ts';
 import { openStrips, STRIP_KICKS } from './strips.ts';
 import { trainVae } from './vae-training.ts';
 import { trainVocoder } from './vocoder-training.ts';
 
 const VALIDATION_SHARE = 0.1;
+/** Held-back sounds that the quality card compares with what the model makes of them. */
+const COMPARED = 40;
 const VOCODER_RATE = 2e-4;
 const VOCODER_EPOCHS = 4;
 const VOCODER_BATCH = 6;
@@ -42,7 +49,7 @@ export async function train(
   signal: AbortSignal,
 ): Promise<TrainResult> {
   const { spec, shape, weights, rate, bundle: start, vocoder: vocoderBundle } = await startOf(request);
-  const checkpoints = join(request.out, 'checkpoints');
+  const checkpoints = join(request.out, CHECKPOINTS);
   await mkdir(checkpoints, { recursive: true }).catch((cause: unknown) => {
     throw writeFailure(checkpoints, cause);
   });
@@ -56,11 +63,11 @@ export async function train(
   let folder;
   try {
     folder = await prepareSounds(
-      await soundsOf(request),
+      await readSounds(request.sounds),
       spec,
       {
-        source: request.dir, seed: request.seed, copies: request.copies, amounts: request.augmentation ?? evenly(1),
-        keepAudio: request.vocoder, cache: join(checkpoints, 'kicks.set'), prepared: request.prepared ?? join(checkpoints, 'prepared'),
+        source: request.dir, seed: request.seed, copies: request.copies, amounts: request.augmentation,
+        keepAudio: request.vocoder, cache: join(checkpoints, 'kicks.set'), resume: request.resume, prepared: request.prepared,
       },
       (done, total) => { report('prepare', done, total); },
       signal,
@@ -126,17 +133,30 @@ export async function train(
       bestEpoch: vae.bestEpoch, bestLoss: vae.bestLoss, vocoderTuned: request.vocoder,
     };
     const counts = { used, rejected: rejected.length, items: set.count, validation: validation.length };
-    const manifest = await writeBundle(request.out, {
+    const licences = licencesOf(request.licence, (start ?? vocoderBundle).manifest.training.licences);
+    const facts = { name: request.name, counts, settings, from: start?.manifest.name ?? null, credits: licences };
+    const parts: BundleParts = {
       name: request.name,
       audio: spec,
       latentSize: shape.latent,
       training: {
-        datasetDigest: folder.digest, counts, licences: start?.manifest.training.licences ?? vocoderBundle.manifest.training.licences,
+        datasetDigest: folder.digest, counts, licences,
         seed: request.seed, settings, from: start?.manifest.id ?? null,
       },
       encoder, decoder, vocoder, axes, prior,
-      card: userCard({ name: request.name, counts, settings, from: start?.manifest.name ?? null, credits: vocoderBundle.manifest.training.licences }),
-    });
+      card: userCard({ ...facts, quality: null }),
+    };
+    const manifest = await writeBundle(request.out, parts);
+    const model: Model = { bundle: { ...parts, dir: request.out, manifest }, cpu: networks, audition: () => networks };
+    const known = await writeKnownKicks(model, folder, (share) => { report('describe', share, 1); }, signal);
+    const quality = await measureQuality(model, {
+      set, known, used, bestEpoch: vae.bestEpoch,
+      held: await heldKicks(folder.kicks, validation, COMPARED, (kick) => soundOf(kick, spec)),
+      lines: await readLines<EpochLine>(join(checkpoints, EPOCH_LINES)),
+    }, (share) => { report('judge', share, 1); }, signal);
+    await writeQuality(request.out, quality);
+    // Whole already, and the same model: its card now tells what was measured.
+    await writeBundle(request.out, { ...parts, card: userCard({ ...facts, quality }) });
     return { dir: request.out, bundleId: manifest.id, bestEpoch: vae.bestEpoch, stopped: 'done', used, rejected };
   } catch (error) {
     if (signal.aborted) return cancelled(used, rejected);

@@ -1,11 +1,10 @@
-/** From what was asked of a training to what the engine is told: everything that depends on this machine and on the folder. */
+/** From what was asked of a training to what the engine is told: everything that depends on this machine and on the sounds. */
 
 import { availableParallelism } from 'node:os';
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { KicklabError } from '../../../src-preload/contract/errors.ts';
 import type { Parsed } from '../../../src-preload/contract/verbs.ts';
-import { listAudioFiles } from '../../base/audio-files.ts';
+import type { SoundsToLearn } from '../../datasets/sounds.ts';
 import { factoryModel, isBundle, resolveModel } from '../models.ts';
 import { fileNameOf } from '../output.ts';
 import type { ModelRoots } from '../ports.ts';
@@ -15,38 +14,47 @@ import type { RunRecord } from './run-file.ts';
 const SMALL_FOLDER = 500;
 
 /** What both a run and an estimate are asked with. */
-type Asked = Pick<Parsed<'training', 'start'>, 'dir' | 'threads' | 'latentSize' | 'from'>;
+type Asked = Pick<Parsed<'training', 'start'>, 'dir' | 'dataset' | 'threads' | 'latentSize' | 'from'>;
 
 /** What is learnt from, and where it starts. */
 export interface Ground {
-  dir: string;
-  source: string;
+  learnt: SoundsToLearn;
   kicks: number;
   threads: number;
   from: string | null;
   vocoderFrom: string;
 }
 
-/** @throws FOLDER_*, MODEL_NOT_FOUND */
-export async function groundOf(asked: Asked, roots: ModelRoots): Promise<Ground> {
-  const dir = resolve(asked.dir);
-  const kicks = (await listAudioFiles(dir)).length;
-  if (kicks === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+/** What a run is to learn from. @throws FOLDER_*, DATASET_* */
+export type FindSounds = (asked: { dir: string } | { dataset: string }) => Promise<SoundsToLearn>;
+
+/** @throws FOLDER_*, DATASET_*, MODEL_NOT_FOUND */
+export async function groundOf(asked: Asked, { roots, soundsToLearn }: { roots: ModelRoots; soundsToLearn: FindSounds }): Promise<Ground> {
+  // The contract lets one of them through, and no more.
+  const { dir, dataset = '' } = asked;
+  const learnt = await soundsToLearn(dir === undefined ? { dataset } : { dir });
+  const kicks = learnt.sounds.length;
   const from = await startOf(asked, kicks, roots);
-  return { dir, source: dir, kicks, threads: asked.threads ?? availableParallelism(), from, vocoderFrom: from ?? factoryModel(roots) };
+  return { learnt, kicks, threads: asked.threads ?? availableParallelism(), from, vocoderFrom: from ?? factoryModel(roots) };
 }
 
-/** The frozen part of a run. @throws as `groundOf` */
+/**
+ * The frozen part of a run but for where its files stand, and the sounds for its list.
+ * @throws as `groundOf`
+ */
 export async function requestOf(
   asked: Parsed<'training', 'start'>,
-  roots: ModelRoots,
-): Promise<Pick<RunRecord, 'request' | 'source' | 'kicks' | 'ownOut'>> {
-  const { source, kicks, ...ground } = await groundOf(asked, roots);
-  const out = asked.out === undefined ? freshFolder(roots.user, asked.name ?? basename(ground.dir)) : resolve(asked.out);
-  const { seed, beta, batch, latentSize, vocoder } = asked;
+  deps: Parameters<typeof groundOf>[1],
+): Promise<Pick<RunRecord, 'source' | 'kicks' | 'ownOut'> & { request: Omit<RunRecord['request'], 'sounds' | 'prepared'>; sounds: SoundsToLearn['sounds'] }> {
+  const { learnt: { source, name, sounds, licence, instrument }, kicks, ...ground } = await groundOf(asked, deps);
+  const out = asked.out === undefined ? freshFolder(deps.roots.user, asked.name ?? name) : resolve(asked.out);
+  const { seed, beta, batch, latentSize, vocoder, augmentation } = asked;
   return {
-    request: { ...ground, out, name: asked.name ?? basename(out), seed, beta, batch, latentSize, vocoder },
-    source, kicks, ownOut: asked.out === undefined,
+    request: {
+      ...ground, dir: source, out, name: asked.name ?? basename(out), seed, beta, batch, latentSize, vocoder,
+      augmentation, licence: licence ?? asked.licence ?? null, instrument,
+    },
+    source: asked.dir === undefined ? name : source, kicks, ownOut: asked.out === undefined, sounds,
   };
 }
 

@@ -6,7 +6,10 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { augmentation } from '../../../src-preload/contract/augmentation.ts';
+import { datasetLicence } from '../../../src-preload/contract/datasets.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
+import { instrument } from '../../../src-preload/contract/instruments.ts';
 import { presetName, trainingPlan } from '../../../src-preload/contract/training-presets.ts';
 import { outcome, runId, runState } from '../../../src-preload/contract/training-runs.ts';
 import { writeFileAtomic } from '../../base/write-file.ts';
@@ -17,6 +20,11 @@ const FORMAT = 1;
 /** What the engine is told, settled when the run was asked for, so that a resumed run is the same run. */
 const frozen = z.strictObject({
   dir: z.string(),
+  sounds: z.string(),
+  prepared: z.string(),
+  augmentation,
+  licence: datasetLicence.nullable(),
+  instrument,
   out: z.string(),
   seed: z.number(),
   beta: z.number(),
@@ -54,6 +62,7 @@ const record = z.strictObject({
 export type RunRecord = z.infer<typeof record>;
 
 const RUN_FILE = 'run.json';
+const SOUNDS_FILE = 'sounds.json';
 /** What another process asks of the one that trains. */
 const ASKED_FILE = 'asked.json';
 const asked = z.enum(['paused', 'cancelled']);
@@ -62,6 +71,8 @@ export type Asked = z.infer<typeof asked>;
 export interface RunFiles {
   /** Folder of a run. */
   dirOf(id: string): string;
+  /** The list of what a run learns from. */
+  soundsOf(id: string): string;
   /** Makes the folder of a new run. */
   make(id: string): Promise<void>;
   /** @throws DISK_FULL, OUTPUT_UNWRITABLE */
@@ -93,6 +104,7 @@ export function createRunFiles(root: string): RunFiles {
   };
   return {
     dirOf,
+    soundsOf: (id) => join(dirOf(id), SOUNDS_FILE),
     read,
     make: async (id) => { await mkdir(dirOf(id), { recursive: true }); },
     write: (run) => writeFileAtomic(join(dirOf(run.id), RUN_FILE), `${JSON.stringify(run, null, 1)}\n`),

@@ -13,16 +13,17 @@ import { planOf } from '../../../src-preload/contract/training-presets.ts';
 import type { TrainingRun } from '../../../src-preload/contract/training-runs.ts';
 import type { Output, Parsed } from '../../../src-preload/contract/verbs.ts';
 import type { TrainProgress, TrainResult } from '../../engine/protocol.ts';
+import { writeFileAtomic } from '../../base/write-file.ts';
 import type { Source } from '../events.ts';
 import type { Handlers, StudioDeps } from '../ports.ts';
 import { createTelling } from '../telling.ts';
 import { holdRun, type Held } from './held.ts';
 import { isHeld, lockRun, type RunLock } from './lock.ts';
-import { groundOf, requestOf } from './requested.ts';
+import { groundOf, requestOf, type FindSounds } from './requested.ts';
 import { createRunFiles, type Asked, type RunRecord } from './run-file.ts';
 import { measurePace } from './worker.ts';
 
-type Deps = Pick<StudioDeps, 'startEngine' | 'modelRoots' | 'labDir'>;
+type Deps = Pick<StudioDeps, 'startEngine' | 'modelRoots' | 'labDir'> & { soundsToLearn: FindSounds };
 type Status = Output<'training', 'status'>;
 type Start = Parsed<'training', 'start'>;
 type State = RunRecord['state'];
@@ -56,7 +57,7 @@ const PATIENCE_MS = 60_000;
 const ACTIVE: readonly State[] = ['queued', 'preparing', 'training'];
 const CAN_GO_ON: readonly State[] = ['paused', 'interrupted', 'cancelled', 'failed'];
 
-export function createTraining({ startEngine, modelRoots, labDir }: Deps): Training {
+export function createTraining({ startEngine, modelRoots: roots, labDir, soundsToLearn }: Deps): Training {
   const files = createRunFiles(join(labDir, 'training'));
   const telling = createTelling<Status>();
   const tellingRuns = createTelling<Record<string, never>>();
@@ -163,24 +164,29 @@ export function createTraining({ startEngine, modelRoots, labDir }: Deps): Train
 
   /** Everything that can be refused at once is refused before this resolves. */
   const begin = async (input: Start, context: TrainContext): Promise<Held> => {
-    const frozen = await requestOf(input, modelRoots);
+    const { sounds, ...frozen } = await requestOf(input, { roots, soundsToLearn });
     const before = (await files.readAll()).find(({ request }) => request.out === frozen.request.out);
     const now = new Date().toISOString();
+    const newId = randomUUID();
+    const request = { ...frozen.request, sounds: files.soundsOf(newId), prepared: join(labDir, 'prepared') };
     const fresh: RunRecord = {
-      format: 1, id: randomUUID(), state: 'queued', ...frozen, preset: input.preset, epochs: input.epochs ?? null, plan: null,
+      format: 1, id: newId, state: 'queued', ...frozen, request, preset: input.preset, epochs: input.epochs ?? null, plan: null,
       begun: input.resume, created: now, changed: now, seconds: 0, progress: null, result: null, error: null,
     };
     if (before !== undefined) {
       const lock = await take(before);
       if (input.resume) {
         const { id, preset, plan, created, seconds, begun } = before;
-        return enqueue({ ...fresh, id, preset, plan, created, seconds, begun, epochs: fresh.epochs ?? before.epochs }, lock, context);
+        // It goes on with the sounds that it began with, whatever is in the folder now.
+        const same = { ...request, sounds: before.request.sounds };
+        return enqueue({ ...fresh, id, request: same, preset, plan, created, seconds, begun, epochs: fresh.epochs ?? before.epochs }, lock, context);
       }
       // Its checkpoints are about to be written over.
       lock.release();
       await files.remove(before.id);
     }
     await files.make(fresh.id);
+    await writeFileAtomic(request.sounds, JSON.stringify(sounds));
     return enqueue(fresh, await take(fresh), context);
   };
 
@@ -226,7 +232,7 @@ export function createTraining({ startEngine, modelRoots, labDir }: Deps): Train
         return { id, out, position: queue.findIndex(({ held }) => held.run.id === id) + 1 };
       },
       estimate: async (input, { signal }) => {
-        const ground = await groundOf(input, modelRoots);
+        const ground = await groundOf(input, { roots, soundsToLearn });
         const trainer = startEngine();
         try {
           const pace = await measurePace(trainer, { ...ground, latentSize: input.latentSize, batch: input.batch }, signal);

@@ -1,7 +1,7 @@
 /** The actions that are the same on every screen. */
 
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
-import { SLIDER_LABELS } from '../session/figures.ts';
+import { SHARE_OF, SLIDER_LABELS } from '../session/figures.ts';
 import { current } from '../session/steps.ts';
 import { saveKick } from './actions.ts';
 import { useApp } from './context.ts';
@@ -25,6 +25,7 @@ export function useAppCommands({ openHelp, openSearch }: { openHelp: () => void;
     if (slider !== undefined) session.toggleLock(slider);
     const component = /^Component (\d+)$/.exec(name ?? '')?.[1];
     if (component !== undefined) session.toggleComponentLock(Number(component));
+    if (name?.startsWith(SHARE_OF) === true) session.toggleCategoryLock();
   });
   useCommand('undo', () => { session.undo(); });
   useCommand('redo', () => { session.redo(); });

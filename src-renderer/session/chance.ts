@@ -6,10 +6,18 @@ import type { Base, SessionState } from './session.ts';
 import { current } from './steps.ts';
 
 /**
- * Any kick, or one near the one at hand; with locks, one that sounds like it in those.
+ * Any kick, or one near the one at hand; with locks, one that sounds like it in those, or is of its categories.
  * @param before The base that was asked for last.
  */
-export function randomBase({ amount, locks, set, steps }: SessionState, before: Base): Base {
+export function randomBase(state: SessionState, before: Base): Base {
+  const base = anyBase(state, before);
+  const shares = state.categories ?? current(state.steps)?.kick.categories ?? {};
+  return state.categoryLock && Object.keys(shares).length > 0 ? { ...base, categories: shares } : base;
+}
+
+type ChanceBase = Extract<Base, { seed: number }>;
+
+function anyBase({ amount, locks, set, steps }: SessionState, before: Base): ChanceBase {
   const [seed] = crypto.getRandomValues(new Uint32Array(1));
   const kick = current(steps)?.kick;
   if (kick === undefined) return { seed, index: 1 };

@@ -15,6 +15,9 @@ export type SliderRange = Output<'models', 'info'>['sliders'][SliderName];
 /** What the sliders are called on the screen. */
 export const SLIDER_LABELS: Record<SliderName, string> = { decay: 'Decay', brightness: 'Brightness', subby: 'Subby', click: 'Click' };
 
+/** What the slider of a category is called, before its name. */
+export const SHARE_OF = 'Share of ';
+
 const MINUS = '\u2212';
 export const DASH = '\u2013';
 
@@ -64,6 +67,13 @@ export function noteOf({ note, noteCents }: Pick<Descriptors, 'note' | 'noteCent
 /** A share as `63 %`, or a dash where it is not known. */
 export function percent(share: number | null): Figure {
   return share === null ? { number: DASH, unit: '' } : { number: (100 * share).toFixed(0), unit: '%' };
+}
+
+/** `1 h 5 min`, `3 min`, `40 s`: how long something takes. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${String(Math.ceil(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${String(minutes)} min` : `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
 }
 
 /** A count with thin spaces between thousands. */

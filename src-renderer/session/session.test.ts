@@ -274,6 +274,47 @@ describe('session', () => {
     expect(asked.at(-1)).not.toHaveProperty('components');
   });
 
+  it('mixes categories into the kick at hand, from where it was before, also after an undo', async () => {
+    session.randomise();
+    await answer();
+    const base = step()?.kick.base;
+    const gesture = newGesture();
+    session.share('bright', 0.25, gesture);
+    await answer();
+    expect(asked.at(-1)?.base).toEqual({ latent: base, exchanged: {}, categories: { dark: 0.75, bright: 0.25 } });
+    session.share('bright', 0.5, gesture);
+    session.move('decay', 0.9, newGesture());
+    await answer();
+    await answer();
+    expect(labels()).toEqual(['Start', 'Randomise', 'bright', 'Decay']);
+    expect(asked.at(-1)).toMatchObject({ base: { latent: base, categories: { dark: 0.5, bright: 0.5 } }, sliders: { decay: 0.9 } });
+    session.undo();
+    expect(session.getState().categories).toEqual({ dark: 0.5, bright: 0.5 });
+    session.unshare();
+    await answer();
+    expect(asked.at(-1)?.base).toEqual({ latent: base, exchanged: {} });
+    session.undo();
+    session.undo();
+    expect(session.getState().categories).toBeNull();
+  });
+
+  it('lets Randomise stay in the categories that are locked', async () => {
+    session.share('bright', 0.5, newGesture());
+    await answer();
+    session.toggleCategoryLock();
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.base).toMatchObject({ index: 1, categories: { dark: 0.5, bright: 0.5 } });
+    session.setAmount(0.4);
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.base).toMatchObject({ amount: 0.4, categories: { dark: 0.5, bright: 0.5 } });
+    session.toggleCategoryLock();
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)?.base).not.toHaveProperty('categories');
+  });
+
   it('brings a kick back into hand as another step', async () => {
     session.move('decay', 0.9, newGesture());
     await answer();

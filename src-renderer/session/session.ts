@@ -14,6 +14,7 @@ import type { SliderName, SliderValues } from '../../src-preload/contract/slider
 import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
 import { keptPlaces, randomBase } from './chance.ts';
 import { SLIDER_LABELS } from './figures.ts';
+import { withShare } from './share.ts';
 import { newGesture } from './gesture.ts';
 import { createLatest } from './latest.ts';
 import { mayBeOwn } from './own-file.ts';
@@ -23,6 +24,8 @@ import { advance, current, jump, noSteps, type Stepped, type Steps } from './ste
 
 export type ModelInfo = Output<'models', 'info'>;
 export type Base = Input<'kicks', 'audition'>['base'];
+/** Shares of categories, by name. */
+export type Shares = Readonly<Record<string, number>>;
 
 /** A sound that was stopped at. */
 export interface Step extends Stepped {
@@ -41,12 +44,14 @@ export interface Shape {
   note: NoteAsked | null;
   /** What its pitch is bent along after that. */
   pitchCurve: PitchCurve;
+  /** How much of each category its base is to have; null is what the kick has of its own. */
+  categories: Shares | null;
   /** What the sound is passed through; it stays when another kick comes into hand, but for one that has its own. */
   effects: EffectChain;
 }
 
 /** What of a shape belongs to one kick, and is not taken to the next. */
-const UNSHAPED = { set: {}, components: [], note: null, pitchCurve: [] } satisfies Partial<Shape>;
+const UNSHAPED = { set: {}, components: [], note: null, pitchCurve: [], categories: null } satisfies Partial<Shape>;
 
 export interface SessionState extends Shape {
   /** The model of the kick at hand. */
@@ -57,6 +62,8 @@ export interface SessionState extends Shape {
   locks: ReadonlySet<SliderName>;
   /** Components that Randomise keeps where they are. */
   componentLocks: ReadonlySet<number>;
+  /** Whether Randomise stays in the categories of the kick at hand. */
+  categoryLock: boolean;
   /** How far Randomise goes: 1 is any kick, less a variation of this one. */
   amount: number;
   /** Engine milliseconds of the last kick that was made. */
@@ -86,6 +93,10 @@ export interface Session extends StoreApi<SessionState> {
   reset(slider: SliderName): void;
   /** Puts the kick elsewhere on a component, in standard deviations; null gives it back its own place. */
   place(component: number, deviations: number | null, gesture?: number): void;
+  /** Gives a category its share of the kick, whose character stays; the others keep their proportions. */
+  share(category: string, share: number, gesture?: number): void;
+  /** Gives the kick back the categories it has of its own. */
+  unshare(): void;
   /** Pulls the pitch at a handle, `ms` after the onset, to so many cents off its own. */
   pull(ms: number, cents: number, gesture?: number): void;
   /** Gives the pitch its own course again. */
@@ -101,6 +112,7 @@ export interface Session extends StoreApi<SessionState> {
   randomise(): void;
   toggleLock(slider: SliderName): void;
   toggleComponentLock(component: number): void;
+  toggleCategoryLock(): void;
   setAmount(amount: number): void;
   undo(): void;
   redo(): void;
@@ -156,6 +168,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     key: null,
     locks: new Set(),
     componentLocks: new Set(),
+    categoryLock: false,
     amount: 1,
     lastMs: null,
     opening: null,
@@ -169,6 +182,8 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   const infos = new Map<string, ModelInfo>();
   /** Kicks of an earlier start, of which the host knows nothing, by id. */
   const forgotten = new Set<string>();
+  /** What kicks in other categories than their own were shifted from, so that their shares can be moved on. */
+  const origins = new WeakMap<HeardKick, { start: Start; categories: Shares }>();
   /** Which effects were at work when the chain was bypassed as a whole. */
   let atWork: boolean[] = [];
   /** Naming a model costs the host a search, so the usual one is not named. */
@@ -181,10 +196,11 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   };
 
   const latest = createLatest(
-    ({ start, shape: { set, components, note, pitchCurve, effects }, key, gesture }: Ask) => {
+    ({ start, shape: { set, components, note, pitchCurve, categories, effects }, key, gesture }: Ask) => {
       const before = current(getState().steps);
       return api.kicks.audition({
         ...start,
+        ...(categories === null ? {} : { base: { ...start.base, categories } }),
         sliders: set,
         ...(components.length === 0 ? {} : { components }),
         ...(note === null ? {} : { note }),
@@ -194,7 +210,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
         ...(before?.gesture === gesture ? { replaces: before.kick.id } : {}),
       });
     },
-    (result, { start, gesture, label, heard }) => {
+    (result, { start, shape: { categories }, gesture, label, heard }) => {
       fail(result.ok ? null : result.error);
       if (!result.ok) {
         const before = current(getState().steps);
@@ -204,6 +220,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       }
       const { timing, ...kick } = result.value;
       setState({ lastMs: timing.total });
+      if (categories !== null) origins.set(kick, { start, categories });
       // The tone of the key that it was given is its note from now on, unless another was asked for since.
       if (getState().note === null && asked === start) setState({ note: kick.note });
       show({ gesture, label, kick, shapeable: true }, heard);
@@ -212,17 +229,18 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
 
   /** Makes a kick that is there already what the next move starts from. */
   const takeUp = (kick: HeardKick): void => {
-    asked = startAt({ latent: kick.base, exchanged: kick.exchanged }, kick.bundleId);
+    const origin = origins.get(kick);
+    asked = origin?.start ?? startAt({ latent: kick.base, exchanged: kick.exchanged }, kick.bundleId);
     const { set, components, note, pitchCurve, effects } = kick;
-    setState({ set, components, note, pitchCurve, effects });
+    setState({ set, components, note, pitchCurve, categories: origin?.categories ?? null, effects });
   };
 
   /** Asks for a kick from `start`, shaped as the one at hand but for what changes. */
   const ask = (start: Start, change: Partial<Shape>, label: string, gesture = newGesture(), heard = true): void => {
     asked = start;
     setState(change);
-    const { set, components, note, pitchCurve, effects, key } = getState();
-    latest.ask({ start, shape: { set, components, note, pitchCurve, effects }, key, gesture, label, heard });
+    const { set, components, note, pitchCurve, categories, effects, key } = getState();
+    latest.ask({ start, shape: { set, components, note, pitchCurve, categories, effects }, key, gesture, label, heard });
   };
 
   /** Asks for the kick at hand, shaped otherwise. */
@@ -340,6 +358,19 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       reshape({ components: deviations === null ? others : [...others, { component, deviations }] }, `Component ${component}`, gesture);
     },
 
+    share: (category, share, gesture) => {
+      const { categories, steps } = getState();
+      const kick = current(steps)?.kick;
+      const held = categories ?? kick?.categories ?? null;
+      if (asked === null || kick === undefined || held === null) return;
+      // Chance would draw anew from another category: what is shifted is the kick that came of it.
+      const start = categories === null ? startAt({ latent: kick.base, exchanged: kick.exchanged }, kick.bundleId) : asked;
+      ask(start, { categories: withShare(held, category, share) }, category, gesture);
+    },
+    unshare: () => {
+      if (getState().categories !== null) reshape({ categories: null }, 'Category');
+    },
+
     pull: (ms, cents, gesture) => {
       reshape({ pitchCurve: pulled(getState().pitchCurve, ms, cents) }, 'Pitch', gesture);
     },
@@ -383,6 +414,9 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       const componentLocks = new Set(getState().componentLocks);
       if (!componentLocks.delete(component)) componentLocks.add(component);
       setState({ componentLocks });
+    },
+    toggleCategoryLock: () => {
+      setState(({ categoryLock }) => ({ categoryLock: !categoryLock }));
     },
     setAmount: (amount) => {
       setState({ amount });

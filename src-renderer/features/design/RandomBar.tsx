@@ -10,6 +10,7 @@ import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
 import { percent } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
+import { CategoryChooser } from './CategoryChooser.tsx';
 
 /** The four, as they are called among what is kept. */
 const KEPT_WORDS: Record<SliderName, string> = { decay: 'decay', brightness: 'brightness', subby: 'sub', click: 'click' };
@@ -30,9 +31,11 @@ export function RandomBar({ more }: RandomBarProps) {
   const typicality = useSession((state) => current(state.steps)?.kick.typicality ?? null);
   const locks = useSession((state) => state.locks);
   const places = useSession((state) => state.componentLocks);
+  const category = useSession((state) => state.categoryLock && (state.model?.categories.length ?? 0) > 0);
   const keeps = [
     ...SLIDERS.filter((slider) => locks.has(slider)).map((slider) => KEPT_WORDS[slider]),
     ...(places.size === 0 ? [] : places.size === 1 ? [`component ${[...places].join('')}`] : [`${places.size} components`]),
+    ...(category ? ['category'] : []),
   ];
   const kept = keeps.length === 0 ? 'nothing' : keeps.join(', ');
   const opening = useSession((state) => state.opening);
@@ -52,6 +55,7 @@ export function RandomBar({ more }: RandomBarProps) {
       <span className="random-label" title="100 %: any kick. Less: a variation of this one.">Amount</span>
       <Slider name="Randomise amount" position={amount} valueText={`${share.number} ${share.unit}`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
       <Figure {...share} />
+      <CategoryChooser />
       <span className="random-label" title={TYPICAL_HELP}>Typical</span>
       <Figure {...percent(typicality)} />
       <p className="random-keep" title={`Keep: ${kept}. ${KEEP_HELP}`}>Keep: <span>{kept}</span></p>

@@ -17,6 +17,7 @@ import { openNetworks } from '../sessions.ts';
 import { vocoderShape } from '../shapes.ts';
 import { fitLatentSpace } from './axes-fit.ts';
 import { userCard } from './card.ts';
+import { categoryNames, fitTrainedCategories } from './category-training.ts';
 import { writeListening } from './listening.ts';
 import { decoderModel, encoderModel, vocoderModel } from './export.ts';
 import { prepareSounds, readSounds, soundOf } from './folder.ts';
@@ -28,7 +29,7 @@ import type { RunOptions } from './loop.ts';
 import { measureQuality } from './quality.ts';
 import { startOf } from './start.ts';
 import { openStrips, STRIP_KICKS } from './strips.ts';
-import { trainVae } from './vae-training.ts';
+import { embeddingOf, trainVae } from './vae-training.ts';
 import { trainVocoder } from './vocoder-training.ts';
 
 const VALIDATION_SHARE = 0.1;
@@ -83,6 +84,7 @@ export async function train(
     resume: request.resume, signal, onProgress,
   };
 
+  const names = categoryNames(set, indices);
   report('pca', 0, 1);
   const strips = await openStrips({
     out: request.out, shape, set, prior: start?.prior ?? null, seed: request.seed, vocoder: vocoderBundle, threads: request.threads, signal,
@@ -97,6 +99,7 @@ export async function train(
     rate,
     dir: checkpoints,
     from: weights,
+    categories: names,
     onEpoch: async (epoch, at, seconds) => { await strips.renew(epoch, at, seconds); },
   }).finally(() => strips.release());
   if (!vae.finished) return cancelled(used, rejected);
@@ -127,6 +130,8 @@ export async function train(
     const { axes, prior } = await fitLatentSpace(
       networks, set, indices, { seed: request.seed, threads: request.threads, measured: request.measured }, (share) => { report('finish', share, 1); }, signal,
     );
+    const embedding = embeddingOf(vae, shape, names.length);
+    const categories = await fitTrainedCategories(networks, set, indices, { names, embedding, seed: request.seed }, signal);
     await writeListening(request.out, networks, set, { validation, prior, seed: request.seed });
     const settings = {
       epochs: request.epochs, batch: request.batch, beta: request.beta, base: shape.base,
@@ -143,7 +148,8 @@ export async function train(
         datasetDigest: folder.digest, counts, licences,
         seed: request.seed, settings, from: start?.manifest.id ?? null,
       },
-      encoder, decoder, vocoder, axes, prior,
+      encoder, decoder, vocoder, prior,
+      axes: { ...axes, ...(categories.length === 0 ? {} : { categories }) },
       card: userCard({ ...facts, quality: null }),
     };
     const manifest = await writeBundle(request.out, parts);

@@ -89,7 +89,8 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['transfer', '--tail', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', 'KICK'],
     [['transfer', '1,2', '--tail', '1,2@1.5', '--out', 'x'], 'INPUT_INVALID', '--amount'],
     [['prepare', 'a', 'b', '--out', 'x'], 'ARGUMENT_EXTRA', 'b'],
-    [['train', 'a'], 'ARGUMENT_MISSING', '--out'],
+    [['train', 'a', '--preset', 'slow'], 'INPUT_INVALID', '--preset:'],
+    [['training', 'pause'], 'ARGUMENT_MISSING', 'ID'],
     [['train', 'a', '--out', 'x', '--latent', '7'], 'INPUT_INVALID', '--latent:'],
     [['serve', '--port', '70000'], 'OPTION_VALUE', '--port'],
     [['models', 'card', 'stray'], 'ARGUMENT_EXTRA', 'stray'],
@@ -405,8 +406,37 @@ describe('train', () => {
         interrupt.abort();
       }),
     }));
-    expect(await kicklab('train', kicks(), '--out', out)).toMatchObject({ code: 130, stderr: expect.stringContaining('--resume') as string });
+    expect(await kicklab('train', kicks(), '--out', out, '--epochs', '2')).toMatchObject({ code: 130, stderr: expect.stringContaining('--resume') as string });
   });
+});
+
+test('training lists the runs that are kept, goes on with one and forgets it', async () => {
+  const dir = join(fake.dir, 'kicks');
+  mkdirSync(dir);
+  tone(join('kicks', 'a.wav'));
+  const results = [{ bundleId: null, stopped: 'cancelled' }, { bundleId: 'fake', stopped: 'done' }] as const;
+  let begun = 0;
+  // A command closes the studio that it was given.
+  const training = (...args: string[]) => {
+    fake = createFakeStudio({ dir: fake.dir, trainer: createFakeEngine({ train: ({ out: folder }) => ({ dir: folder, bestEpoch: 1, used: 20, rejected: [], ...results[begun++] }) }) });
+    return kicklab(...args);
+  };
+  expect(await training('train', dir, '--out', out, '--epochs', '2', '--name', 'Mine')).toMatchObject({ code: 130 });
+  const { stdout } = await training('training', 'list');
+  expect(stdout).toMatch(/^[0-9a-f]{8} {2}cancelled {4}Mine {2}0\/2 epochs {2}0 s {2}/);
+  const id = stdout.slice(0, 8);
+  expect(await training('training', 'resume', id)).toMatchObject({ code: 0, stdout: expect.stringContaining('best epoch 1') as string });
+  expect(contract.training.list.output.parse(JSON.parse((await training('training', 'list', '--json')).stdout)).runs).toMatchObject([{ state: 'done' }]);
+  expect(await training('training', 'pause', id)).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be paused') as string });
+  expect(await training('training', 'forget', id)).toMatchObject({ code: 0, stdout: 'forgotten\n' });
+  expect(await training('training', 'resume', '0f8c12ab-0000-4000-8000-000000000000')).toMatchObject({ code: 1, stderr: expect.stringContaining('no training run') as string });
+});
+
+test('train --estimate tells how long it would take, and why', async () => {
+  const dir = join(fake.dir, 'kicks');
+  mkdirSync(dir);
+  tone(join('kicks', 'a.wav'));
+  expect(await kicklab('train', dir, '--preset', 'quick', '--estimate')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^about \d+ s \(\d+ s to \d+ s\): 1 sounds.* 400 ms/) as string });
 });
 
 test('serve prints its URL as one line and stops on Ctrl-C', async () => {

@@ -29,10 +29,11 @@ import { reconstruct, resynth } from './rebuild.ts';
 import { serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { train } from './train.ts';
+import { training } from './training.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, cluster, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, evaluate, serve, settings, doctor,
+  generate, effects, encode, cluster, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, training, evaluate, serve, settings, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

@@ -2,15 +2,19 @@
 
 import { contract, type Parsed } from '../../src-preload/contract/verbs.ts';
 import type { TrainProgress, TrainResult } from '../../src-preload/contract/training.ts';
-import { checked, command, EXIT, flag, needed, number, OUT, pick, single, text, type Cli } from './command.ts';
+import type { TrainingPlan } from '../../src-preload/contract/training-presets.ts';
+import type { TrainContext } from '../studio/training/training.ts';
+import { checked, command, EXIT, flag, number, pick, single, text, type Cli, type ExitCode } from './command.ts';
 import { describeBeta, duration } from './readable.ts';
 
 export const train = command({
   summary: 'Train a model on a folder of audio files.',
   usage: 'DIR',
   options: {
-    ...OUT,
-    epochs: number('N', 'passes over the data (default 200)'),
+    out: text('DIR', 'folder of the model (default: one of its name among your models)'),
+    preset: text('quick|good|best', 'how much is done: a first listen in minutes, within the hour, over night (default good)'),
+    estimate: flag('measure a few steps and tell how long it would take; trains nothing'),
+    epochs: number('N', 'passes over the data (default: what the preset comes to here)'),
     from: text('ID|DIR|none', 'model whose weights are the start (default: factory for fewer than 500 files, else none)'),
     resume: flag('go on from the last checkpoint in --out'),
     seed: number('S', 'the same seed trains the same model (default 1)'),
@@ -18,30 +22,39 @@ export const train = command({
     batch: number('N', 'kicks a step (default 16)'),
     threads: number('N', 'threads (default: all cores)'),
     latent: number('N', 'latent size, 8 to 64 (default 32)'),
-    name: text('NAME', 'what the model is called (default: the name of --out)'),
+    name: text('NAME', 'what the model is called (default: the name of its folder)'),
     vocoder: flag('fine-tune the vocoder too'),
   },
   run: async ({ options, files }, cli) => {
-    const input = checked(
-      contract.training.start.input,
-      {
-        ...pick(options, 'epochs', 'from', 'resume', 'seed', 'beta', 'batch', 'threads', 'name', 'vocoder'),
-        ...(options.latent === undefined ? {} : { latentSize: options.latent }),
-        dir: single(files, 'DIR', 'train'),
-        out: needed(options.out, '--out DIR', 'train'),
-      },
-      'train',
-    );
+    const measured = {
+      ...pick(options, 'preset', 'epochs', 'from', 'batch', 'threads'),
+      ...(options.latent === undefined ? {} : { latentSize: options.latent }),
+      dir: single(files, 'DIR', 'train'),
+    };
+    if (options.estimate === true) {
+      const told = await cli.studio.training.estimate(checked(contract.training.estimate.input, measured, 'train'), { signal: cli.signal });
+      cli.stdout(cli.json ? `${JSON.stringify(told, null, 2)}\n` : `${estimateLine(told.plan)}\n`);
+      return EXIT.done;
+    }
+    const input = checked(contract.training.start.input, { ...measured, ...pick(options, 'out', 'resume', 'seed', 'beta', 'name', 'vocoder') }, 'train');
     cli.stderr(`${settingsLine(input)}\n`);
-    const show = progressPrinter(cli);
-    const result = await cli.studio.train(input, { signal: cli.signal, onProgress: show });
-    finish(cli, result);
-    return result.stopped === 'cancelled' ? EXIT.interrupted : EXIT.done;
+    return finish(cli, await cli.studio.train(input, watched(cli)));
   },
 });
 
-function settingsLine({ epochs, batch, beta, latentSize, seed }: Parsed<'training', 'start'>): string {
-  return `${String(epochs)} epochs, batch ${String(batch)}, seed ${String(seed)}, ${describeBeta(beta, latentSize)}`;
+/** `about 12 min (11 min to 15 min): 116 sounds ...` */
+function estimateLine({ seconds, low, high, why }: TrainingPlan): string {
+  return `about ${duration(seconds)} (${duration(low)} to ${duration(high)}): ${why}`;
+}
+
+function settingsLine({ preset, epochs, batch, beta, latentSize, seed }: Parsed<'training', 'start'>): string {
+  const passes = epochs === undefined ? `preset ${preset}` : `${String(epochs)} epochs`;
+  return `${passes}, batch ${String(batch)}, seed ${String(seed)}, ${describeBeta(beta, latentSize)}`;
+}
+
+/** Ctrl-C stops the run; how far it is stands on stderr. */
+export function watched(cli: Cli): TrainContext {
+  return { signal: cli.signal, onProgress: progressPrinter(cli) };
 }
 
 /** A line that is rewritten on a terminal; in a log, one line an epoch or phase. */
@@ -72,10 +85,12 @@ export function progressLine({ phase, epoch, epochs, step, steps, losses, etaSec
   ].join('  ');
 }
 
-function finish(cli: Cli, result: TrainResult): void {
+/** Tells what came of a run that was waited for. */
+export function finish(cli: Cli, result: TrainResult): ExitCode {
   if (cli.interactive) cli.stderr('\n');
   for (const { message } of result.rejected) cli.stderr(`left out: ${message}\n`);
   if (cli.json) cli.stdout(JSON.stringify(result, null, 2) + '\n');
   else if (result.stopped === 'cancelled') cli.stderr(`cancelled; go on with --resume (${result.dir})\n`);
   else cli.stdout(`${result.dir}  ${result.bundleId ?? ''}  best epoch ${String(result.bestEpoch)}, ${String(result.used)} kicks\n`);
+  return result.stopped === 'cancelled' ? EXIT.interrupted : EXIT.done;
 }

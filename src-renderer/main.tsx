@@ -78,7 +78,7 @@ const dragOut = createDragOut({ connection, origin: location.origin, writeText: 
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ connection, fail, hear: playback.hear }), training: createTraining(connection, fail), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), dragOut, notices, preferences, settings, commands: createCommands(), styleNonce };
+const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ connection, fail, hear: playback.hear }), training: createTraining({ connection, notices, hear: playback.hear }), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), dragOut, notices, preferences, settings, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -11,6 +11,7 @@ import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import { layoutOf } from '../fixtures/layout.ts';
 import type { DesignPage } from '../pages/design.ts';
 import { SCREEN_NAMES, shellPage, type ShellPage } from '../pages/shell.ts';
+import { trainPage } from '../pages/train.ts';
 
 /** For machines that have other work. */
 const PATIENT = { timeout: 15_000 };
@@ -138,12 +139,10 @@ describe.each(DOORS)('the shell through the %s door', (name) => {
     await page.keyboard.press('Escape');
   });
 
-  it('says what a folder lacks to be trained on', async () => {
-    await shell.goTo('Train');
-    await expect.poll(() => page.getByRole('region', { name: 'Models on this machine' }).textContent(), PATIENT).toContain('tiny');
-    await page.getByLabel('Folder of kicks').fill(join(folder, 'nothing'));
-    await page.getByLabel('Folder of the model').fill(join(folder, 'model'));
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
+  it('says what it cannot bring in to be trained on', async () => {
+    const train = trainPage(page);
+    await train.open();
+    await train.bring(join(folder, 'nothing'));
     await expect.poll(() => page.getByRole('alert').textContent(), PATIENT).toContain('nothing');
     await shell.button('Dismiss').click();
   });

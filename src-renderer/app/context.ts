@@ -10,7 +10,7 @@ import type { Explore } from '../features/explore/explore.ts';
 import type { Library, LibraryState } from '../features/library/library.ts';
 import type { Morph } from '../features/morph/morph.ts';
 import type { Packs, PacksState } from '../features/packs/packs.ts';
-import type { Training, TrainingState } from '../features/train/training.ts';
+import type { Training } from '../features/train/training.ts';
 import type { Instrument } from '../playing/instrument.ts';
 import type { Midi, MidiStoreState } from '../playing/midi.ts';
 import type { Piano, PianoState } from '../playing/piano.ts';
@@ -67,7 +67,6 @@ export const useMidi = <T>(select: (state: MidiStoreState) => T): T => useStore(
 export const usePiano = <T>(select: (state: PianoState) => T): T => useStore(useApp().piano, select);
 export const useLibrary = <T>(select: (state: LibraryState) => T): T => useStore(useApp().library, select);
 export const usePacks = <T>(select: (state: PacksState) => T): T => useStore(useApp().packs, select);
-export const useTraining = <T>(select: (state: TrainingState) => T): T => useStore(useApp().training, select);
 export const useDragOutState = <T>(select: (state: DragOutState) => T): T => useStore(useApp().dragOut, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useApp().notices, select);
 export const usePreferences = <T>(select: (state: PreferencesState) => T): T => useStore(useApp().preferences, select);

@@ -2,24 +2,19 @@
 
 import { useMemo } from 'react';
 import { THUMBNAIL_COLUMNS } from '../../src-preload/contract/library-kick.ts';
-import { columnExtremes } from './columns.ts';
+import { thumbnailOf } from './columns.ts';
 
 /** From the samples, or from the numbers that a saved kick carries: lowest and highest in turn, full scale 127. */
 export type ThumbnailProps = { samples: Float32Array } | { thumbnail: readonly number[] };
 
 export function Thumbnail(props: ThumbnailProps) {
   const values = 'samples' in props ? props.samples : props.thumbnail;
-  const path = useMemo(() => outline(values instanceof Float32Array ? thumbnailOf(values) : values), [values]);
+  const path = useMemo(() => outline(values instanceof Float32Array ? thumbnailOf(values, THUMBNAIL_COLUMNS) : values), [values]);
   return (
     <svg className="thumbnail" viewBox={`0 -127 ${THUMBNAIL_COLUMNS - 1} 254`} preserveAspectRatio="none" aria-hidden="true">
       <path d={path} vectorEffect="non-scaling-stroke" />
     </svg>
   );
-}
-
-function thumbnailOf(samples: Float32Array): number[] {
-  const { low, high } = columnExtremes(samples, THUMBNAIL_COLUMNS, samples.length);
-  return [...low].flatMap((value, x) => [127 * value, 127 * high[x]]);
 }
 
 /** Paths of thumbnails that are drawn again and again as a list scrolls. */

@@ -32,6 +32,12 @@ export function columnExtremes(samples: Float32Array, columns: number, span: num
   return { low, high };
 }
 
+/** A sound in few numbers: the lowest and the highest sample of each column in turn, full scale being 127. */
+export function thumbnailOf(samples: Float32Array, columns: number): number[] {
+  const { low, high } = columnExtremes(samples, columns, samples.length);
+  return [...low].flatMap((value, x) => [127 * value, 127 * high[x]]);
+}
+
 /** Brings neighbours that lie apart to touch half-way, so that a steep edge is one line. In place. */
 export function joined({ low, high }: Columns): Columns {
   for (let x = 1; x < low.length; x++) {

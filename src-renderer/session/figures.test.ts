@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SLIDERS, type SliderName } from '../../src-preload/contract/sliders.ts';
-import { figureOf, loudness, noteOf, percent, positionOf, readFigure, type SliderRange } from './figures.ts';
+import { duration, figureOf, loudness, noteOf, percent, positionOf, readFigure, type SliderRange } from './figures.ts';
 
 const RANGES: Record<SliderName, SliderRange> = {
   decay: { unit: 'ms', low: 60, median: 220, high: 1060 },
@@ -53,4 +53,8 @@ test.each([
   const read = readFigure(slider, text);
   if (value === null) expect(read).toBeNull();
   else expect(read).toBeCloseTo(value, 9);
+});
+
+test.each([[0.2, '1 s'], [59, '59 s'], [200, '3 min'], [3900, '1 h 5 min']])('%f s is %s', (seconds, words) => {
+  expect(duration(seconds)).toBe(words);
 });

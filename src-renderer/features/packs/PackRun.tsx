@@ -6,7 +6,7 @@ import { useApp, usePacks } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { Progress } from '../../components/Progress.tsx';
-import { duration } from '../train/course.ts';
+import { duration } from '../../session/figures.ts';
 import type { PackStatus } from './packs.ts';
 
 const PHASES: Record<PackProgress['phase'], string> = {

@@ -1,62 +1,40 @@
-/** The training run as the page sees it: how it stands, the course of its loss, and the models that are there. It outlives the screen. */
+/** What the Train screen shows, made once: sets of sounds, training runs, and which of its three steps is open. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ErrorBody } from '../../../src-preload/contract/errors.ts';
-import type { Input, Output } from '../../../src-preload/contract/verbs.ts';
-import type { Connection } from '../../transport/connection.ts';
-import { follow, type Course } from './course.ts';
+import { THUMBNAIL_COLUMNS } from '../../../src-preload/contract/library-kick.ts';
+import { thumbnailOf } from '../../charts/columns.ts';
+import { createDatasets, type Datasets, type DatasetsDeps } from './datasets.ts';
+import { createOutlines, type Outlines } from './outlines.ts';
+import { createRuns, type Runs } from './runs.ts';
+import { createStrips, type Strips } from './strips.ts';
 
-export type TrainStatus = Output<'training', 'status'>;
-export type InstalledModel = Output<'models', 'list'>['models'][number];
+export const STEPS = ['sounds', 'training', 'model'] as const;
+export type Step = (typeof STEPS)[number];
 
-export interface TrainingState {
-  /** null until the first answer. */
-  status: TrainStatus | null;
-  course: Course | null;
-  models: readonly InstalledModel[];
+export interface TrainView {
+  step: Step;
+  /** Whether the second step shows what a new run is to be, and not the one at hand. */
+  planning: boolean;
 }
 
-export interface Training extends StoreApi<TrainingState> {
-  /** Asks how the run stands and which models there are. */
-  refresh(): Promise<void>;
-  start(input: Input<'training', 'start'>): Promise<void>;
-  /** Stops the run after the step under way. */
-  cancel(): Promise<void>;
+export interface Training {
+  datasets: Datasets;
+  outlines: Outlines;
+  runs: Runs;
+  strips: Strips;
+  view: StoreApi<TrainView>;
 }
 
-export function createTraining({ api, on }: Connection, fail: (error: ErrorBody | null) => void): Training {
-  const store = createStore<TrainingState>(() => ({ status: null, course: null, models: [] }));
-  const { getState, setState } = store;
-
-  const become = (status: TrainStatus): void => {
-    const { course, status: before } = getState();
-    setState({ status, course: status.progress === null ? (before?.out === status.out ? course : null) : follow(course, status.progress) });
-  };
-  const listModels = async (): Promise<void> => {
-    const list = await api.models.list({});
-    if (list.ok) setState({ models: list.value.models });
-  };
-  on('trainingChanged', (status) => {
-    become(status);
-    if (status.state === 'done') void listModels();
-  });
-
+export function createTraining({ connection, notices, hear }: DatasetsDeps): Training {
+  const strips = createStrips(connection.api, hear);
   return {
-    ...store,
-    refresh: async () => {
-      const status = await api.training.status({});
-      if (status.ok) become(status.value);
-      else fail(status.error);
-      await listModels();
-    },
-    start: async (input) => {
-      setState({ course: null });
-      const started = await api.training.start(input);
-      fail(started.ok ? null : started.error);
-    },
-    cancel: async () => {
-      const cancelled = await api.training.cancel({});
-      fail(cancelled.ok ? null : cancelled.error);
-    },
+    datasets: createDatasets({ connection, notices, hear }),
+    outlines: createOutlines({
+      fetch: ({ dataset, item }) => connection.api.datasets.hear({ id: dataset, item, fixed: false }),
+      outline: (samples) => thumbnailOf(samples, THUMBNAIL_COLUMNS),
+    }),
+    runs: createRuns({ connection, fail: notices.fail, listen: (run) => { strips.look(run); } }),
+    strips,
+    view: createStore<TrainView>(() => ({ step: 'sounds', planning: false })),
   };
 }

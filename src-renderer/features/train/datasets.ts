@@ -1,0 +1,288 @@
+/** Sets of sounds that models are trained on, as the page sees them: which there are, the sounds of the one at hand, what was done to them. It outlives the screen. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Dataset, DatasetItem, DatasetLicence, DatasetWork } from '../../../src-preload/contract/datasets.ts';
+import type { ErrorBody } from '../../../src-preload/contract/errors.ts';
+import type { FixCode } from '../../../src-preload/contract/faults.ts';
+import type { Result } from '../../../src-preload/contract/result.ts';
+import type { Output } from '../../../src-preload/contract/verbs.ts';
+import type { Notices } from '../../app/notices.ts';
+import type { Sound } from '../../audio/looper.ts';
+import { grouped } from '../../session/figures.ts';
+import { createLatest } from '../../session/latest.ts';
+import type { Connection } from '../../transport/connection.ts';
+import { changesFor, heldTo, matching, mended, NOTHING, stepTo, withFix, type Filter, type Reach, type Selection } from './items-view.ts';
+
+type Before = Output<'datasets', 'update'>['before'];
+
+export interface DatasetsState {
+  /** The newest first; null before the first answer. */
+  datasets: readonly Dataset[] | null;
+  /** The set at hand, by its id. */
+  chosen: string | null;
+  /** All its sounds, and those of them that are shown. */
+  items: readonly DatasetItem[];
+  filter: Filter;
+  shown: readonly DatasetItem[];
+  selection: Selection;
+  /** The sound that is pictured, as it is or as it is prepared. */
+  sound: { item: string; fixed: boolean; heard: Sound } | null;
+  /** Whether sounds are heard as they are prepared. */
+  fixed: boolean;
+  /** Long work under way, on any set; sounds that are being brought have none yet. */
+  work: DatasetWork | null;
+  bringing: boolean;
+  /** What would undo the latest changes, the last one first to go. */
+  undo: readonly (readonly Before[])[];
+}
+
+export interface Datasets extends StoreApi<DatasetsState> {
+  /** Asks which sets there are, and for the sounds of the one at hand. */
+  refresh(): void;
+  choose(id: string): void;
+  /** Makes a set of files, folders and archives of this machine, or adds them to the one at hand, and looks them over for faults. */
+  bring(paths: readonly string[], to: 'new' | 'chosen'): Promise<void>;
+  check(): Promise<void>;
+  /** Stops long work after the file under way. */
+  stop(): void;
+  show(filter: Filter): void;
+  /** Goes to a shown sound, which is heard. */
+  go(index: number, reach: Reach): void;
+  selectAll(): void;
+  hear(): void;
+  hearFixed(fixed: boolean): void;
+  change(ids: readonly string[], change: { used?: boolean; label?: string | null }): Promise<void>;
+  fix(ids: readonly string[], fix: FixCode, on: boolean): Promise<void>;
+  /** Puts on all fixes that help. */
+  mend(ids: readonly string[]): Promise<void>;
+  /** Takes the latest change back. */
+  undoLast(): Promise<void>;
+  rename(name: string): Promise<void>;
+  tellLicence(licence: DatasetLicence): Promise<void>;
+  forget(id: string): Promise<void>;
+}
+
+/** Items that are asked for at a time. */
+const PAGE = 10_000;
+/** Changes that can be taken back. */
+const UNDO_KEPT = 50;
+
+export interface DatasetsDeps {
+  connection: Pick<Connection, 'api' | 'on'>;
+  notices: Pick<Notices, 'fail' | 'tell'>;
+  hear: (sound: Sound) => void;
+}
+
+export function createDatasets({ connection: { api, on }, notices, hear }: DatasetsDeps): Datasets {
+  const store = createStore<DatasetsState>(() => ({
+    datasets: null, chosen: null, items: [], filter: {}, shown: [], selection: NOTHING, sound: null, fixed: false, work: null, bringing: false, undo: [],
+  }));
+  const { getState, setState } = store;
+  let abort = new AbortController();
+
+  /** The value, or null where it failed, which is told. */
+  const told = <T>(result: Result<T>): T | null => {
+    notices.fail(result.ok ? null : result.error);
+    return result.ok ? result.value : null;
+  };
+
+  const arrange = (items: readonly DatasetItem[], filter: Filter): void => {
+    const before = getState();
+    const shown = matching(items, filter);
+    setState({ items, filter, shown, selection: heldTo(shown, before.selection, before.shown) });
+    picture.look();
+  };
+
+  const loadItems = async (id: string): Promise<Result<DatasetItem[]>> => {
+    const items: DatasetItem[] = [];
+    for (;;) {
+      const page = await api.datasets.items({ id, offset: items.length, limit: PAGE });
+      if (!page.ok) return page;
+      items.push(...page.value.items);
+      if (items.length >= page.value.total || page.value.items.length === 0) return { ok: true, value: items };
+    }
+  };
+  const listing = createLatest(
+    async () => {
+      const list = await api.datasets.list({});
+      if (!list.ok) return list;
+      const { datasets } = list.value;
+      const { chosen } = getState();
+      const id = datasets.some((each) => each.id === chosen) ? chosen : (datasets.at(0)?.id ?? null);
+      const items = id === null ? { ok: true as const, value: [] } : await loadItems(id);
+      return items.ok ? { ok: true as const, value: { datasets, id, items: items.value, failed: list.value.failed } } : items;
+    },
+    (result) => {
+      if (!result.ok) {
+        notices.fail(result.error);
+        return;
+      }
+      const { datasets, id, items, failed } = result.value;
+      const { chosen, filter } = getState();
+      // Another was chosen meanwhile; its own answer comes.
+      if (chosen !== null && chosen !== id && datasets.some((each) => each.id === chosen)) {
+        setState({ datasets });
+        return;
+      }
+      setState({ datasets, chosen: id });
+      arrange(items, chosen === id ? filter : {});
+      if (failed.length > 0) notices.fail(failed[0].error);
+    },
+  );
+
+  const picture = createPicture();
+  function createPicture() {
+    const latest = createLatest(
+      ({ id, item, fixed }: { id: string; item: string; fixed: boolean; aloud: boolean }) => api.datasets.hear({ id, item, fixed }),
+      (result, { item, fixed, aloud }) => {
+        const heard = told(result);
+        if (heard === null) return;
+        setState({ sound: { item, fixed, heard } });
+        if (aloud) hear(heard);
+      },
+    );
+    return {
+      /** Fetches the sound that is looked at, unless it is there; where none is looked at, none is pictured. */
+      look: (aloud = false): void => {
+        const { chosen, selection: { active }, fixed, sound, items } = getState();
+        if (chosen === null || active === null) {
+          latest.forget();
+          setState({ sound: null });
+          return;
+        }
+        if (sound?.item === active && sound.fixed === fixed) {
+          if (aloud) hear(sound.heard);
+          return;
+        }
+        // There is nothing to be heard of what cannot be read.
+        if (items.some(({ id, faults }) => id === active && faults.includes('unreadable'))) setState({ sound: null });
+        else latest.ask({ id: chosen, item: active, fixed, aloud });
+      },
+      /** What is heard as it is prepared is another sound now. */
+      renew: (): void => {
+        if (getState().sound?.fixed === true) setState({ sound: null });
+        picture.look();
+      },
+    };
+  }
+
+  /** Keeps what undoes a change, and asks anew. */
+  const changed = (before: readonly Before[]): void => {
+    setState(({ undo }) => ({ undo: [...undo, before].slice(-UNDO_KEPT) }));
+    listing.ask(undefined);
+    picture.renew();
+  };
+  const refix = async (ids: readonly string[], fixesOf: (item: DatasetItem) => readonly FixCode[]): Promise<void> => {
+    const { chosen, items } = getState();
+    if (chosen === null) return;
+    const meant = new Set(ids);
+    const before: Before[] = [];
+    for (const group of changesFor(items.filter(({ id }) => meant.has(id)), fixesOf)) {
+      const done = told(await api.datasets.update({ id: chosen, items: group.ids, fixes: group.fixes }));
+      if (done === null) break;
+      before.unshift(done.before);
+    }
+    if (before.length > 0) changed(before);
+  };
+  const long = async <T>(work: (options: { signal: AbortSignal }) => Promise<Result<T>>): Promise<T | null> => {
+    abort = new AbortController();
+    const { signal } = abort;
+    setState({ bringing: true });
+    const result = await work({ signal });
+    setState({ bringing: false, work: null });
+    listing.ask(undefined);
+    if (result.ok || !signal.aborted) return told(result);
+    return null;
+  };
+  const looksOver = async (id: string): Promise<void> => {
+    await long((options) => api.datasets.check({ id }, options));
+  };
+  const describe = async (input: Parameters<typeof api.datasets.describe>[0]): Promise<void> => {
+    if (told(await api.datasets.describe(input)) !== null) listing.ask(undefined);
+  };
+  on('datasetsChanged', () => {
+    // Before the screen was ever opened nobody looks.
+    if (getState().datasets !== null) listing.ask(undefined);
+  });
+  on('datasetWork', (work) => { setState({ work: work.running ? work : null }); });
+
+  return {
+    ...store,
+    refresh: () => { listing.ask(undefined); },
+    choose: (id) => {
+      if (id === getState().chosen) return;
+      setState({ chosen: id, items: [], shown: [], filter: {}, selection: NOTHING, sound: null, undo: [] });
+      listing.ask(undefined);
+    },
+    bring: async (paths, to) => {
+      if (getState().bringing || paths.length === 0) return;
+      const { chosen } = getState();
+      const brought = await long((options) => (to === 'chosen' && chosen !== null
+        ? api.datasets.add({ id: chosen, paths: [...paths] }, options)
+        : api.datasets.create({ paths: [...paths] }, options)));
+      if (brought === null) return;
+      const { dataset, added, failed } = brought;
+      if (getState().chosen !== dataset.id) setState({ chosen: dataset.id, items: [], shown: [], filter: {}, selection: NOTHING, sound: null, undo: [] });
+      await looksOver(dataset.id);
+      notices.tell({ text: outcomeOf(added, failed) });
+    },
+    check: async () => {
+      const { chosen, bringing } = getState();
+      if (chosen !== null && !bringing) await looksOver(chosen);
+    },
+    stop: () => { abort.abort(); },
+    show: (filter) => { arrange(getState().items, filter); },
+    go: (index, reach) => {
+      const { shown, selection } = getState();
+      setState({ selection: stepTo(shown, selection, index, reach) });
+      picture.look(true);
+    },
+    selectAll: () => {
+      setState(({ shown, selection }) => ({ selection: { ...selection, selected: new Set(shown.map(({ id }) => id)) } }));
+    },
+    hear: () => { picture.look(true); },
+    hearFixed: (fixed) => {
+      setState({ fixed });
+      picture.look(true);
+    },
+    change: async (ids, change) => {
+      const { chosen } = getState();
+      if (chosen === null || ids.length === 0) return;
+      const done = told(await api.datasets.update({ id: chosen, items: [...ids], ...change }));
+      if (done !== null) changed([done.before]);
+    },
+    fix: (ids, fix, on) => refix(ids, ({ fixes }) => withFix(fixes, fix, on)),
+    mend: (ids) => refix(ids, mended),
+    undoLast: async () => {
+      const { chosen, undo } = getState();
+      const last = undo.at(-1);
+      if (chosen === null || last === undefined) return;
+      setState({ undo: undo.slice(0, -1) });
+      for (const before of last) if (told(await api.datasets.restore({ id: chosen, before })) === null) break;
+      listing.ask(undefined);
+      picture.renew();
+    },
+    rename: async (name) => {
+      const { chosen } = getState();
+      if (chosen !== null) await describe({ id: chosen, name });
+    },
+    tellLicence: async (licence) => {
+      const { chosen } = getState();
+      if (chosen !== null) await describe({ id: chosen, licence });
+    },
+    forget: async (id) => {
+      if (told(await api.datasets.remove({ id })) !== null) listing.ask(undefined);
+    },
+  };
+}
+
+/** What came of bringing sounds in, in a sentence. */
+export function outcomeOf(added: number, failed: readonly { file: string; error: ErrorBody }[]): string {
+  const sounds = `${grouped(added)} ${added === 1 ? 'sound' : 'sounds'} brought in`;
+  const [first] = failed;
+  if (failed.length === 0) return sounds;
+  return failed.length === 1 ? `${sounds}; not ${first.file}: ${first.error.message}` : `${sounds}; not ${grouped(failed.length)} files, such as ${first.file}: ${first.error.message}`;
+}
+
+/** The set at hand, where it is known. */
+export const chosenOf = ({ datasets, chosen }: DatasetsState): Dataset | null => datasets?.find(({ id }) => id === chosen) ?? null;

@@ -55,6 +55,7 @@ const session = createSession({
   fail,
   hear: playback.hear,
 });
+connection.on('modelChanged', ({ id }) => { session.setUsual(id); });
 const timeline = createTimeline(() => {
   const kick = current(session.getState().steps)?.kick;
   return axisSeconds(kick === undefined ? 0 : kick.samples.length / kick.sampleRate);

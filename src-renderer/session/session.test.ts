@@ -414,11 +414,39 @@ describe('session', () => {
     expect(step()?.shapeable).toBe(false);
   });
 
+  it('goes on with the model that became the usual one, and shapes what is there with its own', async () => {
+    session.setUsual('other');
+    session.move('decay', 0.3, newGesture());
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { latent: [0, 0, 0, 0] }, model: 'home' });
+    session.setAmount(0.5);
+    session.randomise();
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { amount: 0.5 }, model: 'home' });
+    session.setAmount(1);
+    session.randomise();
+    await answer();
+    await settle();
+    expect(asked.at(-1)).toMatchObject({ base: { index: 1 }, model: 'other' });
+    expect(session.getState().model?.id).toBe('other');
+    session.undo();
+    expect(session.getState().model?.id).toBe('home');
+  });
+
+  it('turns to another model with its median kick', async () => {
+    session.move('decay', 0.3, newGesture());
+    await answer();
+    session.turnTo(info('other'));
+    await answer();
+    expect(asked.at(-1)).toMatchObject({ base: { latent: [0, 0, 0, 0] }, model: 'other', sliders: {} });
+    expect([session.getState().model?.id, labels(), heard.at(-1)]).toEqual(['other', ['Start', 'Decay', 'other'], step()?.kick]);
+  });
+
   it('goes on from a sound that was dropped, with the usual model', async () => {
     await session.openSaved({ id: 'other' });
     await session.openSound('door.wav', new Uint8Array(4));
     await answer();
-    expect(asked.at(-1)).toEqual({ base: { latent: [9, 9, 9, 9] }, sliders: {} });
+    expect(asked.at(-1)).toEqual({ base: { latent: [9, 9, 9, 9] }, model: 'home', sliders: {} });
     expect(step()?.label).toBe('door.wav');
   });
 
@@ -446,7 +474,7 @@ describe('session', () => {
       await settle();
       await answer();
       expect(await opened).toBeNull();
-      expect(asked.at(-1)).toEqual({ base: { latent: [9, 9, 9, 9] }, sliders: {} });
+      expect(asked.at(-1)).toEqual({ base: { latent: [9, 9, 9, 9] }, model: 'home', sliders: {} });
       expect(failures.at(-1)).toBeNull();
     });
 

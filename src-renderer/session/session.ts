@@ -80,6 +80,10 @@ export interface Session extends StoreApi<SessionState> {
    * @param kept The history to go on from; without one the first kick is made.
    */
   begin(kept?: Steps<Step> | null): Promise<void>;
+  /** Takes note that another model is the usual one: new kicks are made with it, those that are there stay with theirs. */
+  setUsual(id: string): void;
+  /** Puts the median kick of a model in hand, and makes it the usual one. */
+  turnTo(model: ModelInfo): void;
   /** Asks anew what is told of the model, such as what it runs on now. */
   refreshModel(): Promise<void>;
   /**
@@ -144,10 +148,10 @@ export interface SessionDeps {
   fail: (error: ErrorBody | null) => void;
 }
 
-/** Where a kick begins before its sliders, and with which model where it is not the usual one. */
+/** Where a kick begins before its sliders, and with which model: a latent means nothing to any other. */
 interface Start {
   base: Base;
-  model?: string;
+  model: string;
 }
 
 interface Ask {
@@ -158,6 +162,12 @@ interface Ask {
   label: string;
   heard: boolean;
 }
+
+/** A kick as it was before its sliders. */
+const ownStart = ({ base, exchanged, bundleId }: HeardKick): Start => ({ base: { latent: base, exchanged }, model: bundleId });
+
+/** The middle of the latent space: the median kick. */
+const medianOf = ({ id, latentSize }: ModelInfo): Start => ({ base: { latent: new Array<number>(latentSize).fill(0) }, model: id });
 
 export function createSession({ api, hear, fail }: SessionDeps): Session {
   const store = createStore<SessionState>(() => ({
@@ -177,7 +187,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   const { getState, setState } = store;
   /** What the next slider move starts from: the base that was asked for last, answered or not. */
   let asked: Start | null = null;
-  /** The model that is used where none is named. */
+  /** The model that is used where none is named; empty until it is known. */
   let home = '';
   const infos = new Map<string, ModelInfo>();
   /** Kicks of an earlier start, of which the host knows nothing, by id. */
@@ -186,8 +196,6 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   const origins = new WeakMap<HeardKick, { start: Start; categories: Shares }>();
   /** Which effects were at work when the chain was bypassed as a whole. */
   let atWork: boolean[] = [];
-  /** Naming a model costs the host a search, so the usual one is not named. */
-  const startAt = (base: Base, bundleId: string): Start => ({ base, ...(bundleId === home ? {} : { model: bundleId }) });
 
   const show = (step: Step, heard: boolean): void => {
     setState((state) => ({ steps: advance(state.steps, step) }));
@@ -230,7 +238,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
   /** Makes a kick that is there already what the next move starts from. */
   const takeUp = (kick: HeardKick): void => {
     const origin = origins.get(kick);
-    asked = origin?.start ?? startAt({ latent: kick.base, exchanged: kick.exchanged }, kick.bundleId);
+    asked = origin?.start ?? ownStart(kick);
     const { set, components, note, pitchCurve, effects } = kick;
     setState({ set, components, note, pitchCurve, categories: origin?.categories ?? null, effects });
   };
@@ -274,9 +282,12 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
 
   const shapeSound = async (name: string, bytes: Uint8Array): Promise<void> => {
     setState({ foreign: null });
-    const result = await during(name, api.kicks.analyse({ name, bytes }));
+    if (home === '') await openUsual();
+    const model = home;
+    if (model === '') return;
+    const result = await during(name, api.kicks.analyse({ name, bytes, model }));
     fail(result.ok ? null : result.error);
-    if (result.ok) ask({ base: { latent: result.value.latent } }, UNSHAPED, name);
+    if (result.ok) ask({ base: { latent: result.value.latent }, model }, UNSHAPED, name);
   };
 
   const recall = (input: Input<'kicks', 'recall'>) => during(input.name, api.kicks.recall(input));
@@ -298,6 +309,18 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     if (!info.ok) return;
     infos.set(info.value.id, info.value);
     if (current(getState().steps)?.kick.bundleId === info.value.id) setState({ model: info.value });
+  };
+
+  /** The usual model; null where it does not open, which `fail` was told. */
+  const openUsual = async (): Promise<ModelInfo | null> => {
+    const info = await api.models.info({});
+    if (!info.ok) {
+      fail(info.error);
+      return null;
+    }
+    home = info.value.id;
+    infos.set(home, info.value);
+    return info.value;
   };
 
   const jumpTo = (to: number): void => {
@@ -325,23 +348,22 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
         setState({ steps: kept });
         takeUp(step.kick);
       }
-      const first = asked;
-      const info = await api.models.info({});
-      if (!info.ok) {
-        fail(info.error);
-        return;
-      }
-      home = info.value.id;
-      infos.set(home, info.value);
+      const usual = await openUsual();
+      if (usual === null) return;
       if (step !== null) {
-        // Now that the usual model is known it need not be named.
-        if (asked === first) asked = startAt({ latent: step.kick.base, exchanged: step.kick.exchanged }, step.kick.bundleId);
         followModel(step.kick.bundleId);
         return;
       }
-      setState({ model: info.value });
-      // The middle of the latent space: the median kick.
-      ask({ base: { latent: new Array<number>(info.value.latentSize).fill(0) } }, {}, 'Start', newGesture(), false);
+      setState({ model: usual });
+      ask(medianOf(usual), {}, 'Start', newGesture(), false);
+    },
+
+    setUsual: (id) => { home = id; },
+
+    turnTo: (model) => {
+      home = model.id;
+      infos.set(home, model);
+      ask(medianOf(model), UNSHAPED, model.name);
     },
 
     move: (slider, position, gesture) => {
@@ -364,7 +386,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       const held = categories ?? kick?.categories ?? null;
       if (asked === null || kick === undefined || held === null) return;
       // Chance would draw anew from another category: what is shifted is the kick that came of it.
-      const start = categories === null ? startAt({ latent: kick.base, exchanged: kick.exchanged }, kick.bundleId) : asked;
+      const start = categories === null ? ownStart(kick) : asked;
       ask(start, { categories: withShare(held, category, share) }, category, gesture);
     },
     unshare: () => {
@@ -402,7 +424,13 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     },
 
     randomise: () => {
-      if (asked !== null) ask({ ...asked, base: randomBase(getState(), asked.base) }, { ...UNSHAPED, components: keptPlaces(getState()) }, 'Randomise');
+      if (asked === null) return;
+      const base = randomBase(getState(), asked.base);
+      const components = keptPlaces(getState());
+      // Any kick is one of the usual model; what is kept of the one at hand means something to its own alone.
+      const any = 'index' in base && base.categories === undefined && components.length === 0;
+      const model = any && home !== '' ? home : asked.model;
+      ask({ base, model }, { ...UNSHAPED, components }, 'Randomise');
     },
 
     toggleLock: (slider) => {
@@ -456,8 +484,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
         return;
       }
       const { modelInstalled, saved, ...kick } = result.value;
-      const shapeable = modelInstalled || kick.bundleId === home;
-      bring({ label: saved.name, kick, shapeable });
+      bring({ label: saved.name, kick, shapeable: modelInstalled });
     },
 
     openSound: async (name, bytes) => {

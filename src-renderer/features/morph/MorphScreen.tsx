@@ -84,7 +84,9 @@ function NothingYet() {
           icon={<SlidersHorizontal size={16} />}
           disabled={step === null || adding !== null}
           onClick={() => {
-            if (step !== null) void morph.addHeard('Design', step.kick).then(() => morph.addRandom(1));
+            if (step === null) return;
+            morph.addHeard('Design', step.kick);
+            void morph.addRandom(1);
           }}
         >
           The kick in Design and a random one

@@ -29,7 +29,7 @@ export function SourceMenu() {
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
             <DropdownMenu.Item className="menu-item" onSelect={() => void morph.addRandom(1)}>Random kick</DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" disabled={atHand === null} onSelect={() => { if (atHand !== null) void morph.addHeard('Design', atHand.kick); }}>
+            <DropdownMenu.Item className="menu-item" disabled={atHand === null} onSelect={() => { if (atHand !== null) morph.addHeard('Design', atHand.kick); }}>
               The kick in Design
             </DropdownMenu.Item>
             <Choices name="Saved kick">
@@ -42,7 +42,7 @@ export function SourceMenu() {
             </Choices>
             <Choices name="From the history">
               {history.map(({ gesture, label, kick }) => (
-                <DropdownMenu.Item key={gesture} className="menu-item morph-choice" onSelect={() => void morph.addHeard(label, kick)}>
+                <DropdownMenu.Item key={gesture} className="menu-item morph-choice" onSelect={() => { morph.addHeard(label, kick); }}>
                   <Thumbnail samples={kick.samples} />
                   {label}
                 </DropdownMenu.Item>

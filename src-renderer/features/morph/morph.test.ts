@@ -9,6 +9,8 @@ type Audition = Input<'kicks', 'audition'>;
 
 describe('morph', () => {
   let auditions: Audition[];
+  /** The models in which sounds were looked for. */
+  let analysed: (string | undefined)[];
   let heard: HeardKick[];
   let failures: (ErrorBody | null)[];
   let morph: Morph;
@@ -27,17 +29,22 @@ describe('morph', () => {
   const latentOf = ({ base }: Audition): number[] => ('latent' in base ? base.latent : 'transfer' in base ? base.transfer.kick : [7]);
 
   beforeEach(() => {
-    [auditions, heard, failures, made, broken] = [[], [], [], 0, false];
+    [auditions, analysed, heard, failures, made, broken] = [[], [], [], [], 0, false];
+    // What an earlier test still makes is not heard of in this one.
+    const [asked, looked] = [auditions, analysed];
     const api = {
       models: { info: () => Promise.resolve({ ok: true, value: { id: 'home' } }) },
       kicks: {
         audition: async (input: Audition) => {
-          auditions.push(input);
+          asked.push(input);
           await new Promise((resolve) => { setTimeout(resolve, 2); });
           if (broken) return { ok: false, error: { code: 'ENGINE_CRASHED', message: 'gone', hint: '' } };
-          return { ok: true, value: { ...kick(latentOf(input)), timing: {}, reached: {} } };
+          return { ok: true, value: { ...kick(latentOf(input), { bundleId: input.model ?? 'home' }), timing: {}, reached: {} } };
         },
-        analyse: () => Promise.resolve({ ok: true, value: { latent: [3] } }),
+        analyse: ({ model }: Input<'kicks', 'analyse'>) => {
+          looked.push(model);
+          return Promise.resolve({ ok: true, value: { latent: [3] } });
+        },
       },
       morph: {
         strip: ({ kicks, steps }: Input<'morph', 'strip'>) => Promise.resolve({
@@ -61,7 +68,7 @@ describe('morph', () => {
   });
 
   const place = async (...latents: number[][]): Promise<void> => {
-    for (const latent of latents) await morph.addHeard('kick', kick(latent));
+    for (const latent of latents) morph.addHeard('kick', kick(latent));
     await settle();
   };
 
@@ -141,16 +148,29 @@ describe('morph', () => {
   });
 
   it('refuses a kick of another model by name, and goes on after a failure', async () => {
-    await morph.addHeard('Foreign', kick([0], { bundleId: 'other' }));
+    await place([0]);
+    morph.addHeard('Foreign', kick([0], { bundleId: 'other' }));
     expect(failures.at(-1)).toMatchObject({ code: 'MORPH_MODEL', message: expect.stringContaining('Foreign') as string });
-    expect(arrangementOf(morph.getState()).kicks).toEqual([]);
+    expect(arrangementOf(morph.getState()).kicks).toHaveLength(1);
     broken = true;
-    await place([0], [1]);
+    await place([1]);
     expect(failures.at(-1)).toMatchObject({ code: 'ENGINE_CRASHED' });
     broken = false;
     morph.step(2);
     await settle();
     expect(heard.at(-1)?.latent).toEqual([0.25]);
+  });
+
+  it('stays with the model of its kicks, whichever is the usual one meanwhile', async () => {
+    morph.addHeard('A', kick([0], { bundleId: 'other' }));
+    await morph.addSound('my kick.wav', new Uint8Array(4));
+    await settle();
+    // It finds its own version there, and so does chance.
+    expect(analysed).toEqual(['other']);
+    await morph.addRandom(1);
+    morph.setTool('pad');
+    await settle();
+    expect(new Set(auditions.map(({ model }) => model))).toEqual(new Set(['other']));
   });
 
   it('brings in chance and files, and comes back to what was before', async () => {

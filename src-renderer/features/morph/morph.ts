@@ -25,6 +25,8 @@ export type Tool = (typeof TOOLS)[number];
 
 /** A step of the strip, with its sound once that is made. */
 export interface StripPlace extends StripStep {
+  /** The model in whose space it lies. */
+  model: string;
   kick: HeardKick | null;
 }
 
@@ -54,7 +56,7 @@ export interface Morph extends StoreApi<MorphState> {
   redo(): void;
   /** Brings kicks of chance in, as many as there is room for. */
   addRandom(count: number): Promise<void>;
-  addHeard(name: string, kick: HeardKick): Promise<void>;
+  addHeard(name: string, kick: HeardKick): void;
   addSaved(saved: Pick<SavedKick, 'id' | 'name'>): Promise<void>;
   addSound(name: string, bytes: Uint8Array): Promise<void>;
   /** Another kick of chance in the place of one. */
@@ -112,8 +114,6 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
   const store = createStore<MorphState>(() => ({ tool: 'strip', steps: noSteps, strip: [], cursor: 0, pad: null, transfer: null, running: false, adding: null }));
   const { getState, setState } = store;
   const sequence = createSequence(player);
-  /** The usual model: kicks of others lie in another space. */
-  let home: Promise<string | null> | null = null;
   /** Ids of sounds of the strip that nobody will ask for again; each lets the next one take its place. */
   let stale: string[] = [];
   /** The step that is to be heard as soon as it is made. */
@@ -123,9 +123,10 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
   const held = new Set<string>();
   let chance = 0;
 
-  const audition = (base: Input<'kicks', 'audition'>['base'], recipe: Omit<MorphKick, 'latent' | 'exchanged'>, replaces: string | undefined) =>
+  const audition = (base: Input<'kicks', 'audition'>['base'], model: string, recipe: Omit<MorphKick, 'latent' | 'exchanged'>, replaces: string | undefined) =>
     api.kicks.audition({
       base,
+      model,
       pitchCurve: recipe.pitchCurve,
       effects: recipe.effects,
       ...(recipe.note === null ? {} : { note: recipe.note }),
@@ -138,8 +139,8 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
     filling = true;
     for (let at = nextToMake(); at !== null; at = nextToMake()) {
       const { strip } = getState();
-      const { latent, exchanged, ...recipe } = strip[at];
-      const result = await audition({ latent, exchanged }, recipe, stale.pop());
+      const { latent, exchanged, model, ...recipe } = strip[at];
+      const result = await audition({ latent, exchanged }, model, recipe, stale.pop());
       if (!result.ok) {
         fail(result.error);
         wanted = null;
@@ -171,14 +172,14 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
   };
 
   const plans = createLatest(
-    ({ kicks, between, way }: Arrangement) => api.morph.strip({ kicks: recipesOf(kicks), steps: between, way }),
+    ({ kicks, between, way }: Arrangement) => api.morph.strip({ kicks: recipesOf(kicks), steps: between, way, model: kicks[0].kick.bundleId }),
     (result, { kicks }) => {
       fail(result.ok ? null : result.error);
       if (!result.ok) return;
       const { strip, cursor } = getState();
       // The kicks themselves are sources, whose sounds are kept.
       stale = [...stale, ...strip.flatMap(({ kick, at }) => (kick === null || Number.isInteger(at) ? [] : [kick.id]))];
-      const next = result.value.steps.map((step): StripPlace => ({ ...step, kick: Number.isInteger(step.at) ? kicks[step.at].kick : null }));
+      const next = result.value.steps.map((step): StripPlace => ({ ...step, model: kicks[0].kick.bundleId, kick: Number.isInteger(step.at) ? kicks[step.at].kick : null }));
       // As far along as before.
       const share = strip.length < 2 ? 0 : cursor / (strip.length - 1);
       wanted = null;
@@ -191,10 +192,11 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
     async ({ arrangement }: { arrangement: Arrangement; heard: boolean }) => {
       const { x, y, way } = arrangement;
       const [a, b, c, d] = recipesOf(cornersOf(arrangement));
-      const place = await api.morph.pad({ corners: [a, b, c, d], x, y, way });
+      const model = arrangement.kicks[0].kick.bundleId;
+      const place = await api.morph.pad({ corners: [a, b, c, d], x, y, way, model });
       if (!place.ok) return place;
       const { latent, exchanged, ...recipe } = place.value;
-      return audition({ latent, exchanged }, recipe, getState().pad?.id);
+      return audition({ latent, exchanged }, model, recipe, getState().pad?.id);
     },
     (result, { heard }) => { show('pad', result, heard); },
   );
@@ -203,7 +205,7 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
     ({ arrangement }: { arrangement: Arrangement; heard: boolean }) => {
       const [onto, transfer] = [ontoOf(arrangement), transferOf(arrangement)];
       if (onto === null || transfer === null) throw new Error('a transfer without a kick');
-      return audition({ transfer }, recipeOf(onto), getState().transfer?.id);
+      return audition({ transfer }, onto.kick.bundleId, recipeOf(onto), getState().transfer?.id);
     },
     (result, { heard }) => { show('transfer', result, heard); },
   );
@@ -247,30 +249,41 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
     follow(before, true);
   };
 
-  const homeId = (): Promise<string | null> => (home ??= api.models.info({}).then((info) => (info.ok ? info.value.id : null)));
+  /** The model of the kicks that are there, in whose space others have to lie; null where there are none. */
+  const space = (): string | null => arrangementOf(getState()).kicks.at(0)?.kick.bundleId ?? null;
 
-  /** Whether a kick lies in the space of the usual model; says so where it does not. */
-  const fits = async (name: string, kick: HeardKick): Promise<boolean> => {
-    if ((await homeId()) === kick.bundleId) return true;
+  /** Whether a kick lies in the space of those that are there; says so where it does not. */
+  const fits = (name: string, { bundleId }: HeardKick): boolean => {
+    if ((space() ?? bundleId) === bundleId) return true;
     fail(new KicklabError('MORPH_MODEL', { name }).toBody());
     return false;
   };
 
-  /** A kick that this model made, as its file tells it; null where it is none. */
+  /** What new kicks are made with: the model of those that are there, else the usual one. */
+  const modelOfNew = async (): Promise<Result<string>> => {
+    const there = space();
+    if (there !== null) return { ok: true, value: there };
+    const info = await api.models.info({});
+    return info.ok ? { ok: true, value: info.value.id } : info;
+  };
+
+  /** A kick of that space, as its file tells it; null where it is none. */
   const madeAgain = async (name: string, bytes: Uint8Array): Promise<Result<HeardKick> | null> => {
     if (!mayBeOwn(bytes)) return null;
     const again = await api.kicks.recall({ name, bytes });
-    return again.ok && again.value.bundleId === (await homeId()) ? again : null;
+    return again.ok && (space() ?? again.value.bundleId) === again.value.bundleId ? again : null;
   };
 
   /** The version of a sound that the model finds. */
   const foundKick = async (name: string, bytes: Uint8Array): Promise<Result<HeardKick>> => {
-    const found = await api.kicks.analyse({ name, bytes });
-    return found.ok ? api.kicks.audition({ base: { latent: found.value.latent } }) : found;
+    const model = await modelOfNew();
+    if (!model.ok) return model;
+    const found = await api.kicks.analyse({ name, bytes, model: model.value });
+    return found.ok ? api.kicks.audition({ base: { latent: found.value.latent }, model: model.value }) : found;
   };
 
-  const bring = async (name: string, kick: HeardKick, heard: boolean): Promise<void> => {
-    if (!(await fits(name, kick))) return;
+  const bring = (name: string, kick: HeardKick, heard: boolean): void => {
+    if (!fits(name, kick)) return;
     edit((of) => addKick(of, { key: newGesture(), name, kick }), undefined, false);
     if (heard) hear(kick);
   };
@@ -278,7 +291,8 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
   /** A kick of chance, or null where it failed, which `fail` was told. */
   const draw = async (): Promise<{ name: string; kick: HeardKick } | null> => {
     const [seed] = crypto.getRandomValues(new Uint32Array(1));
-    const result = await api.kicks.audition({ base: { seed, index: 1 } });
+    const model = await modelOfNew();
+    const result = model.ok ? await api.kicks.audition({ base: { seed, index: 1 }, model: model.value }) : model;
     fail(result.ok ? null : result.error);
     if (!result.ok) return null;
     chance += 1;
@@ -313,21 +327,21 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
       for (let i = 0; i < count && arrangementOf(getState()).kicks.length < MOST_KICKS; i++) {
         const drawn = await draw();
         if (drawn === null) return;
-        await bring(drawn.name, drawn.kick, i === count - 1);
+        bring(drawn.name, drawn.kick, i === count - 1);
       }
     }),
-    addHeard: (name, kick) => bring(name, kick, true),
+    addHeard: (name, kick) => { bring(name, kick, true); },
     addSaved: ({ id, name }) => during(name, async () => {
       const result = await api.library.open({ id });
       fail(result.ok ? null : result.error);
       if (!result.ok) return;
-      await bring(name, result.value, true);
+      bring(name, result.value, true);
     }),
     addSound: (name, bytes) => during(name, async () => {
       const result = (await madeAgain(name, bytes)) ?? (await foundKick(name, bytes));
       fail(result.ok ? null : result.error);
       if (!result.ok) return;
-      await bring(name.replace(/\.[^.]+$/, ''), result.value, true);
+      bring(name.replace(/\.[^.]+$/, ''), result.value, true);
     }),
     reroll: async (key) => {
       const drawn = await draw();

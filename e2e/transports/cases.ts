@@ -1,6 +1,7 @@
 /** For every verb of the contract an input that it takes. A verb without one does not compile. */
 
 import { mkdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeTone } from '../../src-main/studio/fixtures/wav.ts';
@@ -37,6 +38,13 @@ const listenedTraining = async (world: World): Promise<string> => {
   await valueOf(world.api.training.cancel({ id }));
   const sounds = ['original-1', 'made-1', 'random-1'].map((name) => ({ name, samples: Float32Array.of(0, 0.5, -0.5) }));
   await writeStrip(out, { epoch: 1, kicks: ['Deep/kick.wav'], random: 1 }, sounds, 44_100);
+  return id;
+};
+/** What seems to be a model of the user's. @returns its id */
+const otherModel = async (world: World, id: string): Promise<string> => {
+  const dir = join(world.dir, 'user-models', id);
+  await mkdir(dir, { recursive: true });
+  await writeFile(join(dir, 'manifest.json'), JSON.stringify({ id, name: id, latentSize: 32, files: {} }));
   return id;
 };
 const collectionOf = async (world: World, name: string): Promise<string> => (await valueOf(world.api.library.addCollection({ name }))).id;
@@ -162,6 +170,22 @@ export const INPUTS: Inputs = {
     info: () => ({ model: 'factory' }),
     use: () => ({ model: 'factory' }),
     quality: () => ({ model: 'factory' }),
+    rename: async (world) => ({ model: await otherModel(world, 'renamed'), name: 'Küche' }),
+    remove: async (world) => ({ model: await otherModel(world, 'removed') }),
+    putBack: async (world) => {
+      const id = await otherModel(world, 'back');
+      await valueOf(world.api.models.remove({ model: id }));
+      return { id };
+    },
+    emptyTrash: () => ({}),
+    export: ({ dir }) => ({ model: 'factory', out: join(dir, 'exported.kickmodel') }),
+    download: () => ({ model: 'factory' }),
+    import: async (world) => {
+      const { file } = await valueOf(world.api.models.export({ model: await otherModel(world, 'imported'), out: world.dir }));
+      return { file };
+    },
+    upload: async (world) => valueOf(world.api.models.download({ model: await otherModel(world, 'uploaded') })),
+    compare: ({ dir }) => ({ a: 'factory', b: 'factory', of: { file: join(dir, 'a.wav') } }),
     card: () => ({ model: 'factory' }),
   },
   morph: {

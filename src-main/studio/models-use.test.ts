@@ -1,10 +1,13 @@
 /** Which model answers, switched while the studio runs, and what the list tells of each. */
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeEngine, type FakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
+import { writeTone } from './fixtures/wav.ts';
+import { listRemoved, moveToTrash } from './model-trash.ts';
 
 const FACTORY = 'fake0123456789ab';
 const MINE = 'aaaaaaaabbbbbbbb';
@@ -24,11 +27,10 @@ function put(folder: string, id: string, name: string): string {
 
 beforeEach(() => {
   const plain = createFakeEngine();
+  const told = (model: string) => JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { id: string; name: string };
   engine = createFakeEngine({
-    load: async ({ model }) => {
-      const { id, name } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { id: string; name: string };
-      return { ...(await plain.call('load', { model })), id, name };
-    },
+    load: async ({ model }) => ({ ...(await plain.call('load', { model })), id: told(model).id, name: told(model).name }),
+    generate: async (args) => ({ ...(await plain.call('generate', args)), bundleId: told(args.model).id }),
   });
   world = createFakeStudio({ engine });
   mine = put('mine', MINE, 'My kicks');
@@ -90,4 +92,86 @@ test('the list tells what each model takes, when it was made, and how many kicks
   expect([factory.kicks, own.kicks]).toEqual([1, 0]);
   expect(own.bytes).toBe(readFileSync(join(mine, 'manifest.json')).length + 'weights'.length);
   expect(Date.parse(own.madeAt)).toBeGreaterThan(Date.now() - 60_000);
+});
+
+test('another name stays in the manifest, and what is made says it', async () => {
+  await world.studio.models.use({ model: MINE }, {});
+  /** Whom a file says its kick is by. */
+  const maker = async (): Promise<string | undefined> => {
+    const { id } = await world.studio.kicks.audition({ base: { seed: 1, index: 1 }, components: [], sliders: {}, targets: {}, pitchCurve: [], effects: [] }, {});
+    const text = Buffer.from((await world.studio.kicks.wav({ id, format: 'wav24' }, {})).bytes).toString('latin1');
+    return /made by the model (.+?) \(/.exec(text)?.[1];
+  };
+  expect(await maker()).toBe('My kicks');
+  expect(await world.studio.models.rename({ model: 'My kicks', name: 'Their kicks' }, {})).toEqual({ id: MINE, name: 'Their kicks', dir: mine });
+  expect(JSON.parse(readFileSync(join(mine, 'manifest.json'), 'utf8'))).toEqual({ id: MINE, name: 'Their kicks', latentSize: 32 });
+  expect(await currentIds()).toEqual([MINE]);
+  expect(await maker()).toBe('Their kicks');
+  await expect(world.studio.models.rename({ model: 'factory', name: 'Mine' }, {})).rejects.toMatchObject({ code: 'MODEL_FIXED' });
+});
+
+test('a model is removed and brought back, but not the factory model, one that stands elsewhere, or the one in use', async () => {
+  const { remove, putBack, use } = world.studio.models;
+  await expect(remove({ model: 'factory' }, {})).rejects.toMatchObject({ code: 'MODEL_FIXED' });
+  const elsewhere = join(world.dir, 'elsewhere');
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, 'manifest.json'), JSON.stringify({ id: 'eeeeeeee', name: 'Elsewhere', latentSize: 32 }));
+  await expect(remove({ model: elsewhere }, {})).rejects.toMatchObject({ code: 'MODEL_FIXED' });
+  await use({ model: MINE }, {});
+  await expect(remove({ model: MINE }, {})).rejects.toMatchObject({ code: 'MODEL_IN_USE' });
+  await use({ model: 'factory' }, {});
+
+  expect(await remove({ model: MINE }, {})).toEqual({ id: MINE, name: 'My kicks' });
+  expect((await list()).map(({ id }) => id)).toEqual([FACTORY]);
+  expect((await world.studio.models.list({}, {})).removed).toMatchObject([{ id: MINE, name: 'My kicks' }]);
+  // Another took its folder meanwhile.
+  put('mine', 'dddddddd', 'Later');
+  expect(await putBack({ id: MINE }, {})).toEqual({ id: MINE, name: 'My kicks', dir: join(world.dir, 'user-models', 'mine-2') });
+  expect(readFileSync(join(world.dir, 'user-models', 'mine-2', 'decoder.onnx'), 'utf8')).toBe('weights');
+  await expect(putBack({ id: MINE }, {})).rejects.toMatchObject({ code: 'MODEL_NOT_REMOVED' });
+});
+
+test('the trash is emptied on request, and by itself of what lies there for 30 days', async () => {
+  const day = 24 * 60 * 60 * 1000;
+  const root = join(world.dir, 'user-models');
+  await moveToTrash(root, mine, 10 * day);
+  await moveToTrash(root, put('two', 'dddddddd', 'Two'), 20 * day);
+  expect((await listRemoved(root, 40 * day)).map(({ id }) => id)).toEqual(['dddddddd', MINE]);
+  expect((await listRemoved(root, 41 * day)).map(({ id }) => id)).toEqual(['dddddddd']);
+  expect(await listRemoved(root, 51 * day)).toEqual([]);
+  put('three', 'ffffffff', 'Three');
+  await world.studio.models.remove({ model: 'ffffffff' }, {});
+  expect(await world.studio.models.emptyTrash({}, {})).toEqual({ deleted: 1 });
+  expect((await world.studio.models.list({}, {})).removed).toEqual([]);
+});
+
+test('a model goes through a file and is recognised where it is there already', async () => {
+  writeFileSync(join(mine, 'manifest.json'), JSON.stringify({ id: MINE, name: 'My kicks', latentSize: 32, files: { 'decoder.onnx': { sha256: createHash('sha256').update('weights').digest('hex') } } }));
+  const { models } = world.studio;
+  const { file, bytes } = await models.export({ model: MINE, out: world.dir }, {});
+  expect([file, bytes]).toEqual([join(world.dir, 'my-kicks.kickmodel'), readFileSync(file).length]);
+  const sent = await models.download({ model: MINE }, {});
+  expect([sent.name, Buffer.from(sent.bytes)]).toEqual(['my-kicks.kickmodel', readFileSync(file)]);
+  expect(await models.import({ file }, {})).toEqual({ model: { id: MINE, name: 'My kicks', dir: mine }, already: true });
+  rmSync(mine, { recursive: true });
+  const dir = join(world.dir, 'user-models', 'my-kicks');
+  expect(await models.upload(sent, {})).toEqual({ model: { id: MINE, name: 'My kicks', dir }, already: false });
+  expect(readFileSync(join(dir, 'decoder.onnx'), 'utf8')).toBe('weights');
+  await expect(models.upload({ name: 'half.kickmodel', bytes: sent.bytes.slice(0, 40) }, {})).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE', message: expect.stringMatching(/^half\.kickmodel: /) as string });
+});
+
+test('two models are compared by what each makes of the same', async () => {
+  const file = join(world.dir, 'a.wav');
+  writeTone(file, 55);
+  const { a, b, samples } = await world.studio.models.compare({ a: FACTORY, b: MINE, of: { file } }, {});
+  expect([a.id, b.id, a.length + b.length]).toEqual([FACTORY, MINE, samples.length]);
+  expect(a.error?.melDb).toBeGreaterThan(0);
+  expect(a.error).toEqual(b.error);
+  expect(samples.subarray(0, a.length)).toEqual(samples.subarray(a.length));
+  const latent = new Array<number>(32).fill(0.5);
+  const same = await world.studio.models.compare({ a: FACTORY, b: MINE, of: { latent } }, {});
+  expect([same.a.error, same.b.error, same.b.latent]).toEqual([null, null, same.a.latent]);
+  // The engine of these tests changes what its sliders stand for alone.
+  expect(same.a.latent.slice(4)).toEqual(latent.slice(4));
+  expect((await world.studio.models.compare({ a: FACTORY, b: MINE, of: { seed: 3 } }, {})).a.latent.slice(4)).not.toEqual(latent.slice(4));
 });

@@ -13,6 +13,8 @@ export interface Origin extends Pick<KickProvenance, 'program' | 'model' | 'prov
 export interface Origins {
   /** Of what is made now, with the bundle of this id in `dir`. */
   of(bundleId: string, dir: string): Promise<Pick<Origin, 'program' | 'model'>>;
+  /** Reads anew what a bundle tells of itself. */
+  forget(bundleId: string): void;
 }
 
 export function createOrigins({ versions }: { versions: Partial<StudioDeps['versions']> }): Origins {
@@ -29,6 +31,7 @@ export function createOrigins({ versions }: { versions: Partial<StudioDeps['vers
       models.set(bundleId, model);
       return { program, model };
     },
+    forget: (bundleId) => { models.delete(bundleId); },
   };
 }
 

@@ -73,7 +73,7 @@ export function createStudio(given: StudioDeps): Studio {
     files: files.handlers,
     kicks: createKicks(making, recent),
     library: library.handlers,
-    models: createModels({ ...deps, current, countKicks: library.countKicks }),
+    models: createModels({ ...making, current, countKicks: library.countKicks }),
     morph: createMorph(making),
     packs: packs.handlers,
     settings: settings.handlers,

@@ -260,6 +260,27 @@ const describe = {
         : `Known models: ${a.known.join(', ')}; or name a bundle folder.`,
   }),
 
+  MODEL_FIXED: (a: { name: string; reason: string }): Described => ({
+    kind: 'misuse',
+    message: `the model ${a.name} stays as it is: ${a.reason}`,
+    hint: 'Export it and import the file: only models in the folder of your own are renamed and removed.',
+  }),
+  MODEL_IN_USE: (a: { name: string }): Described => ({
+    kind: 'misuse',
+    message: `the model ${a.name} is in use`,
+    hint: 'Use another model first; then it can be removed.',
+  }),
+  MODEL_NOT_REMOVED: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `there is no model ${a.id} in the trash`,
+    hint: 'What lies there longer than 30 days is deleted; import its .kickmodel file if there is one.',
+  }),
+  MODEL_FILE_UNUSABLE: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: is no model that can be installed: ${a.reason}`,
+    hint: 'Nothing was changed. Take a .kickmodel file that Kicklab exported.',
+  }),
+
   // Files and folders.
   FOLDER_UNREADABLE: (a: { dir: string; reason: string }): Described => ({
     kind: 'missing',

@@ -1,7 +1,7 @@
 /** The verbs about model bundles. */
 
 import { z } from 'zod';
-import { model } from './fields.ts';
+import { descriptors, latent, model, seed } from './fields.ts';
 import { qualityCard } from './quality.ts';
 import { verb } from './verb.ts';
 
@@ -60,11 +60,34 @@ const installed = z.strictObject({
 });
 export type InstalledModel = z.infer<typeof installed>;
 
+/** Like those of a kick of the library: one line, and not nothing. */
+const modelName = z.string().trim().min(1, 'a name needs a character').max(120, 'a name has at most 120 characters').refine((name) => !/\p{Cc}/u.test(name), 'a name is one line');
+const file = z.strictObject({ name: z.string(), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
+const named = z.strictObject({ id: z.string(), name: z.string(), dir: z.string() });
+const wanted = z.string().min(1).describe('A bundle folder, or the id or name of an installed model.');
+const brought = z.strictObject({ model: named, already: z.boolean().describe('Whether it was installed before: then nothing was changed.') });
+
+const compared = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  latent,
+  descriptors,
+  error: z
+    .strictObject({ melDb: z.number(), stft: z.number() })
+    .nullable()
+    .describe('Distance from the sound of the file, 0 for the same: mean difference of the log-mels in dB, and the multi-resolution STFT distance. null without a file.'),
+  sampleRate: z.number(),
+  length: z.number().describe('How many of the samples are its own.'),
+});
+
 export const models = {
   list: verb({
     summary: 'The installed models.',
     input: z.strictObject({}),
-    output: z.strictObject({ models: z.array(installed) }),
+    output: z.strictObject({
+      models: z.array(installed),
+      removed: z.array(z.strictObject({ id: z.string(), name: z.string(), removedAt: z.iso.datetime() })).describe('Those in the trash, the latest first.'),
+    }),
   }),
   info: verb({
     summary: 'What a model is: its id, latent size, provider in use, ranges of its sliders.',
@@ -73,13 +96,65 @@ export const models = {
   }),
   use: verb({
     summary: 'Let a model answer requests that name none, from now on and at every later start. It is checked first.',
-    input: z.strictObject({ model: z.string().min(1).describe('As model is named elsewhere.') }),
+    input: z.strictObject({ model: wanted }),
     output: modelInfo,
   }),
   quality: verb({
     summary: 'How far a model may be trusted: what was measured of it after its training.',
     input: z.strictObject({ model }),
     output: z.strictObject({ quality: qualityCard.nullable().describe('null of a model that came without.') }),
+  }),
+  rename: verb({
+    summary: 'Give a model of the user another name; its id, and so what was made with it, stays.',
+    input: z.strictObject({ model: wanted, name: modelName }),
+    output: named,
+  }),
+  remove: verb({
+    summary: 'Put a model of the user into the trash; models.putBack brings it back for 30 days.',
+    input: z.strictObject({ model: wanted }),
+    output: named.omit({ dir: true }),
+  }),
+  putBack: verb({
+    summary: 'Bring a model back from the trash: the one of an id that was removed last.',
+    input: z.strictObject({ id: z.string().min(1) }),
+    output: named,
+  }),
+  emptyTrash: verb({
+    summary: 'Delete the models in the trash for good.',
+    input: z.strictObject({}),
+    output: z.strictObject({ deleted: z.number() }),
+  }),
+  export: verb({
+    summary: 'Write a model as one .kickmodel file, with everything that belongs to it.',
+    input: z.strictObject({ model: wanted, out: z.string().min(1).describe('The file, or a folder to write it into.') }),
+    output: z.strictObject({ file: z.string(), bytes: z.number() }),
+  }),
+  download: verb({
+    summary: 'A model as the bytes of a .kickmodel file.',
+    input: z.strictObject({ model: wanted }),
+    output: file,
+    binary: { field: 'bytes', type: 'u8' },
+  }),
+  import: verb({
+    summary: 'Install a model from a .kickmodel file of this machine. All of it is checked first.',
+    input: z.strictObject({ file: z.string().min(1) }),
+    output: brought,
+  }),
+  upload: verb({
+    summary: 'The same with the bytes of such a file.',
+    input: file,
+    output: brought,
+    upload: { field: 'bytes', type: 'u8' },
+  }),
+  compare: verb({
+    summary: 'What two models make of the same: a latent, the first kick of a seed, or the sound of a file. Their samples follow each other.',
+    input: z.strictObject({
+      a: wanted,
+      b: wanted,
+      of: z.union([z.strictObject({ latent }), z.strictObject({ seed }), z.strictObject({ file: z.string().min(1) }).describe('A sound file on this machine: each finds its own version of it.')]),
+    }),
+    output: z.strictObject({ a: compared, b: compared, samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
+    binary: { field: 'samples', type: 'f32' },
   }),
   card: verb({
     summary: 'What a model was trained on, under which licences, and its model card.',

@@ -72,6 +72,19 @@ export const INPUTS: Inputs = {
       return { id, ...(await valueOf(world.api.datasets.update({ id, items, label: '808' }))) };
     },
     describe: async (world) => ({ id: (await datasetOf(world)).id, instrument: 'snare', licence: { text: 'CC0-1.0', source: '', credits: 'nobody' } }),
+    split: async (world) => {
+      const { id } = await datasetOf(world);
+      return { id, item: (await itemsOf(world, id))[0].id, hits: [{ from: 0, to: 11_025 }, { from: 8000, to: 22_050 }] };
+    },
+    join: async (world) => {
+      const { id } = await datasetOf(world);
+      const { items } = await valueOf(world.api.datasets.split({ id, item: (await itemsOf(world, id))[0].id, hits: [{ from: 0, to: 9000 }] }));
+      return { id, item: items[0].id };
+    },
+    vary: async (world) => {
+      const { id } = await datasetOf(world);
+      return { id, item: (await itemsOf(world, id))[0].id, amounts: { pitch: 2, eq: 0 }, seed: 3 };
+    },
     check: async (world) => ({ id: (await datasetOf(world)).id }),
     hear: async (world) => {
       const { id } = await datasetOf(world);

@@ -1,10 +1,11 @@
 /** What is done to the record of a data set: sounds brought into it, and changed. Pure. */
 
 import { randomUUID } from 'node:crypto';
+import type { Hit } from '../../src-preload/contract/datasets.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { foldersOf, withoutEnding, type Found } from './bring.ts';
 import { labelsOf } from './labels.ts';
-import type { DatasetRecord, KeptItem } from './record.ts';
+import { soundsIn, type DatasetRecord, type KeptItem } from './record.ts';
 
 /** What can be changed of a sound. */
 export type Changeable = Pick<KeptItem, 'used' | 'label' | 'fixes'>;
@@ -31,7 +32,7 @@ export function withSounds(record: DatasetRecord, sounds: readonly Found[]): { r
     return { ...item, sha256, findings: null };
   });
   const added = fresh.map(({ file, shown, sha256 }, i): KeptItem => (
-    { id: randomUUID(), file, shown, sha256, hit: null, label: labels[i], used: true, findings: null, fixes: [] }
+    { id: randomUUID(), file, shown, sha256, hit: null, label: labels[i], used: true, findings: null, fixes: [], of: null }
   ));
   const sources = [...new Set([...record.sources, ...sounds.map(({ source }) => source)])];
   return { record: { ...record, sources, items: [...items, ...added] }, value: { added: added.length, changed } };
@@ -62,7 +63,7 @@ export function withChanges(record: DatasetRecord, changes: ReadonlyMap<string, 
 
 /** The sound of this id. @throws DATASET_ITEM_UNKNOWN */
 export function itemIn(record: DatasetRecord, id: string): KeptItem {
-  const item = record.items.find((each) => each.id === id);
+  const item = soundsIn(record).find((each) => each.id === id);
   if (item === undefined) throw new KicklabError('DATASET_ITEM_UNKNOWN', { id });
   return item;
 }
@@ -71,4 +72,24 @@ export function itemIn(record: DatasetRecord, id: string): KeptItem {
 export function withFindings(record: DatasetRecord, looked: ReadonlyMap<KeptItem, KeptItem['findings']>): DatasetRecord {
   const found = new Map([...looked].map(([{ id, sha256 }, findings]) => [`${id} ${sha256}`, findings]));
   return { ...record, items: record.items.map((item) => ({ ...item, findings: found.get(`${item.id} ${item.sha256}`) ?? item.findings })) };
+}
+
+/** A record in which the hits of a recording stand in its place. @throws DATASET_ITEM_UNKNOWN, DATASET_HIT */
+export function withHits(record: DatasetRecord, id: string, hits: readonly Hit[]): { record: DatasetRecord; value: KeptItem[] } {
+  const whole = itemIn(record, id);
+  if (whole.hit !== null) throw new KicklabError('DATASET_HIT', { sound: whole.shown, reason: 'is a hit already' });
+  const wrong = hits.find(({ from, to }, i) => to <= from || (i > 0 && from <= hits[i - 1].from));
+  if (wrong !== undefined) throw new KicklabError('DATASET_HIT', { sound: whole.shown, reason: `cannot be cut from ${String(wrong.from)} to ${String(wrong.to)}` });
+  const cut = hits.map((hit): KeptItem => ({ ...whole, id: randomUUID(), hit, findings: null, of: id }));
+  const items = record.items.flatMap((item) => (item.id === id ? [item, ...cut] : [item]));
+  return { record: { ...record, items }, value: cut };
+}
+
+/** A record in which a recording is whole again. @throws DATASET_ITEM_UNKNOWN, DATASET_HIT */
+export function withoutHits(record: DatasetRecord, id: string): { record: DatasetRecord; value: { item: KeptItem; hits: Hit[] } } {
+  const { of, shown } = itemIn(record, id);
+  if (of === null) throw new KicklabError('DATASET_HIT', { sound: shown, reason: 'was not cut' });
+  const hits = record.items.flatMap((each) => (each.of === of && each.hit !== null ? [each.hit] : []));
+  const joined = { ...record, items: record.items.filter((each) => each.of !== of) };
+  return { record: joined, value: { item: itemIn(joined, of), hits } };
 }

@@ -9,6 +9,7 @@ import { listAudioFiles } from '../base/audio-files.ts';
 import { foldersOf } from './bring.ts';
 import { nameOf } from './changes.ts';
 import { instrumentOf, labelsOf } from './labels.ts';
+import { soundsIn, type KeptItem } from './record.ts';
 import type { DatasetStore } from './store.ts';
 
 /** A sound that is learnt from: a file, or a hit of a recording. */
@@ -33,6 +34,11 @@ export interface SoundsToLearn {
   licence: DatasetLicence | null;
 }
 
+/** A sound of a data set as one that is learnt from. */
+export function soundOf({ file, shown, hit, label, fixes }: KeptItem): SoundToLearn {
+  return { file, name: hit === null ? shown : `${shown} ${String(hit.from)}`, hit, label, fixes };
+}
+
 /** @throws FOLDER_UNREADABLE, FOLDER_EMPTY, DATASET_UNKNOWN, DATASET_DAMAGED */
 export async function soundsToLearn(asked: { dir: string } | { dataset: string }, store: Pick<DatasetStore, 'read'>): Promise<SoundsToLearn> {
   return 'dir' in asked ? soundsOfFolder(resolve(asked.dir)) : soundsOfDataset(asked.dataset, store);
@@ -52,9 +58,10 @@ async function soundsOfFolder(dir: string): Promise<SoundsToLearn> {
 }
 
 async function soundsOfDataset(id: string, store: Pick<DatasetStore, 'read'>): Promise<SoundsToLearn> {
-  const { name, sources, items, instrument, licence } = await store.read(id);
-  const sounds = items
+  const record = await store.read(id);
+  const { name, sources, instrument, licence } = record;
+  const sounds = soundsIn(record)
     .filter(({ used, fixes }) => used && !fixes.includes('leave_out'))
-    .map(({ file, shown, hit, label, fixes }) => ({ file, name: hit === null ? shown : `${shown} ${String(hit.from)}`, hit, label, fixes }));
+    .map(soundOf);
   return { name, source: sources[0], sounds, instrument, licence };
 }

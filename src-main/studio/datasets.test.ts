@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { evenly } from '../../src-preload/contract/augmentation.ts';
 import type { DatasetWork } from '../../src-preload/contract/datasets.ts';
 import { contract, type Input, type Output, type VerbName } from '../../src-preload/contract/verbs.ts';
+import { KICK_SPEC } from '../audio/spec.ts';
 import { writeArchive } from '../base/archive-write.ts';
+import type { TrainRequest } from '../engine/protocol.ts';
 import { createFakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
 import { readTone, writeTone } from './fixtures/wav.ts';
@@ -193,6 +196,70 @@ test('a sound is heard as its file has it', async () => {
   const { samples, sampleRate } = await ask('hear', { id, item });
   expect(sampleRate).toBe(44_100);
   expect(samples).toEqual(readTone(readFileSync(file)).samples);
+});
+
+describe('a recording', () => {
+  test('is cut into hits that are used, labelled and heard each, and joined again as it was', async () => {
+    const { dataset: { id } } = await create();
+    const all = await items(id);
+    const whole = all[1];
+    await ask('update', { id, items: [whole.id], fixes: ['invert'] });
+    const { items: hits } = await ask('split', { id, item: whole.id, hits: [{ from: 0, to: 9000 }, { from: 9000, to: 20_000 }] });
+    expect(hits).toMatchObject([{ file: whole.file, label: '808', fixes: ['invert'], hit: { from: 0, to: 9000 } }, { hit: { from: 9000, to: 20_000 } }]);
+    expect((await items(id)).map((item) => item.id)).toEqual([all[0].id, hits[0].id, hits[1].id, all[2].id]);
+    expect(await ask('get', { id })).toMatchObject({ counts: { items: 4, labels: { 808: 3 } } });
+    const { samples } = await ask('hear', { id, item: hits[1].id });
+    expect(samples).toEqual(readTone(readFileSync(whole.file)).samples.slice(9000, 20_000));
+    const joined = await ask('join', { id, item: hits[1].id });
+    expect(joined).toEqual({ item: { ...whole, fixes: ['invert'] }, hits: hits.map(({ hit }) => hit) });
+    expect((await items(id)).map((item) => item.id)).toEqual(all.map((item) => item.id));
+  });
+
+  test('is cut once, at places that can be', async () => {
+    const { dataset: { id } } = await create();
+    const [{ id: item }] = await items(id);
+    await expect(ask('split', { id, item, hits: [{ from: 9, to: 9 }] })).rejects.toMatchObject({ code: 'DATASET_HIT' });
+    await expect(ask('split', { id, item, hits: [{ from: 9, to: 99 }, { from: 0, to: 9 }] })).rejects.toMatchObject({ code: 'DATASET_HIT' });
+    await expect(ask('join', { id, item })).rejects.toMatchObject({ code: 'DATASET_HIT' });
+    const { items: [hit] } = await ask('split', { id, item, hits: [{ from: 0, to: 9000 }] });
+    await expect(ask('split', { id, item: hit.id, hits: [{ from: 0, to: 9 }] })).rejects.toMatchObject({ code: 'DATASET_HIT' });
+    await expect(ask('split', { id, item, hits: [{ from: 0, to: 9 }] })).rejects.toMatchObject({ code: 'DATASET_ITEM_UNKNOWN' });
+  });
+});
+
+test('a variation follows from its seed and its amounts', async () => {
+  const { dataset: { id } } = await create();
+  const [{ id: item }] = await items(id);
+  const varied = await ask('vary', { id, item });
+  expect(varied.samples).toHaveLength(KICK_SPEC.length);
+  expect(await ask('vary', { id, item })).toEqual(varied);
+  expect(await ask('vary', { id, item, copy: 2 })).not.toEqual(varied);
+  expect(await ask('vary', { id, item, amounts: { pitch: 0 } })).not.toEqual(varied);
+});
+
+test('what is in use is learnt from, with its labels and on its terms', async () => {
+  const { dataset: { id } } = await create();
+  const [first, second] = await items(id);
+  await ask('update', { id, items: [first.id], fixes: ['leave_out'] });
+  await ask('split', { id, item: second.id, hits: [{ from: 0, to: 9000 }, { from: 9000, to: 20_000 }] });
+  await ask('describe', { id, licence: { text: 'CC0-1.0', source: '', credits: '' } });
+  await fake.studio.training.start(contract.training.start.input.parse({ dataset: id, epochs: 1 }), {});
+  await expect.poll(() => trainer.calls.some(({ verb }) => verb === 'train')).toBe(true);
+  const { args } = trainer.calls.find(({ verb }) => verb === 'train') as { args: TrainRequest };
+  expect(args).toMatchObject({ name: 'Bank', dir: bank, licence: { text: 'CC0-1.0' }, instrument: 'kick', augmentation: evenly(1) });
+  expect(JSON.parse(readFileSync(args.sounds, 'utf8'))).toMatchObject([
+    { file: second.file, name: '808/one.wav 0', hit: { from: 0, to: 9000 }, label: '808' },
+    { name: '808/one.wav 9000' },
+    { name: '909/three.wav', hit: null, label: '909' },
+  ]);
+  expect(() => contract.training.start.input.parse({ dataset: id, dir: bank })).toThrow('give a folder');
+  // A folder is labelled as a data set of it is.
+  trainer.calls.length = 0;
+  await fake.studio.training.start(contract.training.start.input.parse({ dir: bank, epochs: 1, augmentation: { gain: 0 } }), {});
+  await expect.poll(() => trainer.calls.some(({ verb }) => verb === 'train')).toBe(true);
+  const folder = trainer.calls.find(({ verb }) => verb === 'train') as { args: TrainRequest };
+  expect(folder.args).toMatchObject({ dir: bank, licence: null, augmentation: { ...evenly(1), gain: 0 } });
+  expect((JSON.parse(readFileSync(folder.args.sounds, 'utf8')) as { label: string }[]).map(({ label }) => label)).toEqual(['808', '808', '909']);
 });
 
 test('what is told of it once stays', async () => {

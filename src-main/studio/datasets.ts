@@ -7,13 +7,17 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { DatasetPhase } from '../../src-preload/contract/datasets.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { augment } from '../audio/augment.ts';
 import { readPlace } from '../audio/doctor/examine.ts';
 import { toMono } from '../audio/mono.ts';
+import { prepare } from '../audio/prepare.ts';
+import { KICK_SPEC } from '../audio/spec.ts';
+import { createRandom } from '../base/random.ts';
 import { bring, type Found } from '../datasets/bring.ts';
-import { itemIn, nameOf, withChanges, withFindings, withSounds } from '../datasets/changes.ts';
+import { itemIn, nameOf, withChanges, withFindings, withHits, withoutHits, withSounds } from '../datasets/changes.ts';
 import { instrumentOf } from '../datasets/labels.ts';
-import { itemOf, summaryOf, type DatasetRecord } from '../datasets/record.ts';
-import { soundsToLearn, type SoundsToLearn } from '../datasets/sounds.ts';
+import { itemOf, soundsIn, summaryOf, type DatasetRecord } from '../datasets/record.ts';
+import { soundOf, soundsToLearn, type SoundsToLearn } from '../datasets/sounds.ts';
 import { openDatasets } from '../datasets/store.ts';
 import { checkSounds } from './check.ts';
 import { createDatasetWork } from './dataset-work.ts';
@@ -86,7 +90,7 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
       },
       get: async ({ id }) => summaryOf(await store.read(id)),
       items: async ({ id, label, fault, used, offset, limit }) => {
-        const all = (await store.read(id)).items.map(itemOf).filter((item) =>
+        const all = soundsIn(await store.read(id)).map(itemOf).filter((item) =>
           (label === undefined || item.label === label)
           && (fault === undefined || item.faults.includes(fault))
           && (used === undefined || item.used === used));
@@ -97,20 +101,23 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
       restore: async ({ id, before }) =>
         ({ before: await change(id, (record) => withChanges(record, new Map(before.map(({ id: item, ...was }) => [item, was])))) }),
       describe: ({ id, ...told }) => change(id, (before) => {
-        const record = { ...before, ...told };
+        // Whether a sound is of its kind depends on which that is.
+        const another = told.instrument !== undefined && told.instrument !== before.instrument;
+        const record = { ...before, ...told, items: another ? before.items.map((item) => ({ ...item, findings: null })) : before.items };
         return { record, value: summaryOf(record) };
       }),
       check: ({ id }, context) => work.run(id, 'check', async (tell) => {
         const record = await store.read(id);
-        if (record.items.every(({ findings }) => findings !== null)) return summaryOf(record);
-        const found = await checkSounds(record.items, { startEngine }, {
+        const sounds = soundsIn(record);
+        if (sounds.every(({ findings }) => findings !== null)) return summaryOf(record);
+        const found = await checkSounds(sounds, { startEngine }, {
           ...context,
           onDone: (done, total) => {
             tell('check', done, total);
             context.onDone?.(done, total);
           },
         });
-        const looked = new Map(record.items.map((item, i) => [item, found[i].findings]));
+        const looked = new Map(sounds.map((item, i) => [item, found[i].findings]));
         return change(id, (now) => {
           const next = withFindings(now, looked);
           return { record: next, value: summaryOf(next) };
@@ -119,6 +126,16 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
       hear: async ({ id, item }) => {
         const { sampleRate, channels } = await readPlace(itemIn(await store.read(id), item));
         return { sampleRate, samples: toMono(channels).samples };
+      },
+      split: async ({ id, item, hits }) => ({ items: (await change(id, (record) => withHits(record, item, hits))).map(itemOf) }),
+      join: async ({ id, item }) => {
+        const { item: whole, hits } = await change(id, (record) => withoutHits(record, item));
+        return { item: itemOf(whole), hits };
+      },
+      vary: async ({ id, item, amounts, seed, copy }) => {
+        const sound = soundOf(itemIn(await store.read(id), item));
+        const { samples } = prepare(await readPlace(sound), KICK_SPEC);
+        return { sampleRate: KICK_SPEC.sampleRate, samples: augment(samples, KICK_SPEC, createRandom(seed, 'augment', sound.name, copy), amounts) };
       },
       remove: async ({ id }) => {
         await store.read(id).catch((thrown: unknown) => {

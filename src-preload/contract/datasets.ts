@@ -5,8 +5,9 @@
  */
 
 import { z } from 'zod';
+import { augmentation } from './augmentation.ts';
 import { faultCode, finding, fixCode } from './faults.ts';
-import { failedItem } from './fields.ts';
+import { failedItem, seed } from './fields.ts';
 import { instrument } from './instruments.ts';
 import { verb } from './verb.ts';
 
@@ -24,13 +25,15 @@ export const datasetLicence = z.strictObject({
 });
 export type DatasetLicence = z.infer<typeof datasetLicence>;
 
+const hit = z.strictObject({ from: z.int().min(0), to: z.int().min(1) });
+export type Hit = z.infer<typeof hit>;
+
 export const datasetItem = z.strictObject({
   id: itemId,
   file: z.string().describe('Absolute; of an archive, the copy that was unpacked.'),
   shown: z.string().describe('The path below what was brought, `/` between its parts.'),
   label: z.string().nullable(),
-  hit: z.strictObject({ from: z.int().min(0), to: z.int().min(1) }).nullable()
-    .describe('Of a recording that was cut, from which sample to before which one it is, at the rate of the file; null for a whole file.'),
+  hit: hit.nullable().describe('Of a recording that was cut, from which sample to before which one it is, at the rate of the file; null for a whole file.'),
   sha256: z.string().describe('Of the file as it was when it was brought or last checked.'),
   used: z.boolean().describe('Whether a training takes it.'),
   checked: z.boolean().describe('Whether it was looked at for faults.'),
@@ -80,6 +83,8 @@ const brought = z.strictObject({
 const changeable = { used: z.boolean(), label: label.nullable(), fixes: z.array(fixCode).max(20) };
 const before = z.array(z.strictObject({ id: itemId, ...changeable })).min(1).max(100_000)
   .describe('Sounds as they were: datasets.restore takes them back.');
+
+const heardSound = z.strictObject({ sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) });
 
 export const datasets = {
   create: verb({
@@ -143,6 +148,32 @@ export const datasets = {
     }),
     output: dataset,
   }),
+  split: verb({
+    summary: 'Put the hits of a recording in its place. They are as it was used, labelled and fixed; datasets.join puts it back.',
+    input: z.strictObject({
+      id: datasetId,
+      item: itemId,
+      hits: z.array(hit).min(1).max(10_000).describe('Rising; they may overlap.'),
+    }),
+    output: z.strictObject({ items: z.array(datasetItem) }),
+  }),
+  join: verb({
+    summary: 'Put a recording back in the place of its hits.',
+    input: z.strictObject({ id: datasetId, item: itemId.describe('Any of its hits.') }),
+    output: z.strictObject({ item: datasetItem, hits: z.array(hit).describe('What datasets.split made of it.') }),
+  }),
+  vary: verb({
+    summary: 'A variation of a sound as a training hears it, in mono at the rate of the models.',
+    input: z.strictObject({
+      id: datasetId,
+      item: itemId,
+      amounts: augmentation.prefault({}),
+      seed: seed.default(1),
+      copy: z.int().min(1).max(100).default(1).describe('Which of the variations.'),
+    }),
+    output: heardSound,
+    binary: { field: 'samples', type: 'f32' },
+  }),
   check: verb({
     summary: 'Look over the sounds of a data set for faults; no file is changed. What was found before is told at once.',
     input: z.strictObject({ id: datasetId }),
@@ -151,7 +182,7 @@ export const datasets = {
   hear: verb({
     summary: 'A sound of a data set alone, in mono: as it is, or as its fixes make it.',
     input: z.strictObject({ id: datasetId, item: itemId, fixed: z.boolean().default(false) }),
-    output: z.strictObject({ sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
+    output: heardSound,
     binary: { field: 'samples', type: 'f32' },
   }),
   remove: verb({

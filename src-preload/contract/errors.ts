@@ -513,6 +513,11 @@ const describe = {
     message: `${a.file}: the record of a data set cannot be read: ${a.reason}`,
     hint: 'Bring the folders again as a new data set; the sounds themselves are as they were.',
   }),
+  DATASET_HIT: (a: { sound: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.sound}: ${a.reason}`,
+    hint: 'Hits are cut from a whole recording, each from its first sample to one behind it, in the order they begin.',
+  }),
   DATASET_WORKING: (a: { id: string }): Described => ({
     kind: 'busy',
     message: `the data set ${a.id} is being worked on already`,

@@ -22,7 +22,7 @@ const MAX_LAG_SECONDS = 0.02;
  * level and sign. What is left over of one without the other has sqrt(1 - r^2) of its level.
  */
 export function likenessOf(a: RawAudio, b: RawAudio): number {
-  const [one, other] = [heartOf(a), heartOf(b)];
+  const [one, other] = [heartOf(a, RATE, SECONDS), heartOf(b, RATE, SECONDS)];
   const length = Math.max(one.length, other.length);
   const reference = padded(one, length);
   const x = padded(other, length);
@@ -45,12 +45,13 @@ export function likenessOf(a: RawAudio, b: RawAudio): number {
  */
 export const COPY_LIKENESS = 0.998;
 
-function heartOf({ channels, sampleRate }: RawAudio): Float32Array {
+/** A sound in mono at `rate`, from just before its onset and over `seconds` at most. */
+export function heartOf({ channels, sampleRate }: RawAudio, rate: number, seconds: number): Float32Array {
   const mono = toMono(channels).samples;
-  const samples = resample(mono, sampleRate, RATE);
+  const samples = resample(mono, sampleRate, rate);
   const onset = findOnset(samples, peakOf(samples)) ?? 0;
-  const from = Math.max(0, onset - Math.round(LEAD_SECONDS * RATE));
-  return samples.subarray(from, from + SECONDS * RATE);
+  const from = Math.max(0, onset - Math.round(LEAD_SECONDS * rate));
+  return samples.subarray(from, from + Math.round(seconds * rate));
 }
 
 function padded(samples: Float32Array, length: number): Float32Array {

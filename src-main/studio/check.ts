@@ -3,9 +3,11 @@
 import { join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { CheckedItem, Finding } from '../../src-preload/contract/faults.ts';
+import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { Examined, Place } from '../audio/doctor/examine.ts';
 import { listAudioFiles } from '../base/audio-files.ts';
 import { runBatch } from './batch.ts';
+import { findCopies } from './check-copies.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { createWorkers } from './workers.ts';
 
@@ -13,42 +15,40 @@ type Deps = Pick<StudioDeps, 'startEngine'>;
 
 /** The handler of `training.check`. @throws FOLDER_UNREADABLE, FOLDER_EMPTY, CANCELLED */
 export function createCheck(deps: Deps): Handlers['training']['check'] {
-  return async ({ dir }, context) => {
+  return async ({ dir, instrument }, context) => {
     const found = await listAudioFiles(dir);
     if (found.length === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
-    return { items: await checkSounds(found.map((path) => ({ file: join(dir, path), hit: null })), deps, context) };
+    return { items: await checkSounds(found.map((path) => ({ file: join(dir, path), hit: null })), instrument, deps, context) };
   };
 }
 
 /**
  * Examines sounds one by one in processes of their own, then against each other.
+ * @param wanted What the sounds are to be.
  * @returns an item for each, in their order; `context.onDone` is told how far it is
  * @throws CANCELLED
  */
-export async function checkSounds(places: readonly Place[], { startEngine }: Deps, context: Context): Promise<CheckedItem[]> {
+export async function checkSounds(places: readonly Place[], wanted: Instrument, { startEngine }: Deps, context: Context): Promise<CheckedItem[]> {
   const workers = createWorkers(startEngine);
   const examined = new Map<Place, Examined>();
+  const told = { ...context, onItem: (_: unknown, done: number, total: number): void => { context.onDone?.(done, total); } };
   try {
     await runBatch(places, ({ file }) => file, async (place) => {
-      examined.set(place, await workers.use((engine) => engine.call('examine', place, callOptions(context))));
+      examined.set(place, await workers.use((engine) => engine.call('examine', { place, wanted }, callOptions(context))));
       return { file: place.file };
-    }, { ...context, onItem: (_, done, total) => { context.onDone?.(done, total); } });
+    }, told);
+    const copies = await findCopies(places.flatMap((place) => {
+      const { digest = null, print = null, findings = [] } = examined.get(place) ?? {};
+      return digest === null ? [] : [{ place, digest, print, faults: findings.length }];
+    }), (one, others) => workers.use((engine) => engine.call('resemble', { one, others }, callOptions(context))), context);
+    return places.map((place) => itemOf(place, [...(copies.get(place) ?? []), ...(examined.get(place)?.findings ?? [])]));
   } finally {
     await workers.close();
   }
-  const firstOf = new Map<string, Place>();
-  return places.map((place) => {
-    const { digest = null, findings = [] } = examined.get(place) ?? {};
-    const first = digest === null ? undefined : firstOf.get(digest);
-    if (digest !== null && first === undefined) firstOf.set(digest, place);
-    return itemOf(place, first === undefined ? findings : [duplicateOf(first), ...findings]);
-  });
 }
 
-function duplicateOf({ file }: Place): Finding {
-  return { code: 'duplicate', detail: `the same samples as ${file}`, at: null, like: file, fix: 'leave_out' };
-}
-
-function itemOf({ file }: Place, findings: Finding[]): CheckedItem {
+/** A fault that was found in two ways is told once. */
+function itemOf({ file }: Place, found: readonly Finding[]): CheckedItem {
+  const findings = found.filter(({ code }, i) => found.findIndex((other) => other.code === code) === i);
   return { file, faults: findings.map(({ code }) => code), findings };
 }

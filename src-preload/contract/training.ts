@@ -8,6 +8,7 @@ import { failedItem, folder, seed } from './fields.ts';
 import { lab } from './training-lab.ts';
 import { pace, presetName, trainingPlan } from './training-presets.ts';
 import { outcome, runId, trainingRun } from './training-runs.ts';
+import { instrument } from './instruments.ts';
 import { verb } from './verb.ts';
 
 export * from './training-runs.ts';
@@ -60,7 +61,7 @@ export const training = {
   }),
   check: verb({
     summary: 'Tell what is wrong with the sounds of a folder before a model learns from them.',
-    input: z.strictObject({ dir: folder }),
+    input: z.strictObject({ dir: folder, instrument: instrument.default('kick') }),
     output: z.strictObject({ items: z.array(checkedItem) }),
   }),
   start: verb({

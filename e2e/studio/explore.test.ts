@@ -1,6 +1,11 @@
 /** Exploring, through both doors: the map under hand and keys, more like one kick, the walk. */
 
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRandom } from '../../src-main/base/random.ts';
+import { MANIFEST } from '../../src-main/engine/bundle.ts';
+import { TRAINING_SET, writeTrainingSet } from '../../src-main/lab/training-set.ts';
 import { faults } from '../fixtures/axe.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import { frameCosts } from '../fixtures/frame-costs.ts';
@@ -10,6 +15,19 @@ import { explorePage, type ExplorePage } from '../pages/explore.ts';
 import { shellPage } from '../pages/shell.ts';
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
+
+/** Two groups of recordings as the tiny model might have been trained on. @returns the file that tells of them */
+async function tellRecordings(model: string): Promise<string> {
+  const { id, latentSize } = JSON.parse(await readFile(join(model, MANIFEST), 'utf8')) as { id: string; latentSize: number };
+  const random = createRandom('explored recordings');
+  const kicks = Array.from({ length: 24 }, (_, i) => ({
+    name: `recording ${i}.wav`,
+    latent: Array.from({ length: latentSize }, (__, d) => 0.2 * random.normal() + (d < 2 ? (i % 3 === 0 ? 2 : -2) : 0)),
+    descriptors: { decayMs: i % 3 === 0 ? 700 : 120, centroidHz: 110, subShare: 0.9, clickDb: -20, noteHz: 50, lengthMs: 900 },
+  }));
+  await writeTrainingSet(model, id, kicks);
+  return join(model, TRAINING_SET);
+}
 
 describe.each(DOORS)('exploring through the %s door', (name) => {
   let door: OpenDoor;
@@ -151,6 +169,32 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
     await explore.button('Pause').click();
   });
 
+  it('has the recordings of the training set on the map, and their clusters with the average of each', async () => {
+    const file = await tellRecordings(door.model);
+    try {
+      await shellPage(design.page).goTo('Design');
+      await door.reload();
+      await explore.open();
+      const map = design.page.getByRole('region', { name: 'Map' });
+      await expect.poll(() => map.textContent()).toContain('24 recordings, hollow');
+      await explore.tab('Clusters').click();
+      const clusters = design.page.getByRole('list', { name: 'Clusters of the training set' }).getByRole('listitem');
+      await expect.poll(() => clusters.count()).toBe(2);
+      const first = clusters.first();
+      const average = await hear(() => first.getByRole('button', { name: /^Hear the average of / }).click());
+      expect(await hear(() => first.getByRole('button', { name: /^Open the average of / }).click())).toEqual(average);
+      await first.getByRole('button', { name: /^Select / }).click();
+      await explore.tab('Kicks').click();
+      await expect.poll(() => design.page.getByRole('tabpanel').textContent()).toMatch(/\d+ kicks in the lasso/);
+      await design.page.getByLabel('Colour').selectOption('Kind');
+      await expect.poll(() => design.page.getByRole('list', { name: 'Kinds' }).getByRole('listitem').count()).toBe(5);
+      await design.page.getByRole('switch', { name: 'Training set' }).click();
+      await expect.poll(() => map.textContent()).not.toContain('recordings');
+    } finally {
+      await rm(file);
+    }
+  });
+
   it('pans over ten thousand points without holding the page up', async () => {
     const path: [number, number][] = Array.from({ length: 8 }, (_, i) => [0.5 + 0.2 * Math.sin(i), 0.5 + 0.2 * Math.cos(i)]);
     for (const dimensions of ['2-D', '3-D'] as const) {
@@ -170,7 +214,7 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
     await explore.button('More like the one in Design').click();
     await expect.poll(() => explore.found('More like this').getByRole('button', { name: /^Hear / }).count(), { timeout: 30_000 }).toBe(12);
     await explore.mark();
-    for (const tool of ['More like this', 'Walk', 'Kicks']) {
+    for (const tool of ['More like this', 'Walk', 'Clusters', 'Kicks']) {
       await explore.tab(tool).click();
       expect(await faults(door)).toEqual([]);
       await expect.poll(() => layoutOf(design.page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });

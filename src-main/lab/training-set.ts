@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeFileAtomic } from '../base/write-file.ts';
 
 export const TRAINING_SET = 'training-set.json';
 
@@ -31,4 +32,24 @@ export async function readTrainingSet(dir: string, bundleId: string): Promise<re
   } catch {
     return null;
   }
+}
+
+/** Enough for distances, and half the text. */
+const DIGITS = 4;
+const rounded = (value: number): number => Number(value.toFixed(DIGITS));
+
+/** @throws DISK_FULL, OUTPUT_UNWRITABLE */
+export async function writeTrainingSet(dir: string, bundleId: string, kicks: readonly TrainingKick[]): Promise<void> {
+  const lines = kicks.map(({ name, latent, descriptors: { noteHz, ...sound } }) => {
+    const { decayMs, centroidHz, subShare, clickDb, lengthMs } = sound;
+    return JSON.stringify({
+      name,
+      latent: latent.map(rounded),
+      descriptors: {
+        decayMs: rounded(decayMs), centroidHz: rounded(centroidHz), subShare: rounded(subShare), clickDb: rounded(clickDb),
+        noteHz: noteHz === null ? null : rounded(noteHz), lengthMs: rounded(lengthMs),
+      },
+    } satisfies TrainingKick);
+  });
+  await writeFileAtomic(join(dir, TRAINING_SET), `{"bundleId":${JSON.stringify(bundleId)},"kicks":[\n${lines.join(',\n')}\n]}\n`);
 }

@@ -19,7 +19,7 @@ export const trainResult = z.strictObject({
 export type TrainResult = z.infer<typeof trainResult>;
 
 export const trainProgress = z.strictObject({
-  phase: z.enum(['prepare', 'pca', 'train', 'inversion', 'vocoder', 'finish']),
+  phase: z.enum(['prepare', 'pca', 'train', 'inversion', 'vocoder', 'finish', 'describe', 'judge']),
   epoch: z.number(),
   epochs: z.number(),
   step: z.number(),

@@ -9,6 +9,7 @@ import { App } from './app/App.tsx';
 import { createCommands } from './app/commands.ts';
 import { AppContext } from './app/context.ts';
 import { createDragOut } from './app/drag/drag-out.ts';
+import { saveFile } from './app/files.ts';
 import { createNotices } from './app/notices.ts';
 import { createPreferences } from './app/preferences.ts';
 import { createSettings } from './app/settings.ts';
@@ -19,6 +20,7 @@ import { axisSeconds } from './charts/axes.ts';
 import { createPresets } from './features/effects/presets.ts';
 import { createExplore } from './features/explore/explore.ts';
 import { createLibrary } from './features/library/library.ts';
+import { createModels } from './features/models/models.ts';
 import { createMorph } from './features/morph/morph.ts';
 import { createPacks } from './features/packs/packs.ts';
 import { createTraining } from './features/train/training.ts';
@@ -75,11 +77,12 @@ const midi = createMidi('requestMIDIAccess' in navigator ? () => navigator.reque
 const library = createLibrary({ connection, notices, hear: playback.hear });
 const explore = createExplore({ api, fail, hear: playback.hear });
 const morph = createMorph({ api, fail, player, hear: playback.hear });
+const models = createModels({ connection, session, notices, save: (name, bytes) => { saveFile(name, bytes, 'application/octet-stream'); } });
 const dragOut = createDragOut({ connection, origin: location.origin, writeText: (text) => navigator.clipboard.writeText(text), fail, tell: notices.tell });
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="kicklab-style-nonce"]')?.content ?? '';
 // What stops the page behind a dialog from scrolling is a style element, admitted by the nonce too.
 setNonce(styleNonce);
-const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ connection, fail, hear: playback.hear }), training: createTraining({ connection, notices, hear: playback.hear }), morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), dragOut, notices, preferences, settings, commands: createCommands(), styleNonce };
+const app = { connection, session, explore, timeline, slots, library, packs: createPacks({ connection, fail, hear: playback.hear }), training: createTraining({ connection, notices, hear: playback.hear }), models, morph, presets: createPresets(), player, playback, output, instrument, midi, piano: createPiano(), dragOut, notices, preferences, settings, commands: createCommands(), styleNonce };
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -57,7 +57,7 @@ export const number = (value: string, doc: string): Num => ({ kind: 'number', va
 export const numbers = (value: string, doc: string): Numbers => ({ kind: 'numbers', value, doc });
 
 export const MODEL = {
-  model: text('ID|DIR', 'model to use: an id or name, or a bundle folder (default: factory)'),
+  model: text('ID|DIR', 'model to use: an id or name, or a bundle folder (default: the one in use; see kicklab models)'),
   provider: text('NAME', 'inference provider: cpu, cuda, webgpu, dml or coreml (default: the fastest that works)'),
 };
 export const LIBRARY = {

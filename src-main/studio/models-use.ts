@@ -130,7 +130,7 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
         await writeFile(file, bytes);
         return await bring(file, context);
       } catch (thrown) {
-        throw thrown instanceof KicklabError ? renamed(thrown, file, name) : thrown;
+        throw thrown instanceof KicklabError ? renamed(thrown as KicklabError, file, name) : thrown;
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

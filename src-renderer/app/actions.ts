@@ -4,6 +4,7 @@ import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
 import type { WavFormat, WavRate } from '../../src-preload/contract/wav-formats.ts';
+import { MODEL_EXTENSION } from '../features/models/models.ts';
 import type { App } from './context.ts';
 import { readFile, saveFile } from './files.ts';
 
@@ -36,9 +37,13 @@ function keep({ notices }: App, result: Result<{ name: string; bytes: Uint8Array
   if (result.ok) saveFile(result.value.name, result.value.bytes);
 }
 
-/** Makes the sound of a file the kick at hand. */
+/** Makes the sound of a file the kick at hand, or installs the model in it. */
 export async function openFile(app: App, file: File): Promise<void> {
   const { name, bytes } = await readFile(file);
+  if (name.toLowerCase().endsWith(MODEL_EXTENSION)) {
+    await app.models.bring(name, bytes);
+    return;
+  }
   await openSound(app, name, bytes);
 }
 

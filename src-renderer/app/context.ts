@@ -8,6 +8,7 @@ import type { Player } from '../audio/player.ts';
 import type { Presets } from '../features/effects/presets.ts';
 import type { Explore } from '../features/explore/explore.ts';
 import type { Library, LibraryState } from '../features/library/library.ts';
+import type { Models } from '../features/models/models.ts';
 import type { Morph } from '../features/morph/morph.ts';
 import type { Packs, PacksState } from '../features/packs/packs.ts';
 import type { Training } from '../features/train/training.ts';
@@ -33,6 +34,7 @@ export interface App {
   library: Library;
   packs: Packs;
   training: Training;
+  models: Models;
   morph: Morph;
   /** Chains of effects that the user named. */
   presets: Presets;

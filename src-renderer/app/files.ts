@@ -1,8 +1,8 @@
 /** Files between the page and the machine: what is saved from it, and what is dropped on it. */
 
 /** Lets the browser (or the window's save dialog) keep `bytes` under `name`. */
-export function saveFile(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'audio/wav' }));
+export function saveFile(name: string, bytes: Uint8Array, type = 'audio/wav'): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
   saveUrl(name, url);
   // The download has begun by the next task; the memory is free after it.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

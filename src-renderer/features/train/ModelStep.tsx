@@ -4,6 +4,7 @@ import { Check } from 'lucide-react';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { grouped } from '../../session/figures.ts';
+import { ModelsPanel } from '../models/ModelsPanel.tsx';
 import { runOf, type Run } from './runs.ts';
 import { QualityPanel } from './QualityPanel.tsx';
 import { StripPanel } from './StripPanel.tsx';
@@ -14,9 +15,12 @@ export function ModelStep() {
   const { training: { view } } = useApp();
   if (run?.state !== 'done' || run.result === null) {
     return (
-      <div className="train-note">
-        <p>A model comes of a training that was not stopped.</p>
-        <Button onClick={() => { view.setState({ step: 'training' }); }}>To the training</Button>
+      <div className="train-run">
+        <div className="train-note">
+          <p>A model comes of a training that was not stopped.</p>
+          <Button onClick={() => { view.setState({ step: 'training' }); }}>To the training</Button>
+        </div>
+        <ModelsPanel />
       </div>
     );
   }
@@ -39,6 +43,7 @@ function Outcome({ run: { name, out }, result: { bundleId, bestEpoch, used, reje
       <p className="train-run-of">Model <span className="figure">{bundleId?.slice(0, 12)}</span>, in {out}</p>
       <StripPanel />
       <QualityPanel />
+      <ModelsPanel />
       {rejected.length > 0 && (
         <details className="train-rejected">
           <summary>{rejected.length === 1 ? '1 sound' : `${grouped(rejected.length)} sounds`} could not be used</summary>

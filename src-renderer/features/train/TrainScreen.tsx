@@ -4,6 +4,7 @@ import { Tabs } from 'radix-ui';
 import { useEffect } from 'react';
 import { useApp } from '../../app/context.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
+import { MODEL_EXTENSION } from '../models/models.ts';
 import { chosenOf } from './datasets.ts';
 import { openFaults } from './items-view.ts';
 import { ModelStep } from './ModelStep.tsx';
@@ -32,7 +33,7 @@ export function TrainScreen() {
       <main
         className="screen train"
         onDrop={(event) => {
-          const paths = pathOf === null ? [] : [...event.dataTransfer.files].map(pathOf).filter((path) => path !== '');
+          const paths = pathOf === null ? [] : [...event.dataTransfer.files].map(pathOf).filter((path) => path !== '' && !path.toLowerCase().endsWith(MODEL_EXTENSION));
           // A browser does not tell where a file lies: there it is opened, as on every screen.
           if (paths.length === 0) return;
           event.preventDefault();

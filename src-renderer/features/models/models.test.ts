@@ -1,0 +1,81 @@
+/** What is done with models on the page, over answers that are given by hand. */
+
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Notice } from '../../app/notices.ts';
+import type { Connection } from '../../transport/connection.ts';
+import { createModels, type Installed, type Models } from './models.ts';
+
+const installed = (id: string, more: Partial<Installed> = {}): Installed =>
+  ({ id, name: id, dir: `/${id}`, factory: false, current: false, bytes: 1, madeAt: '', kicks: 0, ...more });
+const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
+const error = { code: 'MODEL_IN_USE', message: 'm', hint: 'h' };
+
+let models: Models;
+let told: Notice[];
+let api: Record<string, ReturnType<typeof vi.fn>>;
+const [turnTo, refreshModel, save, fail] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
+let changed: () => void;
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  told = [];
+  api = {
+    list: vi.fn(() => ok({ models: [installed('a')], removed: [] })),
+    use: vi.fn(() => ok({ id: 'a' })),
+    upload: vi.fn(() => ok({ model: { id: 'b', name: 'B', dir: '/b' }, already: false })),
+    remove: vi.fn(() => ok({ id: 'a', name: 'a' })),
+    putBack: vi.fn(() => ok({ id: 'a', name: 'a', dir: '/a' })),
+    rename: vi.fn(() => ok({})),
+    download: vi.fn(() => ok({ name: 'a.kickmodel', bytes: new Uint8Array(1) })),
+  };
+  models = createModels({
+    connection: { api: { models: api }, on: (_event: string, listener: () => void) => { changed = listener; return () => undefined; } } as unknown as Connection,
+    session: { turnTo, refreshModel },
+    notices: { fail, tell: (notice) => told.push(notice) },
+    save,
+  });
+});
+
+it('using a model puts its kick in hand; one that does not open is told and changes nothing', async () => {
+  await models.use(installed('a'));
+  expect(api.use).toHaveBeenCalledWith({ model: '/a' });
+  expect(turnTo).toHaveBeenCalledWith({ id: 'a' });
+  api.use.mockReturnValueOnce(Promise.resolve({ ok: false, error }));
+  await models.use(installed('b'));
+  expect(fail).toHaveBeenLastCalledWith(error);
+  expect(turnTo).toHaveBeenCalledOnce();
+  expect(models.getState().working).toBeNull();
+});
+
+it('a model that is removed can be had back at once', async () => {
+  await models.remove(installed('a'));
+  told[0].action?.run();
+  await vi.waitFor(() => { expect(told).toHaveLength(2); });
+  expect(api.putBack).toHaveBeenCalledWith({ id: 'a' });
+  expect(told[1].text).toBe('a is back');
+});
+
+it('a file installs a model, which can be used from where that is said', async () => {
+  await models.bring('b.kickmodel', new Uint8Array(3));
+  expect(told[0].text).toBe('B is installed');
+  told[0].action?.run();
+  await vi.waitFor(() => { expect(turnTo).toHaveBeenCalledOnce(); });
+  expect(api.use).toHaveBeenCalledWith({ model: '/b' });
+  api.upload.mockReturnValueOnce(Promise.resolve({ ok: false, error }));
+  await models.bring('c.kickmodel', new Uint8Array(3));
+  expect(told).toHaveLength(1);
+});
+
+it('another name is read again where the model is shown, and a change elsewhere in the list', async () => {
+  await models.rename(installed('a'), 'New');
+  expect(api.rename).toHaveBeenCalledWith({ model: '/a', name: 'New' });
+  expect(refreshModel).toHaveBeenCalledOnce();
+  const lists = api.list.mock.calls.length;
+  changed();
+  expect(api.list).toHaveBeenCalledTimes(lists + 1);
+});
+
+it('a model is handed over as a file', async () => {
+  await models.download(installed('a'));
+  expect(save).toHaveBeenCalledWith('a.kickmodel', new Uint8Array(1));
+});

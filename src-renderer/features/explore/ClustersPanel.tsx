@@ -51,7 +51,7 @@ export function ClustersPanel() {
                 onClick={() => void sounds.take(source).then((kick) => (kick === null ? undefined : saveKick(app, kick)))}
               />
               <p className="cluster-facts figure">
-                {size} <small>kicks</small> <span>{decay.number} <small>{decay.unit}</small></span> <span>{brightness.number} <small>{brightness.unit}</small></span>
+                <span>{size} <small>kicks</small></span> <span>{decay.number} <small>{decay.unit}</small></span> <span>{brightness.number} <small>{brightness.unit}</small></span>
               </p>
             </li>
           );

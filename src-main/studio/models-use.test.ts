@@ -85,7 +85,7 @@ test('a model that cannot be opened is refused, and the one before goes on', asy
 });
 
 test('the list tells what each model takes, when it was made, and how many kicks it made', async () => {
-  expect(await list()).toMatchObject([{ id: FACTORY, factory: true, kicks: null }, { id: MINE, factory: false, kicks: null }]);
+  expect(await list()).toMatchObject([{ id: FACTORY, factory: true, own: false, kicks: null }, { id: MINE, factory: false, own: true, kicks: null }]);
   const heard = await world.studio.kicks.audition({ base: { seed: 1, index: 1 }, components: [], sliders: {}, targets: {}, pitchCurve: [], effects: [] }, {});
   await world.studio.library.save({ id: heard.id }, {});
   const [factory, own] = await list();

@@ -39,11 +39,12 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
     }
     return found;
   };
+  const isOwn = ({ dir }: FoundModel): boolean => dirname(dir) === resolve(roots.user);
   /** One of the user's own. @throws MODEL_FIXED */
   const findOwn = async (model: string): Promise<FoundModel> => {
     const found = await find(model);
     if (found.factory) throw new KicklabError('MODEL_FIXED', { name: found.name, reason: 'it is shipped with the program' });
-    if (dirname(found.dir) !== resolve(roots.user)) throw new KicklabError('MODEL_FIXED', { name: found.name, reason: `it stands outside ${roots.user}` });
+    if (!isOwn(found)) throw new KicklabError('MODEL_FIXED', { name: found.name, reason: `it stands outside ${roots.user}` });
     return found;
   };
   /** Checks all of a bundle. */
@@ -76,6 +77,7 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
         removed: removed.map(({ id, name, removedAt }) => ({ id, name, removedAt: new Date(removedAt).toISOString() })),
         models: await Promise.all(found.map(async (model) => ({
           ...model,
+          own: isOwn(model),
           current: model.dir === usual,
           ...(await filesOf(model.dir)),
           kicks: kicks === null ? null : (kicks.get(model.id) ?? 0),

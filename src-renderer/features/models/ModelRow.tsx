@@ -13,7 +13,7 @@ const MEGABYTE = 1e6;
 export function ModelRow({ model, disabled }: { model: Installed; disabled: boolean }) {
   const { models } = useApp();
   const [renaming, setRenaming] = useState(false);
-  const { id, name, dir, factory, current, bytes, madeAt, kicks } = model;
+  const { id, name, dir, factory, own, current, bytes, madeAt, kicks } = model;
   const rename = (text: string): void => {
     setRenaming(false);
     if (text.trim() !== '' && text.trim() !== name) void models.rename(model, text.trim());
@@ -52,9 +52,9 @@ export function ModelRow({ model, disabled }: { model: Installed; disabled: bool
           <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
             <DropdownMenu.Item className="menu-item" onSelect={() => void models.download(model)}>Export as one file</DropdownMenu.Item>
             {/* Once the menu has given the focus back, for the field takes it. */}
-            <DropdownMenu.Item className="menu-item" disabled={factory} onSelect={() => { setTimeout(() => { setRenaming(true); }); }}>Rename</DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" disabled={!own} onSelect={() => { setTimeout(() => { setRenaming(true); }); }}>Rename</DropdownMenu.Item>
             <DropdownMenu.Separator className="menu-line" />
-            <DropdownMenu.Item className="menu-item" disabled={factory || current} onSelect={() => void models.remove(model)}>Remove</DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" disabled={!own || current} onSelect={() => void models.remove(model)}>Remove</DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

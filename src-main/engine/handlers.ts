@@ -1,6 +1,7 @@
 /** What each verb of the protocol does in the engine process: the table the dispatcher serves. */
 
 import { likenessOf } from '../audio/copies.ts';
+import { cutFile } from '../audio/cutter/cut-file.ts';
 import { decodeFile } from '../audio/decode.ts';
 import { examineFile } from '../audio/doctor/examine.ts';
 import { createCompare } from '../audio/doctor/hearts.ts';
@@ -46,6 +47,7 @@ export function createHandlers(models: Models, training: Pick<Handlers, 'train' 
     compare: async ({ model, file }) => compareFile(await models.open(model), file),
     likeness: async ({ a, b }) => likenessOf(await decodeFile(a), await decodeFile(b)),
     examine: ({ place, wanted }) => examineFile(place, wanted),
+    cut: ({ file, settings }) => cutFile(file, settings),
     resemble: ({ one, others }) => compare(one, others),
     ...training,
   };

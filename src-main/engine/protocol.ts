@@ -10,12 +10,14 @@ import type { EffectLevel } from '../../src-preload/contract/effect-schemas.ts';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
 import type { ErrorBody, ErrorKind } from '../../src-preload/contract/errors.ts';
 import type { FixCode } from '../../src-preload/contract/faults.ts';
+import type { CutSettings } from '../../src-preload/contract/cutting.ts';
 import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { Exchanged, Transfer } from '../../src-preload/contract/parts.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Pace } from '../../src-preload/contract/training-presets.ts';
 import type { StepFigures } from '../../src-preload/contract/training-figures.ts';
 import type { CopyDistances } from '../audio/copy-distances.ts';
+import type { CutRecording } from '../audio/cutter/cut-file.ts';
 import type { Descriptors } from '../audio/descriptors.ts';
 import type { Examined, Place as SoundPlace } from '../audio/doctor/examine.ts';
 import type { Resemblance } from '../audio/doctor/resemblance.ts';
@@ -322,6 +324,8 @@ export interface EngineVerbs {
   likeness: { args: { a: string; b: string }; result: number };
   /** What is wrong with a sound, by itself. */
   examine: { args: { place: SoundPlace; wanted: Instrument }; result: Examined };
+  /** The hits of a recording. */
+  cut: { args: { file: string; settings: CutSettings }; result: CutRecording };
   /** How one sound resembles each of others. */
   resemble: { args: { one: SoundPlace; others: readonly SoundPlace[] }; result: Resemblance[] };
   /** What a training like this one needs on this machine, as it is now: some steps are taken for it. */

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 
 /** What preparation does to a sound so that a fault is gone; no file is ever changed. `leave_out` does without the sound. */
-export const FIX_CODES = ['trim_start', 'remove_dc', 'fade_tail', 'invert', 'match_sides', 'leave_out'] as const;
+export const FIX_CODES = ['trim_start', 'remove_dc', 'fade_tail', 'invert', 'match_sides', 'balance_sides', 'reduce_noise', 'leave_out'] as const;
 export const fixCode = z.enum(FIX_CODES);
 export type FixCode = z.infer<typeof fixCode>;
 
@@ -16,6 +16,8 @@ export const FIXES: Readonly<Record<FixCode, string>> = {
   fade_tail: 'Fade the end',
   invert: 'Turn the polarity over',
   match_sides: 'Turn one side over',
+  balance_sides: 'Bring both sides to one level',
+  reduce_noise: 'Reduce the noise floor',
   leave_out: 'Leave out',
 };
 

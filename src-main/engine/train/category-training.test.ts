@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createRandom } from '../../base/random.ts';
 import { KICK_SPEC } from '../../audio/spec.ts';
 import { categoryNames, fitTrainedCategories } from './category-training.ts';
 import type { KickSet } from './kick-set.ts';
@@ -26,5 +27,22 @@ test('each lies where the encoder places its kicks, and keeps what was learnt', 
   expect(fitted.map(({ name, embedding }) => [name, embedding])).toEqual([['808', [1, 2]], ['909', [3, 4]]]);
   expect(fitted[0].mean[0]).toBeCloseTo(10.5, 0);
   expect(fitted[1].mean[1]).toBeCloseTo(-0.5, 0);
+  // Labels that are too few are not replaced by what nobody said.
   expect(await fitTrainedCategories(networks, set(4), all, { names: [], embedding: [], seed: 1 }, new AbortController().signal)).toEqual([]);
+});
+
+test('without a label what lies together is a group', async () => {
+  const count = 120;
+  const random = createRandom(8);
+  const unlabelled: KickSet = {
+    ...set(4), count, mel: Float32Array.from({ length: count }, (_, i) => (i % 3 === 0 ? 6 : -6) + 0.3 * random.normal()),
+    pitch: Float32Array.from({ length: count }, () => random.normal()), voicing: new Float32Array(count), weight: new Float32Array(count).fill(1),
+    family: Array.from({ length: count }, (_, i) => String(i)), label: new Array<null>(count).fill(null),
+  };
+  const networks = { encode: ({ mel, pitch }: { mel: Float32Array; pitch: Float32Array }) => Promise.resolve(Float32Array.of(mel[0], 0.3 * pitch[0])) };
+  const indices = Array.from({ length: count }, (_, i) => i);
+  const groups = await fitTrainedCategories(networks, unlabelled, indices, { names: [], embedding: [], seed: 1 }, new AbortController().signal);
+  expect(groups.map(({ name }) => name)).toEqual(['Group 1', 'Group 2']);
+  expect(groups[0].mean[0]).toBeCloseTo(-6, 0);
+  expect(groups[1].embedding[0]).toBeCloseTo(6, 0);
 });

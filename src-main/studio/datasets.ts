@@ -110,7 +110,7 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
         const record = await store.read(id);
         const sounds = soundsIn(record);
         if (sounds.every(({ findings }) => findings !== null)) return summaryOf(record);
-        const found = await checkSounds(sounds, { startEngine }, {
+        const found = await checkSounds(sounds, record.instrument, { startEngine }, {
           ...context,
           onDone: (done, total) => {
             tell('check', done, total);

@@ -12,6 +12,7 @@ import { createHandlers } from './handlers.ts';
 import { createModels } from './models.ts';
 import { openParentPort } from './parent-port.ts';
 import { probeInChild } from './probing.ts';
+import { stepBack } from './step-back.ts';
 
 // Ctrl-C reaches every process of the terminal; what it ends is the parent's to decide.
 process.on('SIGINT', () => undefined);
@@ -35,6 +36,9 @@ const port = openParentPort();
 // Loaded when asked for: an engine that only auditions starts without them.
 const handlers = createHandlers(models, {
   pace: async (request) => (await import('./train/pace.ts')).measurePace(request),
-  train: async (request, { onProgress, signal }) => (await import('./train/train.ts')).train(request, onProgress, signal),
+  train: async (request, { onProgress, signal }) => {
+    stepBack();
+    return (await import('./train/train.ts')).train(request, onProgress, signal);
+  },
 });
 port.serve(createDispatcher(handlers, port.post));

@@ -32,7 +32,7 @@ const DIRECTIONS = { least: 2, most: 12 };
 const FLAT = 1e-6;
 const ALL_ONE = 1e-12;
 /** Of more latents a mixture is fitted, and the silhouette taken, on so many that chance picks. */
-const FITTED = 1500;
+const FITTED = 1000;
 
 /** Which cluster a latent belongs to: told of any latent of the bundle. */
 export interface ClusterModel {
@@ -93,7 +93,7 @@ export const indexOfMost = (values: readonly number[]): number => values.indexOf
 /**
  * The clusters among latents. The same latents and seed give the same clusters.
  * @param latents [N][L], N >= LEAST_KICKS, finite
- * @param pause Awaited between fits (some 10 ms each, up to half a second for thousands of latents).
+ * @param pause Awaited between fits (some 10 ms each for a hundred latents, up to half a second for a thousand and more).
  */
 export async function findClusters(
   latents: readonly (readonly number[])[],
@@ -109,11 +109,16 @@ export async function findClusters(
   const curve: Clustering['curve'] = [];
   let best: Fit | null = null;
   for (const k of COUNTS) {
-    await pause();
-    const fit = fitOf(fitted, k, seed);
-    if (fit === null) continue;
-    curve.push({ k, bic: fit.bic, parameters: parameterCount(k, basis.directions.length, fit.shape) });
-    if (best === null || fit.bic < best.bic) best = fit;
+    let bestOfK: Fit | null = null;
+    // One component is the same whatever the shape.
+    for (const shape of k === 1 ? SHAPES.slice(0, 1) : SHAPES) {
+      await pause();
+      const fit = fitOf(fitted, k, shape, seed);
+      if (fit !== null && (bestOfK === null || fit.bic < bestOfK.bic)) bestOfK = fit;
+    }
+    if (bestOfK === null) continue;
+    curve.push({ k, bic: bestOfK.bic, parameters: parameterCount(k, basis.directions.length, bestOfK.shape) });
+    if (best === null || bestOfK.bic < best.bic) best = bestOfK;
   }
   // A single Gaussian fits whatever is finite.
   if (best === null) throw new RangeError('no mixture fits');
@@ -145,14 +150,11 @@ interface Fit {
   bic: number;
 }
 
-/** The mixture of k by BIC over the spreads; null where none holds or a cluster of it is hardly there. */
-function fitOf(points: readonly number[][], k: number, seed: number): Fit | null {
-  const fits = SHAPES.slice(0, k === 1 ? 1 : SHAPES.length).flatMap((shape): Fit[] => {
-    const fit = tryMixture(points, { seed, counts: [k], shapes: [shape], starts: points.length < STARTS.manyFrom ? STARTS.few : STARTS.many });
-    const sound = fit?.components.every(({ weight }) => weight * points.length >= LEAST_MASS);
-    return fit !== null && sound === true ? [{ ...fit, shape }] : [];
-  });
-  return fits.reduce<Fit | null>((best, fit) => (best === null || fit.bic < best.bic ? fit : best), null);
+/** The likeliest mixture of k; null where none holds or a cluster of it is hardly there. */
+function fitOf(points: readonly number[][], k: number, shape: Shape, seed: number): Fit | null {
+  const fit = tryMixture(points, { seed, counts: [k], shapes: [shape], starts: points.length < STARTS.manyFrom ? STARTS.few : STARTS.many });
+  const sound = fit?.components.every(({ weight }) => weight * points.length >= LEAST_MASS);
+  return fit !== null && sound === true ? { ...fit, shape } : null;
 }
 
 /** The directions along which the latents differ, widest first, and the share of the variance along each. */

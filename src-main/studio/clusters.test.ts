@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 
 import { clusterAnalysis } from '../../src-preload/contract/clusters.ts';
 import { createRandom } from '../base/random.ts';
-import { LATENT_SIZE } from './fixtures/fake-engine.ts';
+import { createFakeEngine, LATENT_SIZE } from './fixtures/fake-engine.ts';
 import { createFakeStudio } from './fixtures/fake-studio.ts';
 import { writeTone } from './fixtures/wav.ts';
 
@@ -51,6 +51,23 @@ test('clusters of the training set are told with names, figures, members and the
   const before = engine.calls.filter(({ verb }) => verb === 'cluster').length;
   await explore.clusters({ seed: 1 }, {});
   expect(engine.calls.filter(({ verb }) => verb === 'cluster')).toHaveLength(before);
+});
+
+test('many kicks are told apart beside the engine that makes sounds', async () => {
+  const trainer = createFakeEngine();
+  const { studio: other, dir: there, engine: busy } = createFakeStudio({ trainer });
+  const kicks = Array.from({ length: 300 }, (_, i) => ({
+    name: `${String(i)}.wav`,
+    latent: new Array<number>(LATENT_SIZE).fill(i % 2 === 0 ? 1 : -1),
+    descriptors: { decayMs: 300, centroidHz: 110, subShare: 0.9, clickDb: -20, noteHz: null, lengthMs: 500 },
+  }));
+  writeFileSync(join(there, 'models', 'factory', 'training-set.json'), JSON.stringify({ bundleId: 'fake0123456789ab', kicks }));
+  expect((await other.explore.clusters({ seed: 1 }, {})).count).toBe(300);
+  expect(trainer.calls.map(({ verb }) => verb)).toEqual(['cluster']);
+  expect(trainer.closed).toBe(true);
+  expect(busy.calls.some(({ verb }) => verb === 'cluster')).toBe(false);
+  await other.close();
+  rmSync(there, { recursive: true });
 });
 
 test('the analysis, the averages made of latents and the projector\'s tables are written', async () => {

@@ -16,10 +16,13 @@ import { aboutKick, factsOfKick, originOfKick } from './made.ts';
 import type { MakingDeps } from './make-files.ts';
 import { resolveModel } from './models.ts';
 import { ensureFolder, fileNameOf } from './output.ts';
-import { callOptions, type Context, type Handlers } from './ports.ts';
+import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { exportWav } from './wav.ts';
 
 const ANALYSIS = 'cluster_analysis.json';
+
+/** Fits of more kicks take so long that auditions would wait for them: another engine process does these. */
+const QUICK = 200;
 
 /** Kicks with what the engine found of them. */
 interface Found {
@@ -33,14 +36,24 @@ export interface ClusterUse {
   modelOf: (model: string, bundleId: string) => Promise<ClusterModel | null>;
 }
 
-export function createClusters(deps: MakingDeps): ClusterUse {
+/** What it takes to tell kicks apart. */
+export type ClusterDeps = MakingDeps & Pick<StudioDeps, 'startEngine'>;
+
+export function createClusters(deps: ClusterDeps): ClusterUse {
   const { engine, modelRoots } = deps;
   /** Of training sets, which the page asks about with each of its maps: by bundle and seed. */
   const known = new Map<string, Promise<Found>>();
 
   const find = async (kicks: readonly ClusteredKick[], seed: number, context: Context): Promise<Found> => {
     if (kicks.length < LEAST_KICKS) throw new KicklabError('CLUSTERS_TOO_FEW', { count: kicks.length, least: LEAST_KICKS });
-    return { kicks, clustering: await engine.call('cluster', { latents: kicks.map(({ latent }) => latent), seed }, callOptions(context)) };
+    const asked = { latents: kicks.map(({ latent }) => latent), seed };
+    if (kicks.length <= QUICK) return { kicks, clustering: await engine.call('cluster', asked, callOptions(context)) };
+    const other = deps.startEngine();
+    try {
+      return { kicks, clustering: await other.call('cluster', asked, callOptions(context)) };
+    } finally {
+      await other.close();
+    }
   };
 
   /** Kept until it fails; nobody's cancel ends what others may wait for. */

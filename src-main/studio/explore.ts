@@ -6,13 +6,12 @@ import { PLACE } from '../../src-preload/contract/places.ts';
 import { categoryOf, type CategoryInput } from '../audio/category.ts';
 import type { Library } from '../library/library.ts';
 import { readTrainingSet } from '../lab/training-set.ts';
-import { createClusters } from './clusters.ts';
-import type { MakingDeps } from './make-files.ts';
+import { createClusters, type ClusterDeps } from './clusters.ts';
 import { resolveModel } from './models.ts';
 import { callOptions, type Context, type Handlers } from './ports.ts';
 
 /** @param openLibrary Opens it when the first map asks for it. */
-export function createExplore(deps: MakingDeps, openLibrary: () => Promise<Library>): Handlers['explore'] {
+export function createExplore(deps: ClusterDeps, openLibrary: () => Promise<Library>): Handlers['explore'] {
   const { engine, modelRoots } = deps;
   const { clusters, modelOf } = createClusters(deps);
   const opened = async (named: string | undefined, context: Context): Promise<{ model: string; id: string; categories: string[] }> => {

@@ -1,7 +1,7 @@
 /** What a training is to be: how much is done, on which terms, and for those who want them the finer settings. */
 
 import { GraduationCap, Timer } from 'lucide-react';
-import { useEffect, useState, type SyntheticEvent } from 'react';
+import { useEffect, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { PRESETS, type PresetName } from '../../../src-preload/contract/training-presets.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
@@ -60,13 +60,11 @@ export function PlanForm() {
       {dataset.licence === null
         ? <LicenceFields terms={terms} onChange={setTerms} />
         : <p className="train-note">Its sounds are used on these terms: {dataset.licence.text}{dataset.licence.source !== '' && `, from ${dataset.licence.source}`}.</p>}
-      <details className="train-advanced">
-        <summary>Variations of the sounds</summary>
+      <Fold title="Variations of the sounds">
         <p className="train-note">While it learns, a model hears each sound in variations of it, so that it knows more than twenty or two hundred. Less keeps it closer to your sounds, more makes it freer.</p>
-        <VariationFields amounts={advanced.amounts} onChange={(amounts) => { set({ amounts }); }} />
-      </details>
-      <details className="train-advanced">
-        <summary>Finer settings</summary>
+        <VariationFields amounts={advanced.amounts} onHear={() => { datasets.hearVaried(advanced.amounts); }} onChange={(amounts) => { set({ amounts }); }} />
+      </Fold>
+      <Fold title="Finer settings">
         <div className="train-numbers">
           <Field label="Epochs" type="number" min={1} max={100_000} placeholder="as the preset" value={advanced.epochs} onChange={(event) => { set({ epochs: event.currentTarget.value }); }} />
           <Field label="Sounds a step" type="number" min={2} max={256} required value={advanced.batch} onChange={(event) => { set({ batch: event.currentTarget.value }); }} />
@@ -82,12 +80,23 @@ export function PlanForm() {
           </select>
         </label>
         <Switch label="Fine-tune the vocoder too" note="slower; for sounds unlike the ones it knows" checked={advanced.vocoder} onChange={(vocoder) => { set({ vocoder }); }} />
-      </details>
+      </Fold>
       <div className="train-go">
         <Button type="submit" primary icon={<GraduationCap size={16} />} disabled={dataset.counts.used === 0}>{busy ? 'Queue it' : 'Train'}</Button>
         {busy && <small>Another training is under way; this one waits its turn.</small>}
       </div>
     </form>
+  );
+}
+
+/** What is seldom needed, and is there only while it is open. */
+function Fold({ title, children }: { title: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="train-advanced" open={open} onToggle={(event) => { setOpen(event.currentTarget.open); }}>
+      <summary>{title}</summary>
+      {open && children}
+    </details>
   );
 }
 

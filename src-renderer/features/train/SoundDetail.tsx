@@ -13,6 +13,7 @@ import { Button, IconButton } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { EditableText } from '../../components/EditableText.tsx';
 import { createTimeline, ZOOM_STEP } from '../../session/timeline.ts';
+import { CutButton } from './CutDialog.tsx';
 import { FaultBadge } from './FaultBadge.tsx';
 import { isSettled } from './items-view.ts';
 import { useDatasets } from './useTrain.ts';
@@ -42,6 +43,7 @@ export function SoundDetail() {
           />
           <IconButton label="Hear it" icon={<Play size={16} />} disabled={faults.includes('unreadable')} onClick={() => { datasets.hear(); }} />
           <Button onClick={() => void datasets.change([id], { used: !used })}>{used ? 'Leave out' : 'Take in'}</Button>
+          <Cutting item={item} />
         </div>
         <dl className="sound-facts">
           <div><dt>File</dt><dd>{shown}</dd></div>
@@ -56,6 +58,15 @@ export function SoundDetail() {
   );
 }
 
+/** What is cut, and put back: a recording as it is, or one of its hits. */
+function Cutting({ item: { id, hit } }: { item: DatasetItem }) {
+  const { training: { datasets } } = useApp();
+  const sound = useDatasets((state) => state.sound);
+  if (hit !== null) return <Button onClick={() => void datasets.join(id)}>Put the recording back</Button>;
+  if (sound?.item !== id || sound.fixed) return null;
+  return <CutButton samples={sound.heard.samples} sampleRate={sound.heard.sampleRate} onCut={(hits) => void datasets.split(id, hits)} />;
+}
+
 function FindingRow({ item, finding }: { item: DatasetItem; finding: Finding }) {
   const { training: { datasets } } = useApp();
   const { id, fixes } = item;
@@ -67,7 +78,7 @@ function FindingRow({ item, finding }: { item: DatasetItem; finding: Finding }) 
       <p>{detail} <small>{FAULTS[code].why}{fix === null && ` ${FAULTS[code].advice}`}</small></p>
       {fix !== null && fix !== 'leave_out' && (
         <Button aria-pressed={fixes.includes(fix)} onClick={() => void datasets.fix([id], fix, !fixes.includes(fix))}>
-          {fixes.includes(fix) ? `Undo: ${FIXES[fix].toLowerCase()}` : FIXES[fix]}
+          {fixes.includes(fix) ? 'Take the fix off' : FIXES[fix]}
         </Button>
       )}
     </li>

@@ -1,6 +1,8 @@
 /** How far the sounds are varied while a model learns from them, each kind by an amount. */
 
+import { Play } from 'lucide-react';
 import type { Augmentation } from '../../../src-preload/contract/augmentation.ts';
+import { Button } from '../../components/Button.tsx';
 import { Slider } from '../../components/Slider.tsx';
 
 /** The amount at the right end of a slider; in its middle is the usual one. */
@@ -16,10 +18,12 @@ const KINDS: readonly { kind: keyof Augmentation; label: string; note: string }[
 
 interface VariationFieldsProps {
   amounts: Augmentation;
+  /** Lets one be heard. */
+  onHear: () => void;
   onChange: (amounts: Augmentation) => void;
 }
 
-export function VariationFields({ amounts, onChange }: VariationFieldsProps) {
+export function VariationFields({ amounts, onHear, onChange }: VariationFieldsProps) {
   return (
     <div className="train-variation" role="group" aria-label="Variations">
       {KINDS.map(({ kind, label, note }) => (
@@ -36,6 +40,7 @@ export function VariationFields({ amounts, onChange }: VariationFieldsProps) {
           <span className="figure">{amountText(amounts[kind])}</span>
         </div>
       ))}
+      <div><Button icon={<Play size={16} aria-hidden />} onClick={onHear}>Hear a variation</Button></div>
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /** Sets of sounds that models are trained on, as the page sees them: which there are, the sounds of the one at hand, what was done to them. It outlives the screen. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Dataset, DatasetItem, DatasetLicence, DatasetWork } from '../../../src-preload/contract/datasets.ts';
+import type { Augmentation } from '../../../src-preload/contract/augmentation.ts';
+import type { Dataset, DatasetItem, DatasetLicence, DatasetWork, Hit } from '../../../src-preload/contract/datasets.ts';
 import type { ErrorBody } from '../../../src-preload/contract/errors.ts';
 import type { FixCode } from '../../../src-preload/contract/faults.ts';
 import type { Result } from '../../../src-preload/contract/result.ts';
-import type { Output } from '../../../src-preload/contract/verbs.ts';
+import type { Input, Output } from '../../../src-preload/contract/verbs.ts';
 import type { Notices } from '../../app/notices.ts';
 import type { Sound } from '../../audio/looper.ts';
 import { grouped } from '../../session/figures.ts';
@@ -51,6 +52,12 @@ export interface Datasets extends StoreApi<DatasetsState> {
   selectAll(): void;
   hear(): void;
   hearFixed(fixed: boolean): void;
+  /** Lets the sound that is looked at be heard in a variation, or else the first that a training takes; another one each time. */
+  hearVaried(amounts: Augmentation): void;
+  /** Puts the hits of a recording in its place. */
+  split(id: string, hits: readonly Hit[]): Promise<void>;
+  /** Puts a recording back in the place of its hits. */
+  join(id: string): Promise<void>;
   change(ids: readonly string[], change: { used?: boolean; label?: string | null }): Promise<void>;
   fix(ids: readonly string[], fix: FixCode, on: boolean): Promise<void>;
   /** Puts on all fixes that help. */
@@ -127,6 +134,16 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
       setState({ datasets, chosen: id });
       arrange(items, chosen === id ? filter : {});
       if (failed.length > 0) notices.fail(failed[0].error);
+    },
+  );
+
+  /** Counts the variations that were heard: each has a seed of its own. */
+  let variation = 0;
+  const varied = createLatest(
+    (asked: Input<'datasets', 'vary'>) => api.datasets.vary(asked),
+    (result) => {
+      const heard = told(result);
+      if (heard !== null) hear(heard);
     },
   );
 
@@ -244,6 +261,25 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
     hearFixed: (fixed) => {
       setState({ fixed });
       picture.look(true);
+    },
+    hearVaried: (amounts) => {
+      const { chosen, selection: { active }, items } = getState();
+      const item = active ?? items.find(({ used }) => used)?.id;
+      if (chosen === null || item === undefined) return;
+      variation += 1;
+      varied.ask({ id: chosen, item, amounts, seed: variation });
+    },
+    split: async (id, hits) => {
+      const { chosen } = getState();
+      if (chosen === null) return;
+      const cut = told(await api.datasets.split({ id: chosen, item: id, hits: [...hits] }));
+      if (cut === null) return;
+      listing.ask(undefined);
+      notices.tell({ text: `Cut into ${grouped(cut.items.length)} ${cut.items.length === 1 ? 'hit' : 'hits'}` });
+    },
+    join: async (id) => {
+      const { chosen } = getState();
+      if (chosen !== null && told(await api.datasets.join({ id: chosen, item: id })) !== null) listing.ask(undefined);
     },
     change: async (ids, change) => {
       const { chosen } = getState();

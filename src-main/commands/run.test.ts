@@ -59,7 +59,7 @@ describe('without a command', () => {
     expect(await kicklab('library')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('favourite') as string });
     expect(await kicklab('library', 'wav', '--help')).toMatchObject({ code: 0, opened: null, stdout: expect.stringContaining('kicklab library wav ID... [options]') as string });
   });
-  test.each(['generate', 'encode', 'reconstruct', 'resynth', 'interpolate', 'morph', 'transfer', 'inspect', 'prepare', 'check', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
+  test.each(['generate', 'encode', 'cluster', 'reconstruct', 'resynth', 'interpolate', 'morph', 'transfer', 'inspect', 'prepare', 'check', 'train', 'serve', 'doctor'])('%s --help tells its options and starts nothing', async (name) => {
     const { code, stdout, opened } = await kicklab(name, '--help');
     expect([code, opened]).toEqual([0, null]);
     expect(stdout).toContain(`kicklab ${name}`);
@@ -80,6 +80,9 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['generate', '--out', 'x', '--brightnes', '1'], 'OPTION_UNKNOWN', '--brightness'],
     [['generate', '--out', 'x', '--latent', '1,2', '--count', '2'], 'INPUT_INVALID', '--count'],
     [['encode'], 'ARGUMENT_MISSING', 'FILE'],
+    [['cluster', '--out', 'x'], 'ARGUMENT_MISSING', 'MODEL'],
+    [['cluster', 'factory'], 'ARGUMENT_MISSING', '--out DIR'],
+    [['cluster', 'factory', 'a', 'b', '--out', 'x'], 'ARGUMENT_EXTRA', 'b'],
     [['reconstruct', 'a.wav'], 'ARGUMENT_MISSING', '--out'],
     [['interpolate', '--from', '1,2', '--to', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', '--steps'],
     [['morph', '1,2', '--steps', '3', '--out', 'x'], 'ARGUMENT_MISSING', 'KICK KICK'],
@@ -437,6 +440,20 @@ test('train --estimate tells how long it would take, and why', async () => {
   mkdirSync(dir);
   tone(join('kicks', 'a.wav'));
   expect(await kicklab('train', dir, '--preset', 'quick', '--estimate')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^about \d+ s \(\d+ s to \d+ s\): 1 sounds.* 400 ms/) as string });
+});
+
+test('cluster writes its analysis, tells each cluster on a line, and names the sounds that it could not read', async () => {
+  const dir = join(fake.dir, 'bank');
+  mkdirSync(dir);
+  for (let hz = 40; hz < 80; hz += 5) writeTone(join(dir, `${String(hz)}.wav`), hz);
+  const { code, stdout } = await kicklab('cluster', 'factory', dir, '--out', out);
+  expect([code, stdout.split('\n')[0]]).toEqual([0, '8 kicks, 2 clusters along 1 directions (50 % of the spread), silhouette 0.50']);
+  expect(stdout).toContain('BIC  1: 20  2: 10*');
+  const { files, ...told } = contract.explore.clusters.output.parse(JSON.parse((await kicklab('cluster', 'factory', dir, '--out', out, '--json')).stdout));
+  expect(JSON.parse(readFileSync(join(out, 'cluster_analysis.json'), 'utf8'))).toEqual(told);
+  for (const file of files) expect(stdout).toContain(file);
+  writeFileSync(join(dir, 'broken.wav'), 'no sound');
+  expect(await kicklab('cluster', 'factory', dir, '--out', out)).toMatchObject({ code: 1, stderr: expect.stringContaining('broken.wav') as string });
 });
 
 test('serve prints its URL as one line and stops on Ctrl-C', async () => {

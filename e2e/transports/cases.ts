@@ -72,6 +72,10 @@ export const INPUTS: Inputs = {
       return { id, ...(await valueOf(world.api.datasets.update({ id, items, label: '808' }))) };
     },
     describe: async (world) => ({ id: (await datasetOf(world)).id, instrument: 'snare', licence: { text: 'CC0-1.0', source: '', credits: 'nobody' } }),
+    cut: async (world) => {
+      const { id } = await datasetOf(world);
+      return { id, item: (await itemsOf(world, id))[0].id };
+    },
     split: async (world) => {
       const { id } = await datasetOf(world);
       return { id, item: (await itemsOf(world, id))[0].id, hits: [{ from: 0, to: 11_025 }, { from: 8000, to: 22_050 }] };

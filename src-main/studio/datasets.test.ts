@@ -190,12 +190,15 @@ describe('a check', () => {
   });
 });
 
-test('a sound is heard as its file has it', async () => {
+test('a sound is heard as its file has it, or as its fixes make it', async () => {
   const { dataset: { id } } = await create();
   const [{ id: item, file }] = await items(id);
   const { samples, sampleRate } = await ask('hear', { id, item });
   expect(sampleRate).toBe(44_100);
   expect(samples).toEqual(readTone(readFileSync(file)).samples);
+  await ask('update', { id, items: [item], fixes: ['invert'] });
+  expect((await ask('hear', { id, item })).samples).toEqual(samples);
+  expect((await ask('hear', { id, item, fixed: true })).samples).toEqual(samples.map((x) => -x));
 });
 
 describe('a recording', () => {
@@ -213,6 +216,16 @@ describe('a recording', () => {
     const joined = await ask('join', { id, item: hits[1].id });
     expect(joined).toEqual({ item: { ...whole, fixes: ['invert'] }, hits: hits.map(({ hit }) => hit) });
     expect((await items(id)).map((item) => item.id)).toEqual(all.map((item) => item.id));
+  });
+
+  test('is looked over for its hits', async () => {
+    const { dataset: { id } } = await create();
+    const [{ id: item }] = await items(id);
+    const { hits, length, peaks, sampleRate } = await ask('cut', { id, item });
+    expect({ length, sampleRate }).toEqual({ length: 22_050, sampleRate: 44_100 });
+    expect(hits).toHaveLength(1);
+    expect(Math.max(...peaks)).toBeGreaterThan(0.3);
+    expect((await ask('split', { id, item, hits: hits.map(({ from, to }) => ({ from, to })) })).items).toHaveLength(1);
   });
 
   test('is cut once, at places that can be', async () => {

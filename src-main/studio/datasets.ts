@@ -9,6 +9,7 @@ import type { DatasetPhase } from '../../src-preload/contract/datasets.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { augment } from '../audio/augment.ts';
 import { readPlace } from '../audio/doctor/examine.ts';
+import { applyFixes } from '../audio/doctor/fixes.ts';
 import { toMono } from '../audio/mono.ts';
 import { prepare } from '../audio/prepare.ts';
 import { KICK_SPEC } from '../audio/spec.ts';
@@ -22,7 +23,7 @@ import { openDatasets } from '../datasets/store.ts';
 import { checkSounds } from './check.ts';
 import { createDatasetWork } from './dataset-work.ts';
 import type { Source } from './events.ts';
-import type { Context, Handlers, StudioDeps } from './ports.ts';
+import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { createTelling } from './telling.ts';
 
 export interface DatasetsUse {
@@ -123,9 +124,20 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
           return { record: next, value: summaryOf(next) };
         });
       }),
-      hear: async ({ id, item }) => {
-        const { sampleRate, channels } = await readPlace(itemIn(await store.read(id), item));
+      hear: async ({ id, item, fixed }) => {
+        const sound = itemIn(await store.read(id), item);
+        const { sampleRate, channels } = applyFixes(await readPlace(sound), fixed ? sound.fixes : []);
         return { sampleRate, samples: toMono(channels).samples };
+      },
+      cut: async ({ id, item, settings }, context) => {
+        const { file } = itemIn(await store.read(id), item);
+        // A long recording takes seconds, which must not delay a kick.
+        const engine = startEngine();
+        try {
+          return await engine.call('cut', { file, settings }, callOptions(context));
+        } finally {
+          await engine.close();
+        }
       },
       split: async ({ id, item, hits }) => ({ items: (await change(id, (record) => withHits(record, item, hits))).map(itemOf) }),
       join: async ({ id, item }) => {
@@ -134,7 +146,7 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
       },
       vary: async ({ id, item, amounts, seed, copy }) => {
         const sound = soundOf(itemIn(await store.read(id), item));
-        const { samples } = prepare(await readPlace(sound), KICK_SPEC);
+        const { samples } = prepare(applyFixes(await readPlace(sound), sound.fixes), KICK_SPEC);
         return { sampleRate: KICK_SPEC.sampleRate, samples: augment(samples, KICK_SPEC, createRandom(seed, 'augment', sound.name, copy), amounts) };
       },
       remove: async ({ id }) => {

@@ -6,6 +6,7 @@
 
 import { z } from 'zod';
 import { augmentation } from './augmentation.ts';
+import { cutHit, cutSettings } from './cutting.ts';
 import { faultCode, finding, fixCode } from './faults.ts';
 import { failedItem, seed } from './fields.ts';
 import { instrument } from './instruments.ts';
@@ -147,6 +148,17 @@ export const datasets = {
       instrument: z.exactOptional(instrument),
     }),
     output: dataset,
+  }),
+  cut: verb({
+    summary: 'Where a recording would be cut into hits, and what it looks like; datasets.split does it.',
+    input: z.strictObject({ id: datasetId, item: itemId, settings: cutSettings.prefault({}) }),
+    output: z.strictObject({
+      sampleRate: z.number(),
+      length: z.number().describe('Samples in the recording.'),
+      hits: z.array(cutHit),
+      peaks: z.custom<Float32Array>((value) => value instanceof Float32Array).describe('Lowest and highest sample of each of 2000 stretches, in turn.'),
+    }),
+    binary: { field: 'peaks', type: 'f32' },
   }),
   split: verb({
     summary: 'Put the hits of a recording in its place. They are as it was used, labelled and fixed; datasets.join puts it back.',

@@ -87,17 +87,27 @@ describe('sounds become a set', { timeout: 120_000 }, () => {
     expect((await prepareIn('three', moved)).set.mel).toEqual(first.set.mel);
   });
 
-  test('variations follow from seed and amounts', async () => {
+  test('variations follow from the amounts, and are kept too', async () => {
     const list = await sounds(20);
     const usual = await prepareIn('usual', list, { copies: 2 });
     const mel = usual.set.mel.length / 40;
     const varied = (set: typeof usual.set): Float32Array => set.mel.subarray(mel, 2 * mel);
-    const again = await prepareIn('again', list, { copies: 2, prepared: join(dir, 'elsewhere') });
+    const again = await prepareIn('again', list, { copies: 2 });
     expect(again.set.mel).toEqual(usual.set.mel);
+    expect(await prepared()).toHaveLength(40);
     const none = await prepareIn('none', list, { copies: 2, amounts: evenly(0) });
     expect(varied(none.set)).not.toEqual(varied(usual.set));
     expect(none.set.mel.subarray(0, mel)).toEqual(usual.set.mel.subarray(0, mel));
     expect(none.digest).not.toBe(usual.digest);
+  });
+
+  test('fixes are done to what is prepared, and tell it apart from what is not fixed', async () => {
+    const list = await sounds(20);
+    const plain = await prepareIn('plain', list);
+    const fixed = await prepareIn('fixed', [{ ...list[0], fixes: ['trim_start', 'fade_tail'] }, ...list.slice(1)]);
+    const mel = plain.set.mel.length / 20;
+    expect(fixed.set.mel.subarray(0, mel)).not.toEqual(plain.set.mel.subarray(0, mel));
+    expect(fixed.set.mel.subarray(mel)).toEqual(plain.set.mel.subarray(mel));
   });
 
   test('a hit of a recording is a sound', async () => {

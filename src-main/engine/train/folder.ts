@@ -11,6 +11,7 @@ import { createRandom } from '../../base/random.ts';
 import { augment } from '../../audio/augment.ts';
 import { decodeFile } from '../../audio/decode.ts';
 import { readPlace } from '../../audio/doctor/examine.ts';
+import { applyFixes } from '../../audio/doctor/fixes.ts';
 import { extractFeatures } from '../../audio/features.ts';
 import { prepare } from '../../audio/prepare.ts';
 import type { RawAudio } from '../../audio/raw-audio.ts';
@@ -103,10 +104,10 @@ export async function readSounds(file: string): Promise<TrainingSound[]> {
   }
 }
 
-/** The samples of a sound, as its file has them. @throws what `decodeFile` throws */
-function read({ file, hit }: TrainingSound): Promise<RawAudio> {
+/** The samples of a sound, its fixes done. @throws what `decodeFile` throws */
+async function read({ file, hit, fixes }: TrainingSound): Promise<RawAudio> {
   // Only a recording that was cut may be long.
-  return hit === null ? decodeFile(file) : readPlace({ file, hit });
+  return applyFixes(hit === null ? await decodeFile(file) : await readPlace({ file, hit }), fixes);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 
+import { instrument } from '../../src-preload/contract/instruments.ts';
 import type { AudioSpec } from '../audio/spec.ts';
 import type { Axes, DescriptorStatistics } from '../latent/axes.ts';
 import type { LatentCategory } from '../latent/categories.ts';
@@ -67,6 +68,8 @@ export const manifestSchema = z.object({
   id: z.string(),
   kind: z.literal('spectrogram-vae'),
   name: z.string().min(1).max(200),
+  /** A kick where none is told. */
+  instrument: z.exactOptional(instrument),
   latentSize: z.int().min(8).max(64),
   audio: audioSchema,
   training: provenanceSchema,

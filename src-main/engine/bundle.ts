@@ -8,6 +8,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { AudioSpec } from '../audio/spec.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import type { Axes } from '../latent/axes.ts';
@@ -42,6 +43,8 @@ export interface Bundle {
 /** What `writeBundle` needs; identity and hashes follow from it. */
 export interface BundleParts {
   name: string;
+  /** What its sounds are; a kick when left out. */
+  instrument?: Instrument;
   audio: AudioSpec;
   latentSize: number;
   training: Provenance;
@@ -141,6 +144,7 @@ export async function writeBundle(dir: string, parts: BundleParts): Promise<Mani
     id: '',
     kind: 'spectrogram-vae',
     name: parts.name,
+    ...(parts.instrument === undefined ? {} : { instrument: parts.instrument }),
     latentSize: parts.latentSize,
     audio: parts.audio,
     training: parts.training,

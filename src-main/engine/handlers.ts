@@ -67,6 +67,7 @@ function bundleInfo({ dir, manifest, axes }: Bundle, provider: ProviderName): Bu
     id: manifest.id,
     dir,
     name: manifest.name,
+    instrument: manifest.instrument ?? 'kick',
     latentSize: manifest.latentSize,
     sampleRate: manifest.audio.sampleRate,
     provider,

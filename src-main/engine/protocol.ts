@@ -57,6 +57,8 @@ export interface BundleInfo {
   id: string;
   dir: string;
   name: string;
+  /** What its sounds are. */
+  instrument: Instrument;
   latentSize: number;
   sampleRate: number;
   provider: ProviderName;

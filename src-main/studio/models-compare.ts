@@ -16,13 +16,13 @@ export async function compareModels(engine: Engine, folders: readonly [string, s
   const audio = 'file' in of ? await decodeFile(of.file) : null;
   const source = audio === null ? null : prepare(audio, KICK_SPEC).samples;
   const made = async (model: string): Promise<{ told: Compared; samples: Float32Array }> => {
-    const { id, name } = await engine.call('load', { model }, callOptions(context));
+    const { id, name, instrument } = await engine.call('load', { model }, callOptions(context));
     const base = audio !== null
       ? { latent: (await engine.call('encode', { model, audio }, callOptions(context))).latent }
       : 'seed' in of ? { seed: of.seed, index: 1 } : { latent: 'latent' in of ? of.latent : [] };
     const { samples, latent, descriptors, sampleRate, pitchTrack } = await engine.call('generate', { model, base, sliders: {}, forFile: true }, callOptions(context));
     const error = source === null ? null : distance(source, samples, Math.round((pitchTrack.onsetMs / 1000) * sampleRate));
-    return { told: { id, name, latent, descriptors, error, sampleRate, length: samples.length }, samples };
+    return { told: { id, name, instrument, latent, descriptors, error, sampleRate, length: samples.length }, samples };
   };
   const a = await made(folders[0]);
   const b = await made(folders[1]);

@@ -34,8 +34,8 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
     const found = (await listModels(roots)).find((each) => each.dir === dir);
     // Its manifest cannot be read, or it stands elsewhere: the engine says what is wrong with it.
     if (found === undefined) {
-      const { id, name } = await engine.call('load', { model: dir });
-      return { id, name, dir, factory: false };
+      const { id, name, instrument } = await engine.call('load', { model: dir });
+      return { id, name, dir, instrument, factory: false };
     }
     return found;
   };

@@ -7,12 +7,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { instrument } from '../../src-preload/contract/instruments.ts';
 import type { InstalledModel } from '../../src-preload/contract/models.ts';
 import type { ModelRoots } from './ports.ts';
 
 const FACTORY = 'factory';
 
-export type FoundModel = Pick<InstalledModel, 'id' | 'name' | 'dir' | 'factory'>;
+export type FoundModel = Pick<InstalledModel, 'id' | 'name' | 'dir' | 'factory' | 'instrument'>;
 
 /** The model that stands for `undefined`. */
 export function factoryModel(roots: ModelRoots): string {
@@ -81,7 +82,7 @@ export async function listModels(roots: ModelRoots): Promise<FoundModel[]> {
   const found: FoundModel[] = [];
   for (const dir of dirs) {
     const manifest = await readManifest(dir);
-    if (manifest !== null) found.push({ id: manifest.id, name: manifest.name, dir, factory: dirname(dir) === resolve(roots.app) });
+    if (manifest !== null) found.push({ id: manifest.id, name: manifest.name, dir, instrument: manifest.instrument, factory: dirname(dir) === resolve(roots.app) });
   }
   return found;
 }
@@ -95,6 +96,7 @@ const manifestHead = z.object({
   id: z.string(),
   name: z.string(),
   latentSize: z.number(),
+  instrument: instrument.default('kick'),
   training: z.exactOptional(z.object({ datasetDigest: z.string(), licences: z.array(z.string()) })),
 });
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { descriptors, latent, model, seed } from './fields.ts';
+import { instrument } from './instruments.ts';
 import { qualityCard } from './quality.ts';
 import { verb } from './verb.ts';
 
@@ -41,6 +42,7 @@ const modelInfo = z.strictObject({
   id: z.string(),
   dir: z.string(),
   name: z.string(),
+  instrument,
   latentSize: z.number(),
   sampleRate: z.number(),
   provider: providerName,
@@ -53,6 +55,7 @@ const installed = z.strictObject({
   name: z.string(),
   dir: z.string(),
   factory: z.boolean().describe('Shipped with the program.'),
+  instrument,
   own: z.boolean().describe('Whether it stands in the folder of the user\'s models, so that it can be renamed and removed.'),
   current: z.boolean().describe('Whether it answers requests that name no model.'),
   bytes: z.number().describe('What its folder takes on the disk.'),
@@ -71,6 +74,7 @@ const brought = z.strictObject({ model: named, already: z.boolean().describe('Wh
 const compared = z.strictObject({
   id: z.string(),
   name: z.string(),
+  instrument,
   latent,
   descriptors,
   error: z

@@ -1,7 +1,8 @@
 /** The actions that are the same on every screen. */
 
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
-import { SHARE_OF, SLIDER_LABELS } from '../session/figures.ts';
+import { sliderLabels } from '../../src-preload/contract/instrument-words.ts';
+import { SHARE_OF } from '../session/figures.ts';
 import { current } from '../session/steps.ts';
 import { saveKick } from './actions.ts';
 import { useApp } from './context.ts';
@@ -21,7 +22,7 @@ export function useAppCommands({ openHelp, openSearch }: { openHelp: () => void;
   useCommand('save', () => void saveKick(app));
   useCommand('lock', () => {
     const name = document.activeElement?.getAttribute('aria-label');
-    const slider = SLIDERS.find((each) => SLIDER_LABELS[each] === name);
+    const slider = SLIDERS.find((each) => sliderLabels(session.getState().model?.instrument)[each] === name);
     if (slider !== undefined) session.toggleLock(slider);
     const component = /^Component (\d+)$/.exec(name ?? '')?.[1];
     if (component !== undefined) session.toggleComponentLock(Number(component));

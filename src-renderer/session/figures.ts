@@ -12,9 +12,6 @@ export interface Figure {
 
 export type SliderRange = Output<'models', 'info'>['sliders'][SliderName];
 
-/** What the sliders are called on the screen. */
-export const SLIDER_LABELS: Record<SliderName, string> = { decay: 'Decay', brightness: 'Brightness', subby: 'Subby', click: 'Click' };
-
 /** What the slider of a category is called, before its name. */
 export const SHARE_OF = 'Share of ';
 

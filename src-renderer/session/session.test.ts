@@ -14,7 +14,7 @@ type Audition = Input<'kicks', 'audition'>;
 
 const range = { unit: 'ms' as const, low: 60, median: 220, high: 1060 };
 const info = (id: string): Output<'models', 'info'> => ({
-  id, dir: `/${id}`, name: id, latentSize: 4, sampleRate: 44_100, provider: 'cpu', categories: ['dark', 'bright'],
+  id, dir: `/${id}`, name: id, instrument: 'kick', latentSize: 4, sampleRate: 44_100, provider: 'cpu', categories: ['dark', 'bright'],
   sliders: { decay: range, brightness: { ...range, unit: 'Hz' }, subby: { ...range, unit: 'share' }, click: { ...range, unit: 'dB' } },
 });
 

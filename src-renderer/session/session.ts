@@ -9,11 +9,11 @@ import type { ErrorBody } from '../../src-preload/contract/errors.ts';
 import type { NoteAsked } from '../../src-preload/contract/fields.ts';
 import type { HeardKick, RecallMatch } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
+import { sliderLabels } from '../../src-preload/contract/instrument-words.ts';
 import type { Components, Key, PitchCurve } from '../../src-preload/contract/shape.ts';
 import type { SliderName, SliderValues } from '../../src-preload/contract/sliders.ts';
 import type { Api, Input, Output } from '../../src-preload/contract/verbs.ts';
 import { keptPlaces, randomBase } from './chance.ts';
-import { SLIDER_LABELS } from './figures.ts';
 import { withShare } from './share.ts';
 import { newGesture } from './gesture.ts';
 import { createLatest } from './latest.ts';
@@ -251,6 +251,8 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     latest.ask({ start, shape: { set, components, note, pitchCurve, categories, effects }, key, gesture, label, heard });
   };
 
+  const labels = () => sliderLabels(getState().model?.instrument);
+
   /** Asks for the kick at hand, shaped otherwise. */
   const reshape = (change: Partial<Shape>, label: string, gesture?: number): void => {
     if (asked !== null) ask(asked, change, label, gesture);
@@ -367,12 +369,12 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     },
 
     move: (slider, position, gesture) => {
-      reshape({ set: { ...getState().set, [slider]: position } }, SLIDER_LABELS[slider], gesture);
+      reshape({ set: { ...getState().set, [slider]: position } }, labels()[slider], gesture);
     },
 
     reset: (slider) => {
       const { [slider]: position, ...rest } = getState().set;
-      if (position !== undefined) reshape({ set: rest }, SLIDER_LABELS[slider]);
+      if (position !== undefined) reshape({ set: rest }, labels()[slider]);
     },
 
     place: (component, deviations, gesture) => {

@@ -1,9 +1,12 @@
 /** The model card of a user's training: what went in, what was measured, what it cannot do. */
 
+import type { Instrument } from '../../../src-preload/contract/instruments.ts';
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import type { QualityCard, QualityFigure } from '../../../src-preload/contract/quality.ts';
 
 export interface CardFacts {
   name: string;
+  instrument: Instrument;
   counts: Record<string, number>;
   settings: Record<string, number | boolean>;
   /** Name of the bundle it started from. */
@@ -17,10 +20,11 @@ export interface CardFacts {
 const list = (facts: Record<string, number | boolean>): string =>
   Object.entries(facts).map(([key, value]) => `- ${key}: ${String(value)}`).join('\n');
 
-export function userCard({ name, counts, settings, from, credits, quality }: CardFacts): string {
+export function userCard({ name, instrument, counts, settings, from, credits, quality }: CardFacts): string {
+  const { many } = wordsOf(instrument);
   return `# ${name}
 
-A kick model trained on one folder of sounds${from === null ? '' : `, starting from ${from}`}.
+A model of ${many} trained on one folder of sounds${from === null ? '' : `, starting from ${from}`}.
 
 ## Data
 ${list(counts)}
@@ -36,7 +40,7 @@ ${list(settings)}
 
 ${quality === null ? '' : `${qualityWords(quality)}
 `}## Limits
-Figures are no ears: listen to \`reconstructions/\` (kicks it never trained on, beside what the
+Figures are no ears: listen to \`reconstructions/\` (${many} it never trained on, beside what the
 vocoder makes of their true features) and \`samples/\`. Sounds unlike the folder come out as the
 nearest thing it knows.
 `;

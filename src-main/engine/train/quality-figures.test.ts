@@ -18,7 +18,7 @@ test('every figure has words, and one that was not measured is not judged', () =
 
 test('the card tells each figure with its level, where that begins, and what to keep in mind', () => {
   const quality = { bundleId: 'b', figures: [figureOf('mel', 5), figureOf('cents', null)], warnings: ['Few sounds.'] };
-  const card = userCard({ name: 'Mine', counts: { used: 20 }, settings: { epochs: 2 }, from: null, credits: ['CC0-1.0: Ada'], quality });
+  const card = userCard({ name: 'Mine', instrument: 'kick', counts: { used: 20 }, settings: { epochs: 2 }, from: null, credits: ['CC0-1.0: Ada'], quality });
   expect(card).toContain('**Timbre**: 5 dB, fair (good up to 4.6, fair up to 6.2)');
   expect(card).toContain('**Pitch**: not measured.');
   expect(card).toContain('- Few sounds.');

@@ -139,9 +139,10 @@ export async function train(
     };
     const counts = { used, rejected: rejected.length, items: set.count, validation: validation.length };
     const licences = licencesOf(request.licence, (start ?? vocoderBundle).manifest.training.licences);
-    const facts = { name: request.name, counts, settings, from: start?.manifest.name ?? null, credits: licences };
+    const facts = { name: request.name, instrument: request.instrument, counts, settings, from: start?.manifest.name ?? null, credits: licences };
     const parts: BundleParts = {
       name: request.name,
+      instrument: request.instrument,
       audio: spec,
       latentSize: shape.latent,
       training: {

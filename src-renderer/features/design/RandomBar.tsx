@@ -1,5 +1,6 @@
 /** Randomise, how far it goes, and what it keeps; and the way in for sounds of one's own. */
 
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { ChevronDown, ChevronUp, Dices, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
@@ -16,7 +17,8 @@ import { CategoryChooser } from './CategoryChooser.tsx';
 const KEPT_WORDS: Record<SliderName, string> = { decay: 'decay', brightness: 'brightness', subby: 'sub', click: 'click' };
 const KEEP_HELP = 'Randomise makes another kick that sounds the same in what is locked, and lies where this one does on the components that are.';
 
-const TYPICAL_HELP = 'How many random kicks of this model are less likely than this one: 50 % is an ordinary kick, near 0 % an odd one.';
+const typicalHelp = ({ one, many }: ReturnType<typeof wordsOf>): string =>
+  `How many random ${many} of this model are less likely than this one: 50 % is an ordinary ${one}, near 0 % an odd one.`;
 
 export interface RandomBarProps {
   /** The section of further components, which a button here unfolds. */
@@ -27,6 +29,7 @@ export function RandomBar({ more }: RandomBarProps) {
   const app = useApp();
   const { session } = app;
   const ready = useSession((state) => state.model !== null);
+  const words = useSession((state) => wordsOf(state.model?.instrument));
   const amount = useSession((state) => state.amount);
   const typicality = useSession((state) => current(state.steps)?.kick.typicality ?? null);
   const locks = useSession((state) => state.locks);
@@ -56,7 +59,7 @@ export function RandomBar({ more }: RandomBarProps) {
       <Slider name="Randomise amount" position={amount} valueText={`${share.number} ${share.unit}`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
       <Figure {...share} />
       <CategoryChooser />
-      <span className="random-label" title={TYPICAL_HELP}>Typical</span>
+      <span className="random-label" title={typicalHelp(words)}>Typical</span>
       <Figure {...percent(typicality)} />
       <p className="random-keep" title={`Keep: ${kept}. ${KEEP_HELP}`}>Keep: <span>{kept}</span></p>
       <p className="random-hint" data-opening={opening !== null}>{opening === null ? 'Drop a sound anywhere to shape it' : `Listening to ${opening}\u2026`}</p>

@@ -1,5 +1,6 @@
 /** One of the four sound controls: its name, its measured value to be read or typed, its lock, its slider. */
 
+import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import { Lock, LockOpen } from 'lucide-react';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
 import type { SliderName } from '../../../src-preload/contract/sliders.ts';
@@ -8,7 +9,7 @@ import { IconButton } from '../../components/Button.tsx';
 import { EditableText } from '../../components/EditableText.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
-import { DASH, figureOf, measuredBy, positionOf, readFigure, SLIDER_LABELS } from '../../session/figures.ts';
+import { DASH, figureOf, measuredBy, positionOf, readFigure } from '../../session/figures.ts';
 import { newGesture } from '../../session/gesture.ts';
 import { current } from '../../session/steps.ts';
 
@@ -25,7 +26,7 @@ export function SoundSlider({ slider }: { slider: SliderName }) {
   const usual = useSession((state) => state.model?.sliders[slider] ?? null);
   const asked = useSession((state) => state.set[slider]);
   const locked = useSession((state) => state.locks.has(slider));
-  const name = SLIDER_LABELS[slider];
+  const name = useSession((state) => sliderLabels(state.model?.instrument)[slider]);
   const { hint, example } = WORDS[slider];
   const kick = step?.kick ?? null;
   // The slider goes through what this kick can reach; one out of the library has yet to be asked.

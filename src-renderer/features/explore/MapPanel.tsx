@@ -1,8 +1,9 @@
 /** The map with what explains it: its colours, the point under the hand, where its kicks come from. */
 
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import { useApp } from '../../app/context.ts';
+import { useApp, useSession } from '../../app/context.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { countOf, isMeasured } from './cloud.ts';
 import { Legend } from './Legend.tsx';
@@ -100,6 +101,7 @@ export function MapPanel() {
 
 /** What is known of the point under the hand. */
 function PointFacts() {
+  const many = useSession((state) => wordsOf(state.model?.instrument).many);
   const cloud = useMap((state) => state.cloud);
   const at = useMap((state) => state.at);
   if (cloud === null) return <p className="map-point" />;
@@ -107,7 +109,7 @@ function PointFacts() {
     const { draws, kicks, training, elsewhere } = cloud;
     return (
       <p className="map-point map-note">
-        {draws} random kicks, predicted; {kicks.length} saved, measured{training.length > 0 && `; ${training.length} recordings, hollow`}{elsewhere > 0 && `; ${elsewhere} of other models not shown`}
+        {draws} random {many}, predicted; {kicks.length} saved, measured{training.length > 0 && `; ${training.length} recordings, hollow`}{elsewhere > 0 && `; ${elsewhere} of other models not shown`}
       </p>
     );
   }

@@ -1,9 +1,10 @@
 /** Where a saved kick came from: the model, the seed, the sliders and the effects that made it, or the file it is. */
 
+import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import type { ReactNode } from 'react';
 import type { KickDetails, SavedKick } from '../../../src-preload/contract/library-kick.ts';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
-import { percent, SLIDER_LABELS } from '../../session/figures.ts';
+import { percent } from '../../session/figures.ts';
 import { SHORT_NAMES } from '../effects/chain.ts';
 
 /** @param info What the library tells of it; null until it does. */
@@ -34,7 +35,7 @@ function Made({ origin: { set, components, pitchCurve, exchanged, effects } }: {
   const chain = effects.filter(({ bypass }) => !bypass).map(({ type }) => SHORT_NAMES[type]);
   return (
     <>
-      {sliders.length > 0 && <Fact name="Sliders">{sliders.map((slider) => `${SLIDER_LABELS[slider]} ${percent(set[slider] ?? null).number}\u00a0%`).join(', ')}</Fact>}
+      {sliders.length > 0 && <Fact name="Sliders">{sliders.map((slider) => `${sliderLabels(undefined)[slider]} ${percent(set[slider] ?? null).number}\u00a0%`).join(', ')}</Fact>}
       {moved > 0 && <Fact name="Components">{moved} moved</Fact>}
       {pitchCurve.length > 0 && <Fact name="Pitch">pulled at {pitchCurve.length} {pitchCurve.length === 1 ? 'point' : 'points'}</Fact>}
       {parts.length > 0 && <Fact name="Parts of others">{parts.join(', ')}</Fact>}

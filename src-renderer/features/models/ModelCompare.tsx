@@ -6,8 +6,9 @@ import { useStore } from 'zustand';
 import { useApp, useSession } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { Button } from '../../components/Button.tsx';
+import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
-import { figureOf, measuredBy, SLIDER_LABELS } from '../../session/figures.ts';
+import { figureOf, measuredBy } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
 import type { Installed } from './models.ts';
 
@@ -51,16 +52,17 @@ function ModelChoice({ label, installed, value, onChange }: { label: string; ins
 
 type Told = NonNullable<ReturnType<ReturnType<typeof useApp>['models']['getState']>['compared']>['a'];
 
-function Side({ letter, told: { name, descriptors, sampleRate }, samples }: { letter: string; told: Told; samples: Float32Array }) {
+function Side({ letter, told: { name, instrument, descriptors, sampleRate }, samples }: { letter: string; told: Told; samples: Float32Array }) {
   const { player } = useApp();
+  const labels = sliderLabels(instrument);
   return (
     <div className="models-side">
-      <Button icon={<Play size={16} aria-hidden />} onClick={() => { player.play(samples, sampleRate); }}>{letter}<span className="visually-hidden">: hear {name}</span></Button>
+      <Button icon={<Play size={16} aria-hidden />} aria-label={`${letter}: hear ${name}`} onClick={() => { player.play(samples, sampleRate); }}>{letter}</Button>
       <span className="thumbnail-frame"><Thumbnail samples={samples} /></span>
       <dl>
         {SLIDERS.map((slider) => {
           const { number, unit } = figureOf(slider, measuredBy(slider, descriptors));
-          return <div key={slider}><dt>{SLIDER_LABELS[slider]}</dt><dd className="figure">{number} <small>{unit}</small></dd></div>;
+          return <div key={slider}><dt>{labels[slider]}</dt><dd className="figure">{number} <small>{unit}</small></dd></div>;
         })}
       </dl>
     </div>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { grouped } from '../../session/figures.ts';
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import type { Installed } from './models.ts';
 
 const MEGABYTE = 1e6;
@@ -13,7 +14,7 @@ const MEGABYTE = 1e6;
 export function ModelRow({ model, disabled }: { model: Installed; disabled: boolean }) {
   const { models } = useApp();
   const [renaming, setRenaming] = useState(false);
-  const { id, name, dir, factory, own, current, bytes, madeAt, kicks } = model;
+  const { id, name, dir, instrument, factory, own, current, bytes, madeAt, kicks } = model;
   const rename = (text: string): void => {
     setRenaming(false);
     if (text.trim() !== '' && text.trim() !== name) void models.rename(model, text.trim());
@@ -35,7 +36,7 @@ export function ModelRow({ model, disabled }: { model: Installed; disabled: bool
             }}
           />
         ) : <span title={dir}>{name}</span>}
-        {factory && <small>shipped</small>}
+        <small>{wordsOf(instrument).many}{factory && ', shipped'}</small>
         <span className="figure">{id.slice(0, 8)}</span>
       </div>
       <div className="models-facts">

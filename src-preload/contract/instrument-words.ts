@@ -1,0 +1,29 @@
+/** What a sound of each instrument is called, and what its sliders are: words that the page and the models' cards share. */
+
+import type { Instrument } from './instruments.ts';
+import type { SliderName } from './sliders.ts';
+
+interface Words {
+  /** One of them, and many. */
+  one: string;
+  many: string;
+}
+
+const WORDS: Record<Instrument, Words> = {
+  kick: { one: 'kick', many: 'kicks' },
+  snare: { one: 'snare', many: 'snares' },
+  hat: { one: 'hat', many: 'hats' },
+  tom: { one: 'tom', many: 'toms' },
+  clap: { one: 'clap', many: 'claps' },
+  percussion: { one: 'sound', many: 'sounds' },
+};
+
+/** What a model's sounds are called; those of a model that is not known yet are kicks. */
+export const wordsOf = (instrument: Instrument | undefined): Words => WORDS[instrument ?? 'kick'];
+
+const OF_A_KICK: Record<SliderName, string> = { decay: 'Decay', brightness: 'Brightness', subby: 'Subby', click: 'Click' };
+/** The same measures where there is no sub to speak of, and the attack is no click of a beater. */
+const OF_OTHERS: Record<SliderName, string> = { ...OF_A_KICK, subby: 'Low end', click: 'Attack' };
+
+/** What the sliders of a model are called. */
+export const sliderLabels = (instrument: Instrument | undefined): Readonly<Record<SliderName, string>> => ((instrument ?? 'kick') === 'kick' ? OF_A_KICK : OF_OTHERS);

@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'unit',
           // What browsers have and Node hides: the page's event stream runs in these tests as it is.
           execArgv: ['--experimental-eventsource', '--disable-warning=UNDICI-ES'],
-          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{cli,fixtures,library,model,transports}/**/*.test.ts'],
+          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/{cli,fixtures,library,model,training,transports}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // One less than there are cores is what Vitest takes: of two, that leaves one idle.

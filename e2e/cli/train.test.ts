@@ -37,8 +37,8 @@ afterAll(() => {
 function train(out: string, ...more: string[]) {
   const child = spawn(
     process.execPath,
-    [join(root, 'src-main/cli.ts'), 'train', kicks, '--out', out, '--from', start, '--epochs', String(EPOCHS), '--threads', '1', '--seed', '5', '--name', 'trained', '--json', ...more],
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    [join(root, 'src-main/cli.ts'), 'train', kicks, '--out', out, '--from', start, '--preset', 'quick', '--epochs', String(EPOCHS), '--threads', '1', '--seed', '5', '--name', 'trained', '--json', ...more],
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, KICKLAB_LAB: join(dir, 'lab') } },
   );
   let stdout = '';
   let stderr = '';

@@ -61,9 +61,9 @@ export const training: CommandGroup = {
   },
 };
 
-/** `0f8c12ab  training    Mine  12/40 epochs  3 min 20 s  /home/me/models/Mine` */
+/** `0f8c12ab  training    Mine  epoch 12/40  3 min 20 s  /home/me/models/Mine` */
 function runLine({ id, state, name, epochs, progress, seconds, out, position, error }: TrainingRun): string {
-  const passes = epochs === null ? 'epochs not settled' : `${progress === null ? '0' : String(progress.epoch)}/${String(epochs)} epochs`;
+  const passes = epochs === null ? 'epochs not settled' : state === 'training' && progress?.phase === 'train' ? `epoch ${String(progress.epoch)}/${String(epochs)}` : `${String(epochs)} epochs`;
   return [
     id.slice(0, 8), state.padEnd(11), ...(position === null ? [] : [`number ${String(position)} in the queue`]),
     printable(name), passes, duration(seconds), printable(out), ...(error === null ? [] : [printable(error.message)]),

@@ -29,7 +29,7 @@ import type { RunOptions } from './loop.ts';
 import { measureQuality } from './quality.ts';
 import { startOf } from './start.ts';
 import { openStrips, STRIP_KICKS } from './strips.ts';
-import { embeddingOf, trainVae } from './vae-training.ts';
+import { trainVae } from './vae-training.ts';
 import { trainVocoder } from './vocoder-training.ts';
 
 const VALIDATION_SHARE = 0.1;
@@ -101,6 +101,10 @@ export async function train(
     from: weights,
     categories: names,
     onEpoch: async (epoch, at, seconds) => { await strips.renew(epoch, at, seconds); },
+  }).then(async (trained) => {
+    // What the model is made of is what stays to be heard.
+    if (trained.finished) await strips.renew(trained.bestEpoch, trained, Infinity);
+    return trained;
   }).finally(() => strips.release());
   if (!vae.finished) return cancelled(used, rejected);
 
@@ -130,8 +134,7 @@ export async function train(
     const { axes, prior } = await fitLatentSpace(
       networks, set, indices, { seed: request.seed, threads: request.threads, measured: request.measured }, (share) => { report('finish', share, 1); }, signal,
     );
-    const embedding = embeddingOf(vae, shape, names.length);
-    const categories = await fitTrainedCategories(networks, set, indices, { names, embedding, seed: request.seed }, signal);
+    const categories = await fitTrainedCategories(networks, set, indices, { names, embedding: vae.embedding, seed: request.seed }, signal);
     await writeListening(request.out, networks, set, { validation, prior, seed: request.seed });
     const settings = {
       epochs: request.epochs, batch: request.batch, beta: request.beta, base: shape.base,

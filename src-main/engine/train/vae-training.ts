@@ -95,10 +95,12 @@ function withEmbedding(weights: Weights, options: VaeOptions): Weights {
   return { values, state: weights.state };
 }
 
-/** The rows of the embedding [categories][latent] among trained weights, whose end it is. */
-export function embeddingOf({ values }: Weights, { latent }: VaeShape, categories: number): number[][] {
-  const first = values.length - categories * latent;
-  return Array.from({ length: categories }, (_, c) => [...values.subarray(first + c * latent, first + (c + 1) * latent)]);
+/** Weights of the VAE by itself, without the embedding at their end. */
+const withoutEmbedding = ({ values, state }: Weights, shape: VaeShape): Weights => ({ values: values.subarray(0, vaeLayout(shape).size), state });
+
+export interface TrainedVae extends Trained {
+  /** [categories][latent] */
+  embedding: number[][];
 }
 
 /** A row a kick: 1 at its category, nothing where none is told. @param step null tells every one that there is */
@@ -145,11 +147,18 @@ function declareLoss(g: Graph, p: Params, shape: VaeShape, batch: number, traini
   return vaeLoss(p, kick, inputs, shape, training);
 }
 
-/** Trains; see `runTraining`. Validation is at mu, with running statistics and the full beta. */
-export async function trainVae(options: VaeOptions): Promise<Trained> {
+/**
+ * Trains; see `runTraining`. Validation is at mu, with running statistics and the full beta. The
+ * weights that are given back, and told after each epoch, are those of the VAE by itself.
+ */
+export async function trainVae(options: VaeOptions): Promise<TrainedVae> {
   const { batch, beta, categories = [] } = options;
   const shape = { ...options.shape, categories: categories.length };
-  return trainOnLoss(options, {
+  const own: RunOptions = {
+    ...options,
+    onEpoch: async (epoch, weights, seconds) => { await options.onEpoch?.(epoch, withoutEmbedding(weights, options.shape), seconds); },
+  };
+  const trained = await trainOnLoss(own, {
     phase: 'train',
     layout: vaeLayout(shape),
     terms: (g, p, training) => {
@@ -166,4 +175,8 @@ export async function trainVae(options: VaeOptions): Promise<Trained> {
       return { beta: now, betaOnMean: now * shape.latent };
     },
   });
+  const alone = withoutEmbedding(trained, options.shape);
+  const rows = trained.values.subarray(alone.values.length);
+  const embedding = categories.map((_, c) => [...rows.subarray(c * shape.latent, (c + 1) * shape.latent)]);
+  return { ...trained, ...alone, embedding };
 }

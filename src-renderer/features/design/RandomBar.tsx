@@ -1,8 +1,8 @@
 /** Randomise, how far it goes, and what it keeps; and the way in for sounds of one's own. */
 
-import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { ChevronDown, ChevronUp, Dices, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
 import { openFile } from '../../app/actions.ts';
 import { useApp, useSession } from '../../app/context.ts';

@@ -1,8 +1,8 @@
 /** One of the four sound controls: its name, its measured value to be read or typed, its lock, its slider. */
 
-import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import { Lock, LockOpen } from 'lucide-react';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
+import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import type { SliderName } from '../../../src-preload/contract/sliders.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { IconButton } from '../../components/Button.tsx';

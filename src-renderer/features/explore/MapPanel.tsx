@@ -1,8 +1,8 @@
 /** The map with what explains it: its colours, the point under the hand, where its kicks come from. */
 
-import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { countOf, isMeasured } from './cloud.ts';

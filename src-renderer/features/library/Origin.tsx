@@ -1,7 +1,7 @@
 /** Where a saved kick came from: the model, the seed, the sliders and the effects that made it, or the file it is. */
 
-import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import type { ReactNode } from 'react';
+import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import type { KickDetails, SavedKick } from '../../../src-preload/contract/library-kick.ts';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { percent } from '../../session/figures.ts';

@@ -3,11 +3,11 @@
 import { Play } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
+import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { Button } from '../../components/Button.tsx';
-import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
-import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { figureOf, measuredBy } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
 import type { Installed } from './models.ts';

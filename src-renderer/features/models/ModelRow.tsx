@@ -3,10 +3,10 @@
 import { MoreHorizontal } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { grouped } from '../../session/figures.ts';
-import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import type { Installed } from './models.ts';
 
 const MEGABYTE = 1e6;

@@ -14,16 +14,17 @@ interface Known {
 /** The handler of `kicks.nearest`. @throws KICK_GONE */
 export function createNearest({ modelRoots }: Pick<StudioDeps, 'modelRoots'>, recent: RecentKicks): Handlers['kicks']['nearest'] {
   /** Of the model that was asked about last: every kick of a session is of one. */
-  let last: { bundleId: string; known: readonly Known[] | null } | null = null;
+  let last: { bundleId: string; known: readonly Known[] } | null = null;
 
   const knownTo = async (bundleId: string): Promise<readonly Known[] | null> => {
     if (last?.bundleId === bundleId) return last.known;
     const model = (await listModels(modelRoots)).find(({ id }) => id === bundleId);
     if (model === undefined) return null;
     const kicks = await readTrainingSet(model.dir, bundleId);
-    const known = kicks?.map(({ name, descriptors, latent }) => ({ name, point: soundPoint(descriptors, latent) })) ?? null;
-    last = { bundleId, known };
-    return known;
+    // A training writes it after the bundle: what is not there may come yet.
+    if (kicks === null) return null;
+    last = { bundleId, known: kicks.map(({ name, descriptors, latent }) => ({ name, point: soundPoint(descriptors, latent) })) };
+    return last.known;
   };
 
   return async ({ id }) => {

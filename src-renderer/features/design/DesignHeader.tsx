@@ -9,6 +9,7 @@ import { EditableText } from '../../components/EditableText.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { DASH, loudness, milliseconds, noteOf, type Figure as FigureText } from '../../session/figures.ts';
 import { KeyChooser } from './KeyChooser.tsx';
+import { NearestMark } from './NearestMark.tsx';
 import { canRedo, canUndo, current } from '../../session/steps.ts';
 
 const NOTHING: FigureText = { number: DASH, unit: '' };
@@ -57,6 +58,7 @@ export function DesignHeader() {
         ))}
       </dl>
       <div className="design-keep">
+        <NearestMark />
         <IconButton label="Download WAV" icon={<Download size={16} />} disabled={step === null} onClick={() => void downloadKick(app)} />
         <Button primary icon={<Save size={16} />} disabled={step === null} onClick={() => void saveKick(app)}>Save</Button>
       </div>

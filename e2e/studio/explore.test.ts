@@ -185,7 +185,7 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
       expect(await hear(() => first.getByRole('button', { name: /^Open the average of / }).click())).toEqual(average);
       await first.getByRole('button', { name: /^Select / }).click();
       await explore.tab('Kicks').click();
-      await expect.poll(() => design.page.getByRole('tabpanel').textContent()).toMatch(/\d+ kicks in the lasso/);
+      await expect.poll(() => design.page.getByRole('tabpanel').textContent()).toMatch(/\d+ kicks selected/);
       await design.page.getByLabel('Colour').selectOption('Kind');
       await expect.poll(() => design.page.getByRole('list', { name: 'Kinds' }).getByRole('listitem').count()).toBe(5);
       await design.page.getByRole('switch', { name: 'Training set' }).click();

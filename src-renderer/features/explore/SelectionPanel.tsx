@@ -1,4 +1,4 @@
-/** The kicks within the lasso, or those nearest to the one in hand: the map as a list. */
+/** The kicks that are selected, by lasso or as a cluster, or those nearest to the one in hand: the map as a list. */
 
 import { Bookmark, Heart, Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -63,7 +63,7 @@ export function SelectionPanel() {
   return (
     <>
       <p className="explore-label">
-        {chosen ? `${selected.length} kicks in the lasso${selected.length > SHOWN ? `; the first ${SHOWN} of them` : ''}`
+        {chosen ? `${selected.length} kicks selected${selected.length > SHOWN ? `; the first ${SHOWN} of them` : ''}`
           : 'Nearest to the kick in hand. Draw a lasso on the map, and what lies in it stands here.'}
       </p>
       {listed.length > 0 && (

@@ -1,9 +1,10 @@
 /** A long recording is cut into its hits: marks on its picture, that are added, moved, taken away and heard. */
 
-import { Plus, Scissors } from 'lucide-react';
+import { Plus, ScanSearch, Scissors } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
+import type { Hit } from '../../../src-preload/contract/datasets.ts';
 import { useApp } from '../../app/context.ts';
 import { axisSeconds } from '../../charts/axes.ts';
 import { viewOf } from '../../charts/Plot.tsx';
@@ -11,6 +12,8 @@ import { placeOfTime, type View } from '../../charts/view.ts';
 import { Waveform } from '../../charts/Waveform.tsx';
 import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/Dialog.tsx';
+import { Field } from '../../components/Field.tsx';
+import { Slider } from '../../components/Slider.tsx';
 import { createTimeline } from '../../session/timeline.ts';
 import { hitsOf, movedMark, withMark, withoutMark } from './cuts.ts';
 import './CutDialog.css';
@@ -19,9 +22,11 @@ import './CutDialog.css';
 const KEY_STEP = 0.01;
 
 interface CutDialogProps {
+  /** Where it would be cut. */
+  find: (settings: { sensitivity: number; minGapMs: number }) => Promise<readonly Hit[]>;
   samples: Float32Array;
   sampleRate: number;
-  onCut: (hits: ReturnType<typeof hitsOf>) => void;
+  onCut: (hits: readonly Hit[]) => void;
 }
 
 export function CutButton(props: CutDialogProps) {
@@ -38,10 +43,21 @@ export function CutButton(props: CutDialogProps) {
   );
 }
 
-function Cutter({ samples, sampleRate, onCut }: CutDialogProps) {
+function Cutter({ find, samples, sampleRate, onCut }: CutDialogProps) {
   const { player, styleNonce } = useApp();
   const length = samples.length / sampleRate;
   const [marks, setMarks] = useState<readonly number[]>([0]);
+  const [sensitivity, setSensitivity] = useState(0.5);
+  const [gap, setGap] = useState('120');
+  const [found, setFound] = useState<readonly Hit[]>([]);
+  const [searching, setSearching] = useState(false);
+  const search = async (): Promise<void> => {
+    setSearching(true);
+    const hits = await find({ sensitivity, minGapMs: Math.min(5000, Math.max(20, Number(gap))) });
+    setSearching(false);
+    setFound(hits);
+    if (hits.length > 0) setMarks(hits.map(({ from }) => from / sampleRate));
+  };
   /** Where the picture was pressed last: where the next mark goes. */
   const [place, setPlace] = useState(length / 2);
   const timeline = useMemo(() => createTimeline(() => axisSeconds(length)), [length]);
@@ -82,11 +98,20 @@ function Cutter({ samples, sampleRate, onCut }: CutDialogProps) {
         A press on the picture plays from there, and says where the next mark goes. Marks are dragged, or moved by the arrow keys; Delete takes one
         away, Enter plays its hit. The recording itself stays as it is.
       </p>
+      <div className="cutter-find">
+        <div>
+          <span>Sensitivity <small>how soft a hit may be</small></span>
+          <Slider name="Sensitivity" position={sensitivity} middle={0.5} valueText={`${(100 * sensitivity).toFixed(0)} %`} onMove={setSensitivity} onReset={() => { setSensitivity(0.5); }} />
+          <span className="figure">{(100 * sensitivity).toFixed(0)} <small>%</small></span>
+        </div>
+        <Field label="Hits are apart, ms" type="number" min={20} max={5000} value={gap} onChange={(event) => { setGap(event.currentTarget.value); }} />
+        <Button icon={<ScanSearch size={16} aria-hidden />} disabled={searching} onClick={() => void search()}>Find the hits</Button>
+      </div>
       <div className="cutter-go">
         <Button icon={<Plus size={16} aria-hidden />} onClick={() => { setMarks(withMark(marks, place, length)); }}>
           Mark at <span className="figure">{place.toFixed(2)} <small>s</small></span>
         </Button>
-        <Button primary icon={<Scissors size={16} aria-hidden />} disabled={marks.length === 0} onClick={() => { onCut(hitsOf(marks, samples.length, sampleRate)); }}>
+        <Button primary icon={<Scissors size={16} aria-hidden />} disabled={marks.length === 0} onClick={() => { onCut(hitsOf(marks, samples.length, sampleRate, found)); }}>
           Cut into {marks.length} {marks.length === 1 ? 'hit' : 'hits'}
         </Button>
       </div>

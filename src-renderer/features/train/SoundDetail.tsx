@@ -64,7 +64,7 @@ function Cutting({ item: { id, hit } }: { item: DatasetItem }) {
   const sound = useDatasets((state) => state.sound);
   if (hit !== null) return <Button onClick={() => void datasets.join(id)}>Put the recording back</Button>;
   if (sound?.item !== id || sound.fixed) return null;
-  return <CutButton samples={sound.heard.samples} sampleRate={sound.heard.sampleRate} onCut={(hits) => void datasets.split(id, hits)} />;
+  return <CutButton find={(settings) => datasets.findHits(id, settings)} samples={sound.heard.samples} sampleRate={sound.heard.sampleRate} onCut={(hits) => void datasets.split(id, hits)} />;
 }
 
 function FindingRow({ item, finding }: { item: DatasetItem; finding: Finding }) {

@@ -15,7 +15,8 @@ test('a mark stays between its neighbours', () => {
   expect(movedMark([0.5, 1, 1.5], 2, 9, 2)[2]).toBeCloseTo(1.98);
 });
 
-test('a hit lasts until the next one, the last to the end', () => {
-  expect(hitsOf([0.25, 1], 88_200, 44_100)).toEqual([{ from: 11_025, to: 44_100 }, { from: 44_100, to: 88_200 }]);
-  expect(hitsOf([], 10, 44_100)).toEqual([]);
+test('a hit lasts until the next one, the last to the end, or to where one was found to end', () => {
+  expect(hitsOf([0.25, 1], 88_200, 44_100, [])).toEqual([{ from: 11_025, to: 44_100 }, { from: 44_100, to: 88_200 }]);
+  expect(hitsOf([0.25, 1], 88_200, 44_100, [{ from: 11_025, to: 60_000 }, { from: 44_100, to: 50_000 }])).toEqual([{ from: 11_025, to: 44_100 }, { from: 44_100, to: 50_000 }]);
+  expect(hitsOf([], 10, 44_100, [])).toEqual([]);
 });

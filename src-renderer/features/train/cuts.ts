@@ -1,4 +1,4 @@
-/** Marks in a recording where its hits begin: each hit lasts until the next, the last one to the end. In seconds, rising. Pure. */
+/** Marks in a recording where its hits begin; a hit lasts until the next at most. In seconds, rising. Pure. */
 
 import type { Hit } from '../../../src-preload/contract/datasets.ts';
 
@@ -20,8 +20,11 @@ export function movedMark(marks: readonly number[], index: number, to: number, l
   return marks.map((mark, i) => (i === index ? Math.min(high, Math.max(low, to)) : mark));
 }
 
-/** The hits that marks make of a recording, in samples. */
-export function hitsOf(marks: readonly number[], samples: number, sampleRate: number): Hit[] {
+/** The hits that marks make of a recording, in samples. One that was found there ends where that was found, but not within the next. */
+export function hitsOf(marks: readonly number[], samples: number, sampleRate: number, found: readonly Hit[]): Hit[] {
   const starts = marks.map((mark) => Math.round(mark * sampleRate));
-  return starts.map((from, i) => ({ from, to: i === starts.length - 1 ? samples : starts[i + 1] }));
+  return starts.map((from, i) => {
+    const next = i === starts.length - 1 ? samples : starts[i + 1];
+    return { from, to: Math.min(next, found.find((hit) => hit.from === from)?.to ?? next) };
+  });
 }

@@ -54,6 +54,8 @@ export interface Datasets extends StoreApi<DatasetsState> {
   hearFixed(fixed: boolean): void;
   /** Lets the sound that is looked at be heard in a variation, or else the first that a training takes; another one each time. */
   hearVaried(amounts: Augmentation): void;
+  /** Where a recording would be cut; none where that failed, which is told. */
+  findHits(id: string, settings: { sensitivity: number; minGapMs: number }): Promise<readonly Hit[]>;
   /** Puts the hits of a recording in its place. */
   split(id: string, hits: readonly Hit[]): Promise<void>;
   /** Puts a recording back in the place of its hits. */
@@ -268,6 +270,11 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
       if (chosen === null || item === undefined) return;
       variation += 1;
       varied.ask({ id: chosen, item, amounts, seed: variation });
+    },
+    findHits: async (id, settings) => {
+      const { chosen } = getState();
+      const found = chosen === null ? null : told(await api.datasets.cut({ id: chosen, item: id, settings }));
+      return found?.hits.map(({ from, to }) => ({ from, to })) ?? [];
     },
     split: async (id, hits) => {
       const { chosen } = getState();

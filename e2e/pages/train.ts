@@ -24,14 +24,17 @@ export function trainPage(page: Page) {
     /** Sounds that are in sight. */
     rows,
     row: (name: string) => rows().filter({ hasText: name }),
-    /** Shows those that a chip stands for. */
+    /** The chips, which tell how many sounds there are of each kind, and show them. */
+    shown: () => main.getByRole('group', { name: 'Shown' }),
     show: (words: RegExp) => main.getByRole('group', { name: 'Shown' }).getByRole('button', { name: words }).click(),
     /** How many sounds there are and how many are left out. */
     told: () => main.getByRole('status').first(),
     /** Fills in what a training needs to be told, and begins it. */
-    begin: async (preset: 'Quick' | 'Good' | 'Best', terms: string) => {
+    begin: async ({ preset, terms, from }: { preset: 'Quick' | 'Good' | 'Best'; terms: string; from: string }) => {
       await main.getByRole('radio', { name: preset }).click();
       await page.getByLabel('Terms').fill(terms);
+      await main.getByText('Finer settings').click();
+      await page.getByLabel('Starts from').selectOption({ label: from });
       await button('Train').click();
       await expect.poll(() => button('Stop').count(), PATIENT).toBe(1);
     },

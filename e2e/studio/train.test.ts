@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proceduralKick } from '../../src-main/audio/procedural/index.ts';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
 import { writeWav } from '../../src-main/audio/wav-write.ts';
+import { writeUntrainedBundle } from '../../src-main/engine/fixtures/untrained-bundle.ts';
 import { faults } from '../fixtures/axe.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import { layoutOf } from '../fixtures/layout.ts';
@@ -17,17 +18,19 @@ import { trainPage } from '../pages/train.ts';
 const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 700 }];
 /** For machines that have other work. */
 const PATIENT = { timeout: 30_000 };
+/** Weights that are small: a step of the shipped ones takes half a second on a core. */
+const START = 'untrained';
 const TRAINED = { timeout: 240_000 };
 /** Twenty of them are what a training needs at least. */
-const NAMES = Array.from({ length: 22 }, (_, i) => String.fromCharCode(97 + i));
+const NAMES = Array.from({ length: 24 }, (_, i) => String.fromCharCode(97 + i));
 /** The one that is off centre, and the one that is there twice. */
 const [OFF_CENTRE, TWICE] = [5, 20];
 
-/** Short kicks, of which one is off centre and one is there twice. */
+/** Kicks, of which one is off centre and one is there twice. */
 function writeKicks(dir: string): void {
   mkdirSync(dir);
   for (const [i, letter] of NAMES.entries()) {
-    const { samples } = proceduralKick(7, i === TWICE ? 0 : i, KICK_SPEC, 'short');
+    const { samples } = proceduralKick(7, i === TWICE ? 0 : i, KICK_SPEC, '909');
     const sounds = samples.map((value) => (i === OFF_CENTRE ? 0.8 * value + 0.1 : value));
     writeFileSync(join(dir, `kick ${letter}.wav`), writeWav([sounds], 44_100, { format: 'float32' }));
   }
@@ -57,6 +60,7 @@ describe.each(DOORS)('training through the %s door', (name) => {
   it('goes from an empty start to the kicks of a model of one\'s own', { timeout: 400_000 }, async () => {
     const train = trainPage(page);
     const { design } = door;
+    await writeUntrainedBundle(join(door.models, START), 8, 8);
     await train.open();
     await expect.poll(() => page.getByRole('main').textContent(), PATIENT).toContain('A model of your own sounds');
     await looksRight();
@@ -64,29 +68,27 @@ describe.each(DOORS)('training through the %s door', (name) => {
     if (name === 'desktop') await design.drop({ name: kicks, bytes: new Uint8Array(1), type: '' });
     else await train.bring(kicks);
 
-    await expect.poll(() => train.step('Sounds').textContent(), PATIENT).toContain('2 to look at');
+    await expect.poll(() => train.shown().textContent(), PATIENT).toMatch(/Duplicate 1.*DC offset 1/);
+    await looksRight();
     await train.show(/DC offset/);
     await expect.poll(() => train.rows().count(), PATIENT).toBe(1);
     await train.row('kick f').click();
     await design.hears(1);
-    await train.button('Take out the offset').first().click();
-    await expect.poll(() => train.step('Sounds').textContent(), PATIENT).toContain('1 to look at');
+    await train.button('Take out the offset').last().click();
+    await expect.poll(() => train.row('kick f').textContent(), PATIENT).toContain('dealt with');
     await page.getByRole('radio', { name: 'As prepared' }).click();
     await design.hears(2);
-    const { samples } = await design.lastHeard();
-    expect(Math.abs(samples.reduce((sum, value) => sum + value, 0) / samples.length)).toBeLessThan(0.01);
     await train.show(/All/);
     await train.button(/Leave out the unfit/).click();
     await expect.poll(() => train.told().textContent(), PATIENT).toContain('1 left out');
     await train.button('Undo').click();
     await expect.poll(() => train.told().textContent(), PATIENT).not.toContain('left out');
     await train.button(/Leave out the unfit/).click();
-    await expect.poll(() => train.step('Sounds').textContent(), PATIENT).toContain('22 sounds');
-    await looksRight();
+    await expect.poll(() => train.told().textContent(), PATIENT).toContain('1 left out');
 
     await train.step('Training').click();
     await looksRight();
-    await train.begin('Quick', 'My own recordings');
+    await train.begin({ preset: 'Quick', terms: 'My own recordings', from: START });
     await expect.poll(() => train.charts().count(), TRAINED).toBe(6);
     await train.strip('Hear 1 as made').click();
     await design.hears(3);

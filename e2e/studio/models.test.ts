@@ -57,8 +57,8 @@ describe.each(DOORS)('models through the %s door', (name) => {
     await design.heardAtLeast(before + 1);
     expect(await row('Second').getByRole('button', { name: 'In use' }).isDisabled()).toBe(true);
 
-    await panel.getByLabel('A', { exact: true }).selectOption('tiny');
-    await panel.getByLabel('B', { exact: true }).selectOption('Second');
+    await panel.getByLabel('A', { exact: true }).selectOption({ label: 'tiny' });
+    await panel.getByLabel('B', { exact: true }).selectOption({ label: 'Second' });
     await panel.getByRole('button', { name: 'By chance' }).click();
     const hearB = panel.getByRole('button', { name: /^B: hear/ });
     await hearB.waitFor(PATIENT);

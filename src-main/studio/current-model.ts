@@ -22,6 +22,7 @@ export function createCurrentModel({ modelRoots: { app, user, preferred }, setti
   const roots: ModelRoots = {
     app,
     user,
+    told: preferred,
     get preferred() { return told; },
     settled: () => settings.read().model,
   };

@@ -54,6 +54,8 @@ test('the preferred model stands for none, wherever it is, and is listed', async
   expect(await resolveModel('ccccccccdddddddd', all)).toBe(preferred);
   expect(await listModels(all)).toMatchObject([{ name: 'Factory', factory: true }, { id: 'ccccccccdddddddd', dir: preferred, factory: false }]);
   expect(await listModels({ ...roots, preferred: join(roots.app, 'factory') })).toHaveLength(1);
+  // Another took its place since: it can still be gone back to.
+  expect(await listModels({ ...roots, told: preferred })).toHaveLength(2);
 });
 
 test('a model that is named by id is found again where it is put meanwhile', async () => {

@@ -76,7 +76,7 @@ async function settledModel(roots: ModelRoots): Promise<string | null> {
 export async function listModels(roots: ModelRoots): Promise<FoundModel[]> {
   const dirs: string[] = [];
   for (const root of [roots.app, roots.user]) dirs.push(...(await entriesOf(root)).sort().map((entry) => join(root, entry)));
-  for (const dir of [roots.preferred, roots.settled?.()?.dir]) {
+  for (const dir of [roots.preferred, roots.told, roots.settled?.()?.dir]) {
     if (dir !== undefined && !dirs.includes(resolve(dir))) dirs.push(resolve(dir));
   }
   const found: FoundModel[] = [];

@@ -41,6 +41,8 @@ export interface ModelRoots {
   user: string;
   /** Model of requests that name none, as this start was told. */
   preferred?: string | undefined;
+  /** What this start was told, which stays among the models when another is used instead. */
+  told?: string | undefined;
   /** The one that is settled for them where the start was told none; null is `factory`. */
   settled?: () => SettledModel | null;
 }

@@ -1,8 +1,8 @@
 /**
  * How soon a kick is there while a model trains on this machine: `npm run -s training:latency [-- COUNT]`.
  * COUNT auditions of the shipped model through the web host, without a training and then beside one that
- * takes real steps from the same model. It prints medians and 95th percentiles, of every kick's latent
- * anew, and their ratio; nothing is compared with a target, nothing fails.
+ * takes real steps from the same model. It prints medians and 95th percentiles, and
+ * their ratio; nothing is compared with a target, nothing fails.
  */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -60,6 +60,7 @@ const status = async (): Promise<Status> => (await ask('training/status', {})).j
 try {
   await audition(1, WARM_UP);
   const alone = await audition(2, COUNT);
+  tell('without a training', alone);
   // More epochs than there will be time for: it is stopped when all is measured.
   const { id } = (await (await ask('training/start', { dir: sounds, out: join(folder, 'model'), preset: 'quick', epochs: 1000 })).json()) as { id: string };
   for (let now = await status(); now.progress?.phase !== 'train'; now = await status()) {
@@ -70,7 +71,6 @@ try {
   const beside = await audition(3, COUNT);
   const steps = ((await status()).progress?.step ?? 0) - first;
   await ask('training/cancel', { id });
-  tell('without a training', alone);
   tell('beside a training', beside);
   console.info(`ratio                  p50 ${(quantile(beside, 0.5) / quantile(alone, 0.5)).toFixed(2)}  p95 ${(quantile(beside, 0.95) / quantile(alone, 0.95)).toFixed(2)}; it took ${String(steps)} steps meanwhile`);
 } finally {

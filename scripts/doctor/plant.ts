@@ -5,6 +5,7 @@
  */
 
 import { applyBiquad, designBiquad } from '../../src-main/audio/biquad.ts';
+import { shareBetween, spectrumOfWhole } from '../../src-main/audio/doctor/spectrum.ts';
 import { peakOf } from '../../src-main/audio/level.ts';
 import { resample } from '../../src-main/audio/resample.ts';
 import { writeWav, type WavFormat } from '../../src-main/audio/wav-write.ts';
@@ -62,7 +63,8 @@ const PLANTS: Record<Exclude<FaultCode, 'unreadable'>, Plant> = {
   loop: (kick, random) => ({ channels: [repeated(kick, 2 + random.int(6), random.between(0.18, 0.55), random)] }),
   not_a_kick: (_, random, i) => ({ channels: [otherSound(random, i)] }),
   bandwidth: (kick, random, i) => {
-    const rate = [8000, 11_025, 16_000, 22_050][i % 4];
+    const spectrum = spectrumOfWhole(kick, RATE);
+    const rate = LOW_RATES.slice(i % LOW_RATES.length).find((low) => shareBetween(spectrum, low / 2, Infinity) > LEAST_LOST) ?? 8000;
     const narrow = resample(resample(kick, RATE, rate), rate, RATE);
     return { channels: [scaled(narrow, random.between(0.8, 0.9))] };
   },
@@ -93,14 +95,19 @@ const nearCopies: ((kick: Float32Array, random: Random) => Made)[] = [
   },
 ];
 
-/** Faults that need a kick with something in the treble to lose. */
+/** What a sound is stored at to lose its treble: the first of these, from one on, at which it loses so much (-45 dB), and else the last. */
+const LOW_RATES = [22_050, 16_000, 11_025, 8000];
+const LEAST_LOST = 3e-5;
+/** Faults that need a kick with something in the treble to lose: so much of it above 5 kHz (-40 dB). */
 const NEEDS_TREBLE: ReadonlySet<FaultCode> = new Set(['bandwidth']);
+const TREBLE = { hz: 5000, share: 1e-4 };
 
 /**
  * `each` planted sounds of every kind, told by their names apart from the kicks'.
- * @param kicks at least as many as there are planted sounds of one kind; those of `bright` have treble
+ * @param kicks some with treble among them
  */
-export function plantFaults(kicks: readonly CleanKick[], bright: readonly CleanKick[], each: number, seed: number): Planted[] {
+export function plantFaults(kicks: readonly CleanKick[], each: number, seed: number): Planted[] {
+  const bright = kicks.filter(({ samples }) => shareBetween(spectrumOfWhole(samples, RATE), TREBLE.hz, Infinity) > TREBLE.share);
   const codes = Object.keys(PLANTS) as (keyof typeof PLANTS)[];
   const planted = codes.flatMap((code) => {
     const random = createRandom(seed, 'planted', code);

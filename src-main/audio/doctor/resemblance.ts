@@ -7,6 +7,7 @@
 import { heartOf } from '../copies.ts';
 import { createRealFft } from '../fft.ts';
 import type { RawAudio } from '../raw-audio.ts';
+import { offsetOf } from './offset.ts';
 
 export interface Resemblance {
   /** How far they are one in each band, whatever an equaliser did: 0 to 1. */
@@ -56,7 +57,11 @@ const fft = createRealFft(SIZE);
 /** @param audio At any rate, one channel or more. */
 export function spectrumOf(audio: RawAudio): Heart {
   const signal = new Float64Array(SIZE);
-  signal.set(heartOf(audio, RATE, SECONDS));
+  const channels = audio.channels.map((channel) => {
+    const offset = offsetOf(channel, audio.sampleRate);
+    return channel.map((x) => x - offset);
+  });
+  signal.set(heartOf({ ...audio, channels }, RATE, SECONDS));
   const re = new Float64Array(fft.bins);
   const im = new Float64Array(fft.bins);
   fft.forward(signal, re, im);

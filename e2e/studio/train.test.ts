@@ -32,7 +32,7 @@ function writeKicks(dir: string): void {
   for (const [i, letter] of NAMES.entries()) {
     const { samples } = proceduralKick(7, i === TWICE ? 0 : i, KICK_SPEC, '909');
     const sounds = samples.map((value) => (i === OFF_CENTRE ? 0.8 * value + 0.1 : value));
-    writeFileSync(join(dir, `kick ${letter}.wav`), writeWav([sounds], 44_100, { format: 'float32' }));
+    writeFileSync(join(dir, `kick ${letter}.wav`), writeWav([sounds], 44_100, { format: 'float32', ditherSeed: 0 }));
   }
 }
 

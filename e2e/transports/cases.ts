@@ -232,7 +232,7 @@ export const INPUTS: Inputs = {
     check: ({ dir }) => ({ dir: join(dir, 'sounds') }),
     start: ({ dir }) => ({ dir: join(dir, 'sounds'), out: join(dir, 'trained'), epochs: 2 }),
     status: async (world) => {
-      while ((await valueOf(world.api.training.status({}))).state === 'running');
+      while ((await valueOf(world.api.training.status({}))).state === 'running') await setTimeout(10);
       return {};
     },
     list: () => ({}),

@@ -33,7 +33,7 @@ function snare(seed: number): Float32Array {
 test('a bank of snares is prepared and learnt from', async () => {
   const builder = createKickSet(spec, 32, false);
   for (let i = 0; i < 32; i++) {
-    const { samples } = prepare({ channels: [snare(i)], sampleRate: 44_100 }, spec);
+    const { samples } = prepare({ file: 'snare', channels: [snare(i)], sampleRate: 44_100 }, spec);
     builder.add({ features: extractFeatures(samples, spec), audio: new Float32Array(0), weight: 1, family: String(i), label: null });
   }
   const set = builder.finish();

@@ -23,8 +23,8 @@ export interface ModelsState {
 
 export interface Models extends StoreApi<ModelsState> {
   refresh(): Promise<void>;
-  /** Lets a model answer from now on, and puts its median kick in hand. */
-  use(model: Installed): Promise<void>;
+  /** Lets the model in a folder answer from now on, and puts its median kick in hand. @returns whether it does */
+  use(model: Pick<Installed, 'dir'>): Promise<boolean>;
   rename(model: Installed, name: string): Promise<void>;
   /** Hands a model over as a file. */
   download(model: Installed): Promise<void>;
@@ -69,9 +69,10 @@ export function createModels({ connection: { api, on }, session, notices, save }
     return result.ok ? result.value : null;
   };
 
-  const turnTo = async (dir: string): Promise<void> => {
+  const turnTo = async (dir: string): Promise<boolean> => {
     const info = await during('Opening the model', api.models.use({ model: dir }));
     if (info !== null) session.turnTo(info);
+    return info !== null;
   };
 
   const putBack = async (id: string): Promise<void> => {

@@ -28,10 +28,10 @@ export function ModelStep() {
 }
 
 function Outcome({ run: { name, out }, result: { bundleId, bestEpoch, used, rejected } }: { run: Run; result: NonNullable<Run['result']> }) {
-  const { training: { runs }, notices } = useApp();
-  const current = useRuns(({ models }) => models.some(({ id, current: answers }) => answers && id === bundleId));
+  const { models, notices } = useApp();
+  const current = useRuns(({ models: all }) => all.some(({ id, current: answers }) => answers && id === bundleId));
   const use = async (): Promise<void> => {
-    if (await runs.use(out)) notices.tell({ text: `${name} makes the kicks now`, action: { label: 'Hear some in Design', run: () => { location.hash = '#design'; } } });
+    if (await models.use({ dir: out })) notices.tell({ text: `${name} makes the kicks now`, action: { label: 'Hear some in Design', run: () => { location.hash = '#design'; } } });
   };
   return (
     <div className="train-run">

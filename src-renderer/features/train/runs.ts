@@ -43,8 +43,6 @@ export interface Runs extends StoreApi<RunsState> {
   /** Lets a run that waits be the next. */
   hasten(id: string): Promise<void>;
   forget(id: string): Promise<void>;
-  /** Lets a model answer on the other screens from now on. @returns whether it does */
-  use(dir: string): Promise<boolean>;
   /** Asks how long a run would take; the latest asked wins. */
   reckon(asked: EstimateAsked): void;
 }
@@ -104,11 +102,10 @@ export function createRuns({ connection: { api, on }, fail, listen }: RunsDeps):
     },
   );
   /** Does something to a run, and looks what became of the list. */
-  const acted = async (result: Promise<Result<unknown>>): Promise<boolean> => {
-    const { ok, ...rest } = await result;
-    fail('error' in rest ? rest.error : null);
+  const acted = async (result: Promise<Result<unknown>>): Promise<void> => {
+    const done = await result;
+    fail(done.ok ? null : done.error);
     listing.ask(undefined);
-    return ok;
   };
 
   on('trainingRunsChanged', () => {
@@ -141,15 +138,14 @@ export function createRuns({ connection: { api, on }, fail, listen }: RunsDeps):
       }
       return started.ok;
     },
-    pause: async (id) => { await acted(api.training.pause({ id })); },
+    pause: (id) => acted(api.training.pause({ id })),
     resume: async (id) => {
       choose(id);
       await acted(api.training.resume({ id }));
     },
-    cancel: async (id) => { await acted(api.training.cancel({ id })); },
-    hasten: async (id) => { await acted(api.training.move({ id, position: 1 })); },
-    forget: async (id) => { await acted(api.training.forget({ id })); },
-    use: (dir) => acted(api.models.use({ model: dir })),
+    cancel: (id) => acted(api.training.cancel({ id })),
+    hasten: (id) => acted(api.training.move({ id, position: 1 })),
+    forget: (id) => acted(api.training.forget({ id })),
     reckon: (asked) => {
       setState({ estimate: { asked, answer: null } });
       estimates.ask(asked);

@@ -52,18 +52,17 @@ export async function placeKick(
   const kept = 'like' in base ? await keepDescriptors(model, conditionedOf(bundle), checkedLike(bundle, base), signal) : null;
   const own = kept?.latent ?? ('transfer' in base ? await transferLatent(model, checkedTransfer(bundle, base.transfer)) : baseLatent(bundle, base as DrawnBase));
   const { pca } = bundle.axes;
-  const categories = sharesOfBase(bundle, base, own);
   const start = placedOn(pca, own, components);
   const moved = steering.apply(start, sliders);
   if (Object.keys(targets).length > 0) {
     const { latent, reached } = await reachTargets(model, moved, targets, signal);
-    return { base: latent, start: latent, coordinates: coordinatesOf(pca, latent), categories, latent, sliders: steering.positions(latent), reached, exchanged };
+    return { base: latent, start: latent, coordinates: coordinatesOf(pca, latent), categories: sharesOfBase(bundle, base, latent), latent, sliders: steering.positions(latent), reached, exchanged };
   }
   return {
     base: own,
     start,
     coordinates: coordinatesOf(pca, own),
-    categories,
+    categories: sharesOfBase(bundle, base, own),
     latent: moved,
     sliders: { ...steering.positions(start), ...sliders },
     reached: kept?.reached ?? {},
@@ -117,10 +116,11 @@ const categoriesOf = ({ axes }: Bundle): Conditioned['categories'] => axes.categ
 /** What chance draws from, with or without categories. */
 const conditionedOf = (bundle: Bundle): Conditioned => ({ prior: bundle.prior, categories: categoriesOf(bundle) });
 
-/** The shares asked for, completed by those of the latent that a shift began with; else those of the base itself. */
+/** The shares asked for, completed by those of the latent that a shift began with; where none are, those of the base that came of it. */
 function sharesOfBase(bundle: Bundle, base: KickBase, own: readonly number[]): Record<string, number> {
   const asked = 'categories' in base ? base.categories ?? {} : {};
-  return sharesIn(categoriesOf(bundle), asked, 'latent' in base ? base.latent : own);
+  const shifted = 'latent' in base && Object.keys(asked).length > 0;
+  return sharesIn(categoriesOf(bundle), asked, shifted ? base.latent : own);
 }
 
 /** @throws CATEGORY_UNKNOWN */

@@ -7,7 +7,7 @@ const sound = (content: string): Outlined => ({ dataset: 'd', item: content, con
 test('outlines what is in sight, each content once, and passes over what cannot be read', async () => {
   const asked: string[] = [];
   const outlines = createOutlines({
-    fetch: ({ content }) => {
+    hear: ({ content }) => {
       asked.push(content);
       if (content === 'bad') return Promise.resolve({ ok: false, error: new KicklabError('CANCELLED', { what: 'it' }).toBody() });
       // Scrolled on while the first was fetched.

@@ -19,14 +19,14 @@ export interface Outlines extends StoreApi<ReadonlyMap<string, readonly number[]
 const KEPT = 4096;
 
 /** @param outline What is drawn of a sound's samples. */
-export function createOutlines({ fetch, outline }: {
-  fetch: (sound: Outlined) => Promise<Result<{ samples: Float32Array }>>;
+export function createOutlines({ hear, outline }: {
+  hear: (sound: Outlined) => Promise<Result<{ samples: Float32Array }>>;
   outline: (samples: Float32Array) => readonly number[];
 }): Outlines {
   const store = createStore<ReadonlyMap<string, readonly number[]>>(() => new Map());
   let wanted: readonly Outlined[] = [];
   let busy = false;
-  /** What could not be fetched is not asked for again. */
+  /** What could not be heard is not asked for again. */
   const failed = new Set<string>();
 
   const pump = async (): Promise<void> => {
@@ -34,7 +34,7 @@ export function createOutlines({ fetch, outline }: {
     for (;;) {
       const next = wanted.find(({ content }) => !store.getState().has(content) && !failed.has(content));
       if (next === undefined) break;
-      const result = await fetch(next);
+      const result = await hear(next);
       if (!result.ok) failed.add(next.content);
       else {
         const known = new Map(store.getState()).set(next.content, outline(result.value.samples));

@@ -30,7 +30,7 @@ export function createTraining({ connection, notices, hear }: DatasetsDeps): Tra
   return {
     datasets: createDatasets({ connection, notices, hear }),
     outlines: createOutlines({
-      fetch: ({ dataset, item }) => connection.api.datasets.hear({ id: dataset, item, fixed: false }),
+      hear: ({ dataset, item }) => connection.api.datasets.hear({ id: dataset, item, fixed: false }),
       outline: (samples) => thumbnailOf(samples, THUMBNAIL_COLUMNS),
     }),
     runs: createRuns({ connection, fail: notices.fail, listen: (run) => { strips.look(run); } }),

@@ -251,15 +251,21 @@ describe.each(DOORS)('effects through the %s door', (name) => {
         }));
     for (const size of [WIDE, NARROW]) {
       await design.page.setViewportSize(size);
-      const before = await places();
+      // What is drawn anew for another size takes a moment.
+      let before = await places();
+      await expect.poll(async () => {
+        const last = before;
+        before = await places();
+        return last.join() === before.join();
+      }, { interval: 250 }).toBe(true);
       await hear(() => effects.add('Compressor'));
-      expect(await places()).toEqual(before);
+      await expect.poll(places).toEqual(before);
       await hear(() => effects.add('Sub-harmonic'));
       await effects.module('Compress').click();
-      expect(await places()).toEqual(before);
+      await expect.poll(places).toEqual(before);
       await hear(() => effects.button('Remove Compressor').click());
       await hear(() => effects.button('Remove Sub-harmonic').click());
-      expect(await places()).toEqual(before);
+      await expect.poll(places).toEqual(before);
     }
   });
 

@@ -74,10 +74,10 @@ function isGone(pid: number): boolean {
   }
 }
 
-/** The weights, what is fitted to them, and the log, as digests. */
+/** Everything that a bundle and what stands beside it consist of, and the log, as digests. */
 function madeBy(name: string): Record<string, string> {
   const dir = join(folder, name);
-  const files = [...readdirSync(dir).filter((file) => /\.onnx$|^(axes|prior|training-set)\.json$/.test(file)).sort(), join('checkpoints', 'training.jsonl')];
+  const files = [...readdirSync(dir).filter((file) => /\.onnx$|^(axes|prior|training-set|manifest|quality)\.json$|^card\.md$/.test(file)).sort(), join('checkpoints', 'training.jsonl')];
   return Object.fromEntries(files.map((file) => [file, createHash('sha256').update(readFileSync(join(dir, file))).digest('hex')]));
 }
 

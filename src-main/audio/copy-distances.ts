@@ -26,6 +26,16 @@ export const distanceNames = Object.keys(DISTANCES) as Distance[];
 /** Each distance, and the cents between the pitches; null where the kick has no confident pitch. */
 export type CopyDistances = Record<Distance, number> & { cents: number | null };
 
+/**
+ * Each distance over all copies, at least one; of the cents the median in any case, as one wrong octave says more
+ * than all others in a mean.
+ */
+export function overCopies(all: readonly CopyDistances[], average: (values: readonly number[]) => number): CopyDistances {
+  const cents = all.flatMap((one) => one.cents ?? []);
+  const each = distanceNames.map((name) => [name, average(all.map((one) => one[name]))] as const);
+  return { ...(Object.fromEntries(each) as Record<Distance, number>), cents: cents.length === 0 ? null : median(cents) };
+}
+
 /** How far a copy may lie from the reference and is still laid on it. */
 const MAX_LAG_SECONDS = 0.01;
 

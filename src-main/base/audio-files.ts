@@ -20,6 +20,13 @@ export function listAudioFiles(dir: string): Promise<string[]> {
   return listFiles(dir, EXTENSIONS);
 }
 
+/** As `listAudioFiles`, of a folder that has to hold some. @throws FOLDER_UNREADABLE, FOLDER_EMPTY */
+export async function someAudioFiles(dir: string): Promise<string[]> {
+  const found = await listAudioFiles(dir);
+  if (found.length === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+  return found;
+}
+
 /** As `listAudioFiles` finds files, those whose name ends as one of `extensions` does (lower case, with the dot). */
 export async function listFiles(dir: string, extensions: ReadonlySet<string>): Promise<string[]> {
   const found: string[] = [];

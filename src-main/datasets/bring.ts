@@ -3,16 +3,14 @@
  * Archives are unpacked into a folder of ours; nothing else is written, and nothing of the user's changed.
  */
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { DatasetPhase } from '../../src-preload/contract/datasets.ts';
 import { KicklabError, type ErrorCode } from '../../src-preload/contract/errors.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import { openArchive, type ArchiveLimits } from '../base/archive-read.ts';
 import { AUDIO_EXTENSIONS, listFiles } from '../base/audio-files.ts';
+import { digestOf } from '../base/file-digest.ts';
 
 export interface BringOptions {
   /** Folder that archives are unpacked into. */
@@ -135,14 +133,12 @@ function isHidden(path: string): boolean {
 
 /** SHA-256 of a file, in hex. */
 async function hashOf(file: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash('sha256');
   try {
-    await pipeline(createReadStream(file), hash, signal === undefined ? {} : { signal });
+    return await digestOf(file, signal);
   } catch (thrown) {
     if (signal?.aborted === true) throw new KicklabError('CANCELLED', { what: 'dataset' }, { cause: thrown });
     throw unreadable(file, thrown);
   }
-  return hash.digest('hex');
 }
 
 function unreadable(file: string, thrown: unknown): KicklabError {

@@ -4,8 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import type { DatasetLicence } from '../../src-preload/contract/datasets.ts';
 import type { FixCode } from '../../src-preload/contract/faults.ts';
 import type { Instrument } from '../../src-preload/contract/instruments.ts';
-import { KicklabError } from '../../src-preload/contract/errors.ts';
-import { listAudioFiles } from '../base/audio-files.ts';
+import { someAudioFiles } from '../base/audio-files.ts';
 import { foldersOf } from './bring.ts';
 import { nameOf } from './changes.ts';
 import { instrumentOf, labelsOf } from './labels.ts';
@@ -45,8 +44,7 @@ export async function soundsToLearn(asked: { dir: string } | { dataset: string }
 }
 
 async function soundsOfFolder(dir: string): Promise<SoundsToLearn> {
-  const names = await listAudioFiles(dir);
-  if (names.length === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+  const names = await someAudioFiles(dir);
   const labels = labelsOf(names.map((shown) => ({ source: dir, folders: foldersOf(shown) })), nameOf, false);
   return {
     name: basename(dir),

@@ -3,14 +3,13 @@
  * deleted: what belongs to no kick any more is moved to a folder beside the others, `set-aside`.
  */
 
-import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { LibraryFault, LibraryHealth } from '../../src-preload/contract/library-health.ts';
+import { digestOf } from '../base/file-digest.ts';
 import { whileAlone } from './alone.ts';
 import { openDatabase } from './database.ts';
 import { libraryFailure } from './errors.ts';
@@ -190,11 +189,4 @@ function checkStrays(database: Database, sounds: Sounds, aside: Aside, repair: b
     kind: 'fileStray', file: join(sounds.folder, name), id: null, mended: repair,
     message: repair ? 'belongs to no kick; it was set aside, where it can be imported' : 'belongs to no kick; a repair sets it aside',
   }));
-}
-
-/** SHA-256 in hex. */
-export async function digestOf(file: string): Promise<string> {
-  const digest = createHash('sha256');
-  await pipeline(createReadStream(file), digest);
-  return digest.digest('hex');
 }

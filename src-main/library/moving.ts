@@ -10,7 +10,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { writeFailure } from '../base/write-file.ts';
 import { whileAlone } from './alone.ts';
-import { digestOf, type JobOptions } from './checking.ts';
+import { digestOf } from '../base/file-digest.ts';
+import type { JobOptions } from './checking.ts';
 import { DRAGGED_FOLDER } from './dragged-folder.ts';
 import { flushFolder } from './sounds.ts';
 

@@ -1,11 +1,10 @@
 /** The use-case `check`: what is wrong with the sounds of a folder before a model learns from them. No file is changed. */
 
 import { join } from 'node:path';
-import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { CheckedItem, Finding } from '../../src-preload/contract/faults.ts';
 import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { Examined, Place } from '../audio/doctor/examine.ts';
-import { listAudioFiles } from '../base/audio-files.ts';
+import { someAudioFiles } from '../base/audio-files.ts';
 import { runBatch } from './batch.ts';
 import { findCopies } from './check-copies.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
@@ -16,25 +15,33 @@ type Deps = Pick<StudioDeps, 'startEngine'>;
 /** The handler of `training.check`. @throws FOLDER_UNREADABLE, FOLDER_EMPTY, CANCELLED */
 export function createCheck(deps: Deps): Handlers['training']['check'] {
   return async ({ dir, instrument }, context) => {
-    const found = await listAudioFiles(dir);
-    if (found.length === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+    const found = await someAudioFiles(dir);
     return { items: await checkSounds(found.map((path) => ({ file: join(dir, path), hit: null })), instrument, deps, context) };
   };
+}
+
+/** What was found in sounds before. */
+export interface Remembered {
+  get(place: Place): Examined | undefined;
+  set(place: Place, found: Examined): void;
 }
 
 /**
  * Examines sounds one by one in processes of their own, then against each other.
  * @param wanted What the sounds are to be.
+ * @param remembered What is in it is not examined again, and what is found comes into it.
  * @returns an item for each, in their order; `context.onDone` is told how far it is
  * @throws CANCELLED
  */
-export async function checkSounds(places: readonly Place[], wanted: Instrument, { startEngine }: Deps, context: Context): Promise<CheckedItem[]> {
+export async function checkSounds(places: readonly Place[], wanted: Instrument, { startEngine }: Deps, context: Context, remembered: Remembered = new Map()): Promise<CheckedItem[]> {
   const workers = createWorkers(startEngine);
   const examined = new Map<Place, Examined>();
   const told = { ...context, onItem: (_: unknown, done: number, total: number): void => { context.onDone?.(done, total); } };
   try {
     await runBatch(places, ({ file }) => file, async (place) => {
-      examined.set(place, await workers.use((engine) => engine.call('examine', { place, wanted }, callOptions(context))));
+      const found = remembered.get(place) ?? await workers.use((engine) => engine.call('examine', { place, wanted }, callOptions(context)));
+      remembered.set(place, found);
+      examined.set(place, found);
       return { file: place.file };
     }, told);
     const copies = await findCopies(places.flatMap((place) => {

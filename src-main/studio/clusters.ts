@@ -5,7 +5,7 @@ import { CLUSTER_FORMAT, LEAST_KICKS, type Cluster, type ClusterAnalysis } from 
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import { decodeFile } from '../audio/decode.ts';
-import { listAudioFiles } from '../base/audio-files.ts';
+import { someAudioFiles } from '../base/audio-files.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import type { ClusterModel, Clustering } from '../engine/protocol.ts';
 import { clusterNames } from '../packs/cluster-names.ts';
@@ -103,8 +103,7 @@ async function trainingKicks(model: string, bundleId: string): Promise<readonly 
 
 /** The sounds of a folder as the model places them. @throws FOLDER_UNREADABLE, FOLDER_EMPTY, what ends a batch */
 async function folderKicks({ engine }: MakingDeps, model: string, dir: string, context: Context): Promise<{ kicks: ClusteredKick[]; failed: FailedItem[] }> {
-  const found = await listAudioFiles(dir);
-  if (found.length === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+  const found = await someAudioFiles(dir);
   const items = await runBatch(found, (path) => join(dir, path), async (path) => {
     const file = join(dir, path);
     const { latent, descriptors } = await engine.call('encode', { model, audio: await decodeFile(file) }, callOptions(context));

@@ -23,7 +23,7 @@ import { openDatasets } from '../datasets/store.ts';
 import { checkSounds } from './check.ts';
 import { createDatasetWork } from './dataset-work.ts';
 import type { Source } from './events.ts';
-import { createExaminers } from './examined.ts';
+import { createExamined } from './examined.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
 import { createTelling } from './telling.ts';
 
@@ -43,7 +43,7 @@ const NAME_LENGTH = 120;
 export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir' | 'startEngine'>, now: () => number = Date.now): DatasetsUse {
   const store = openDatasets(join(labDir, 'datasets'));
   const work = createDatasetWork();
-  const examiners = createExaminers(startEngine);
+  const examined = createExamined();
   const changes = createTelling<Record<string, never>>();
   const change = async <T>(id: string, edit: (record: DatasetRecord) => { record: DatasetRecord; value: T }): Promise<T> => {
     const value = await store.change(id, edit);
@@ -113,13 +113,13 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
         const record = await store.read(id);
         const sounds = soundsIn(record);
         if (sounds.every(({ findings }) => findings !== null)) return summaryOf(record);
-        const found = await checkSounds(sounds, record.instrument, { startEngine: examiners(sounds, record.instrument) }, {
+        const found = await checkSounds(sounds, record.instrument, { startEngine }, {
           ...context,
           onDone: (done, total) => {
             tell('check', done, total);
             context.onDone?.(done, total);
           },
-        });
+        }, examined(sounds, record.instrument));
         const looked = new Map(sounds.map((item, i) => [item, found[i].findings]));
         return change(id, (now) => {
           const next = withFindings(now, looked);

@@ -1,11 +1,9 @@
 /** The use-case `evaluate`: how well a model gives the sounds of a folder back, and whether its own are as varied. */
 
 import { join, resolve } from 'node:path';
-import { KicklabError } from '../../src-preload/contract/errors.ts';
-import type { CopyDistances } from '../../src-preload/contract/quality.ts';
-import { distanceNames } from '../audio/copy-distances.ts';
+import { overCopies } from '../audio/copy-distances.ts';
 import { coverageOf, COVERAGE_LEAST } from '../lab/coverage.ts';
-import { listAudioFiles } from '../base/audio-files.ts';
+import { someAudioFiles } from '../base/audio-files.ts';
 import { mean, median } from '../base/statistics.ts';
 import type { Descriptors } from '../engine/protocol.ts';
 import { runBatch } from './batch.ts';
@@ -22,8 +20,7 @@ export function createEvaluate({ engine, modelRoots }: Deps): Handlers['training
   return async (input, context) => {
     const dir = resolve(input.dir);
     const model = await resolveModel(input.model, modelRoots);
-    const found = await listAudioFiles(dir);
-    if (found.length === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+    const found = await someAudioFiles(dir);
     const { id, name } = await engine.call('card', { model }, callOptions(context));
     const descriptors = new Map<string, Descriptors>();
     const files = await runBatch(found, (file) => file, async (file) => {
@@ -41,16 +38,9 @@ export function createEvaluate({ engine, modelRoots }: Deps): Handlers['training
     const distances = files.flatMap((file) => ('distances' in file ? [file.distances] : []));
     return {
       model: { id, name }, dir, count: distances.length, files,
-      means: distances.length === 0 ? null : overAll(distances, mean),
-      medians: distances.length === 0 ? null : overAll(distances, median),
+      means: distances.length === 0 ? null : overCopies(distances, mean),
+      medians: distances.length === 0 ? null : overCopies(distances, median),
       coverage: coverageOf(real, made),
     };
   };
-}
-
-/** Each distance over all sounds; of the cents the median in any case, as one wrong octave says more than all others in a mean. */
-function overAll(all: readonly CopyDistances[], average: (values: readonly number[]) => number): CopyDistances {
-  const cents = all.flatMap((one) => one.cents ?? []);
-  const each = distanceNames.map((name) => [name, average(all.map((one) => one[name]))] as const);
-  return { ...(Object.fromEntries(each) as Omit<CopyDistances, 'cents'>), cents: cents.length === 0 ? null : median(cents) };
 }

@@ -1,13 +1,12 @@
 /** The use-case `prepare`: a folder of recordings as training would see them, each with a report. */
 
 import { dirname, join } from 'node:path';
-import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { PreparedItem } from '../../src-preload/contract/training.ts';
 import { decodeFile } from '../audio/decode.ts';
 import { prepare } from '../audio/prepare.ts';
 import { KICK_SPEC } from '../audio/spec.ts';
 import { writeWav } from '../audio/wav-write.ts';
-import { listAudioFiles } from '../base/audio-files.ts';
+import { someAudioFiles } from '../base/audio-files.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import { runBatch } from './batch.ts';
 import { ensureFolder, outputPaths, refuseOverwriting } from './output.ts';
@@ -18,8 +17,7 @@ import type { Handlers } from './ports.ts';
  * the same folders below `out`. @throws FOLDER_UNREADABLE, FOLDER_EMPTY
  */
 export const prepareFolder: Handlers['training']['prepare'] = async ({ dir, out }, context) => {
-  const found = await listAudioFiles(dir);
-  if (found.length === 0) throw new KicklabError('FOLDER_EMPTY', { dir });
+  const found = await someAudioFiles(dir);
   await ensureFolder(out);
   const inputs = found.map((path) => join(dir, path));
   const targets = targetsOf(found, out);

@@ -58,6 +58,13 @@ export const MOST_COPIES = 8;
 /** Of the sounds, held back to choose the best epoch by. */
 export const VALIDATION_SHARE = 0.1;
 
+/**
+ * Kicks that are made and measured at the end: first the model's own, then rounds of a share of them pushed by
+ * sliders as the surface has them so far, so that it learns where it sends them.
+ */
+export const ROUNDS = 3;
+export const PUSHED = 0.33;
+
 /** What this machine needs, each measured a few times: median, fastest and slowest, in ms. */
 export const pace = z.strictObject({
   step: z.strictObject({ median: z.number(), low: z.number(), high: z.number() }).describe('A training step.'),
@@ -102,9 +109,6 @@ export function measuredOf(preset: PresetName, kicks: number): number {
   return Math.max(least, Math.min(most, perKick * copiesOf(preset, kicks) * kicks));
 }
 
-/** Of what is made first, the share that each of the three later rounds makes: as `fitLatentSpace` does. */
-const ROUNDS_SHARE = 3 * 0.33;
-
 /** What a run of `preset` comes to on a machine of this pace. */
 export function planOf(preset: PresetName, { kicks, batch, tuned, epochs: asked }: Planned, measured: Pace): TrainingPlan {
   const { steps: wanted, leastEpochs, budgetSeconds } = PRESETS[preset];
@@ -112,7 +116,7 @@ export function planOf(preset: PresetName, { kicks, batch, tuned, epochs: asked 
   const items = kicks * copies;
   const held = Math.max(1, Math.round(items * VALIDATION_SHARE));
   const stepsAnEpoch = Math.max(1, Math.ceil((items - held) / batch));
-  const made = Math.round(measuredOf(preset, kicks) * (1 + ROUNDS_SHARE));
+  const made = Math.round(measuredOf(preset, kicks) * (1 + ROUNDS * PUSHED));
   const before = (items * measured.prepare) / 1000;
   const after = (made * measured.make) / 1000;
   const epochSeconds = (step: number): number => (stepsAnEpoch * step + measured.epochEnd) / 1000;

@@ -10,6 +10,7 @@ import { fitPrior, samplePrior, type Prior } from '../../latent/prior.ts';
 import { steeringOf } from '../../latent/sliders.ts';
 import type { Surface } from '../../latent/surface.ts';
 import { SLIDERS, type SliderValues } from '../../../src-preload/contract/sliders.ts';
+import { PUSHED, ROUNDS } from '../../../src-preload/contract/training-presets.ts';
 import { renderLatent } from '../render.ts';
 import type { Networks } from '../sessions.ts';
 import { epochOrder, type KickSet } from './kick-set.ts';
@@ -18,12 +19,6 @@ import { fitSurface } from './surface-fit.ts';
 
 /** Latents the prior is fitted on. */
 const ENCODED = 2000;
-/**
- * Kicks that are made and measured: first the model's own, then three rounds of them pushed by
- * sliders as the surface has them so far, so that it learns where it sends them.
- */
-const ROUNDS = 3;
-const PUSHED = 0.33;
 /** Chance on top of either end of a slider, as a share of its travel. */
 const END_SHARE = 0.15;
 

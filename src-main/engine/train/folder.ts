@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { digestOf } from '../../base/file-digest.ts';
 import { createRandom } from '../../base/random.ts';
 import { augment } from '../../audio/augment.ts';
 import { decodeFile } from '../../audio/decode.ts';
@@ -146,7 +147,7 @@ async function readFiles(sounds: readonly TrainingSound[], signal: AbortSignal):
   for (const sound of sounds) {
     signal.throwIfAborted();
     try {
-      const sha256 = hashes.get(sound.file) ?? createHash('sha256').update(await readFile(sound.file)).digest('hex');
+      const sha256 = hashes.get(sound.file) ?? await digestOf(sound.file);
       hashes.set(sound.file, sha256);
       out.push({ sound, sha256 });
     } catch (thrown) {

@@ -1,8 +1,8 @@
 /** Measures a model after its training: what its quality card tells. No weights change. */
 
-import { distanceNames, type CopyDistances } from '../../audio/copy-distances.ts';
+import { overCopies, type CopyDistances } from '../../audio/copy-distances.ts';
 import { COPY_DISTANCE, distanceOf, soundPoint } from '../../audio/likeness.ts';
-import { mean, median, spearman } from '../../base/statistics.ts';
+import { mean, spearman } from '../../base/statistics.ts';
 import { coverageOf, COVERAGE_LEAST } from '../../lab/coverage.ts';
 import type { EpochLine } from '../../lab/epoch-lines.ts';
 import type { TrainingKick } from '../../lab/training-set.ts';
@@ -90,12 +90,7 @@ async function reconstructions(model: Model, set: KickSet, held: readonly HeldKi
     all.push((await comparePrepared(model, { samples: sound, features: featuresAt(set, at) })).distances);
     step();
   }
-  if (all.length === 0) return {};
-  const cents = all.flatMap((one) => one.cents ?? []);
-  return {
-    ...Object.fromEntries(distanceNames.map((name) => [name, mean(all.map((one) => one[name]))])),
-    cents: cents.length === 0 ? null : median(cents),
-  };
+  return all.length === 0 ? {} : overCopies(all, mean);
 }
 
 /** Each slider on a few random kicks: whether what it names rises with it, and whether it comes to what was promised. */

@@ -3,6 +3,7 @@
  * if asked), fits the latent space, writes the bundle and something to listen to.
  */
 
+import { VALIDATION_SHARE } from '../../../src-preload/contract/training-presets.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { paramsFromModels } from '../../graph/params.ts';
@@ -32,7 +33,6 @@ import { openStrips, STRIP_KICKS } from './strips.ts';
 import { trainVae } from './vae-training.ts';
 import { trainVocoder } from './vocoder-training.ts';
 
-const VALIDATION_SHARE = 0.1;
 /** Held-back sounds that the quality card compares with what the model makes of them. */
 const COMPARED = 40;
 const VOCODER_RATE = 2e-4;

@@ -6,33 +6,19 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Collection } from '../../../src-preload/contract/library-kick.ts';
 import { useApp } from '../../app/context.ts';
+import { RenameField } from '../../components/RenameField.tsx';
 
 export function CollectionMenu({ collection }: { collection: Collection }) {
   const { library: { browse, edits } } = useApp();
   const shelf = useStore(browse.list, (state) => state.query.shelf);
   const [renaming, setRenaming] = useState(false);
   const shown = shelf.kind === 'collection' && shelf.collection.id === collection.id;
-  const rename = (text: string): void => {
-    const name = text.trim();
+  const rename = (name: string | null): void => {
     setRenaming(false);
-    if (name !== '' && name !== collection.name) void edits.renameCollection(collection, name);
+    if (name !== null) void edits.renameCollection(collection, name);
   };
   if (renaming) {
-    return (
-      <input
-        className="shelf-field shelf-rename"
-        aria-label={`New name of ${collection.name}`}
-        defaultValue={collection.name}
-        maxLength={120}
-        autoFocus
-        onFocus={(event) => { event.currentTarget.select(); }}
-        onBlur={(event) => { rename(event.currentTarget.value); }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') setRenaming(false);
-        }}
-      />
-    );
+    return <RenameField className="shelf-field shelf-rename" name={collection.name} onDone={rename} />;
   }
   return (
     <DropdownMenu.Root modal={false}>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
+import { RenameField } from '../../components/RenameField.tsx';
 import { grouped } from '../../session/figures.ts';
 import type { Installed } from './models.ts';
 
@@ -15,27 +16,14 @@ export function ModelRow({ model, disabled }: { model: Installed; disabled: bool
   const { models } = useApp();
   const [renaming, setRenaming] = useState(false);
   const { id, name, dir, instrument, factory, own, current, bytes, madeAt, kicks } = model;
-  const rename = (text: string): void => {
+  const rename = (text: string | null): void => {
     setRenaming(false);
-    if (text.trim() !== '' && text.trim() !== name) void models.rename(model, text.trim());
+    if (text !== null) void models.rename(model, text);
   };
   return (
     <li className="models-row" data-current={current}>
       <div className="models-name">
-        {renaming ? (
-          <input
-            aria-label={`New name of ${name}`}
-            defaultValue={name}
-            maxLength={120}
-            autoFocus
-            onFocus={(event) => { event.currentTarget.select(); }}
-            onBlur={(event) => { rename(event.currentTarget.value); }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') event.currentTarget.blur();
-              if (event.key === 'Escape') setRenaming(false);
-            }}
-          />
-        ) : <span title={dir}>{name}</span>}
+        {renaming ? <RenameField name={name} onDone={rename} /> : <span title={dir}>{name}</span>}
         <small>{wordsOf(instrument).many}{factory && ', shipped'}</small>
         <span className="figure">{id.slice(0, 8)}</span>
       </div>

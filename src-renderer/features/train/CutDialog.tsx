@@ -2,11 +2,9 @@
 
 import { Plus, ScanSearch, Scissors } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { useStore } from 'zustand';
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Hit } from '../../../src-preload/contract/datasets.ts';
 import { useApp } from '../../app/context.ts';
-import { axisSeconds } from '../../charts/axes.ts';
 import { viewOf } from '../../charts/Plot.tsx';
 import { placeOfTime, type View } from '../../charts/view.ts';
 import { Waveform } from '../../charts/Waveform.tsx';
@@ -14,8 +12,8 @@ import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/Dialog.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Slider } from '../../components/Slider.tsx';
-import { createTimeline } from '../../session/timeline.ts';
 import { hitsOf, movedMark, withMark, withoutMark } from './cuts.ts';
+import { useSoundPicture } from './useSoundPicture.ts';
 import './CutDialog.css';
 
 /** How far an arrow key moves a mark, s; with Shift a tenth of it. */
@@ -60,22 +58,11 @@ function Cutter({ find, samples, sampleRate, onCut }: CutDialogProps) {
   };
   /** Where the picture was pressed last: where the next mark goes. */
   const [place, setPlace] = useState(length / 2);
-  const timeline = useMemo(() => createTimeline(() => axisSeconds(length)), [length]);
-  const zoom = useStore(timeline, (state) => state.zoom);
   const hearFrom = (seconds: number): void => { player.play(samples, sampleRate, { from: seconds }); };
-  const picture = {
-    samples,
-    sampleRate,
-    player,
-    zoom,
-    onSeek: (seconds: number) => {
-      setPlace(seconds);
-      hearFrom(seconds);
-    },
-    onZoom: timeline.zoomBy,
-    onPan: timeline.panBy,
-    onFit: timeline.fit,
-  };
+  const { picture } = useSoundPicture(samples, sampleRate, (seconds) => {
+    setPlace(seconds);
+    hearFrom(seconds);
+  });
   useEffect(() => () => { player.stop(); }, [player]);
   return (
     <div className="cutter">

@@ -1,21 +1,19 @@
 /** The sound that is looked at: its pictures, as it is and as it is prepared, and what is wrong with it. */
 
 import { Play, ZoomIn, ZoomOut } from 'lucide-react';
-import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import type { DatasetItem } from '../../../src-preload/contract/datasets.ts';
 import { FAULTS, FIXES, type Finding } from '../../../src-preload/contract/faults.ts';
 import { useApp } from '../../app/context.ts';
-import { axisSeconds } from '../../charts/axes.ts';
 import { Spectrogram } from '../../charts/Spectrogram.tsx';
 import { Waveform } from '../../charts/Waveform.tsx';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { EditableText } from '../../components/EditableText.tsx';
-import { createTimeline, ZOOM_STEP } from '../../session/timeline.ts';
+import { ZOOM_STEP } from '../../session/timeline.ts';
 import { CutButton } from './CutDialog.tsx';
 import { FaultBadge } from './FaultBadge.tsx';
 import { isSettled } from './items-view.ts';
+import { useSoundPicture } from './useSoundPicture.ts';
 import { useDatasets } from './useTrain.ts';
 
 export function SoundDetail() {
@@ -91,20 +89,9 @@ function SoundPictures() {
   const sound = useDatasets((state) => state.sound);
   const samples = sound?.heard.samples ?? null;
   const sampleRate = sound?.heard.sampleRate ?? 44_100;
-  const timeline = useMemo(() => createTimeline(() => axisSeconds(samples === null ? 0 : samples.length / sampleRate)), [samples, sampleRate]);
-  const zoom = useStore(timeline, (state) => state.zoom);
-  const picture = {
-    samples,
-    sampleRate,
-    player,
-    zoom,
-    onSeek: (seconds: number) => {
-      if (samples !== null) player.play(samples, sampleRate, { from: seconds });
-    },
-    onZoom: timeline.zoomBy,
-    onPan: timeline.panBy,
-    onFit: timeline.fit,
-  };
+  const { timeline, picture } = useSoundPicture(samples, sampleRate, (seconds) => {
+    if (samples !== null) player.play(samples, sampleRate, { from: seconds });
+  });
   return (
     <div className="sound-pictures">
       <Waveform {...picture} styleNonce={styleNonce} />
@@ -112,7 +99,7 @@ function SoundPictures() {
         {...picture}
         corner={(
           <>
-            <IconButton label="Zoom out" icon={<ZoomOut size={14} />} disabled={zoom === null} onClick={() => { timeline.zoomBy(1 / ZOOM_STEP); }} />
+            <IconButton label="Zoom out" icon={<ZoomOut size={14} />} disabled={picture.zoom === null} onClick={() => { timeline.zoomBy(1 / ZOOM_STEP); }} />
             <IconButton label="Zoom in" icon={<ZoomIn size={14} />} disabled={samples === null} onClick={() => { timeline.zoomBy(ZOOM_STEP); }} />
           </>
         )}

@@ -29,6 +29,8 @@ export function shellPage(page: Page) {
       await page.keyboard.type(text);
       await page.keyboard.press('Enter');
     },
+    /** What the meter's bar shows, dBFS; at rest its left end, -48. */
+    meter: async () => Number(await transport.getByRole('meter').getAttribute('aria-valuenow')),
     /** The loudest peak that the meter told, dBFS; NaN before the first. */
     peak: async () => Number(/Peak (\S+) dBFS/.exec((await transport.getByRole('meter').getAttribute('aria-valuetext')) ?? '')?.[1].replace('\u2212', '-')),
   };

@@ -13,6 +13,9 @@ import { dragging, type Dropped } from '../pages/drag.ts';
 import { morphPage } from '../pages/morph.ts';
 import { shellPage } from '../pages/shell.ts';
 
+/** Steps of a strip between four kicks, seven between each two. */
+const STRIP_OF_FOUR = 25;
+
 /** In the place of the system's own, which would open a window. */
 let programs: string;
 /** What it was asked to show. */
@@ -97,9 +100,12 @@ describe.each(DOORS)('dragging out through the %s door', (name) => {
   it('takes steps of a morph, and its kicks', async () => {
     const morph = morphPage(design.page);
     await morph.open();
-    const before = await design.heard();
     await morph.button('Four random kicks').click();
     await expect.poll(() => morph.kicks.count()).toBe(4);
+    // The strip is planned anew with each of them, and the step at hand with it.
+    await expect.poll(() => morph.steps(), { timeout: 15_000 }).toBe(STRIP_OF_FOUR);
+    await morph.filled();
+    const before = await design.heard();
     await morph.step.press('ArrowRight');
     await expect.poll(() => design.heard()).toBeGreaterThan(before);
     const grip = morph.step.getByTitle('Drag this step to your DAW');

@@ -10,6 +10,8 @@ import { shellPage, type ShellPage } from '../pages/shell.ts';
 /** For machines that have other work. */
 const PATIENT = { timeout: 15_000 };
 const NOTE_ON = 0x90;
+/** The level meter's left end, dBFS. */
+const LOWEST_DB = -48;
 
 const peakOf = (samples: readonly number[]): number => 20 * Math.log10(Math.max(...samples.map(Math.abs)));
 
@@ -51,6 +53,8 @@ describe.each(DOORS)('playing through the %s door', (name) => {
     await expect.poll(() => shell.peak(), PATIENT).toBeCloseTo(peakOf(low), 0);
     const high = await strike(36, 127);
     expect(new Set([own, low, high].map((samples) => samples.join())).size).toBe(3);
+    // A sound that is cut off is faded out, and loud until then.
+    await expect.poll(() => shell.meter(), PATIENT).toBe(LOWEST_DB);
     // The same note again is the same sound, softer.
     expect(await strike(31, 30)).toEqual(low);
     await expect.poll(() => shell.peak(), PATIENT).toBeLessThan(peakOf(low) - 15);

@@ -38,13 +38,13 @@ export function LevelMeter() {
     const show = (): void => {
       if (meter.current === null || rms.current === null || peak.current === null || number.current === null) return;
       const loud = String(Math.round(Math.max(LOWEST_DB, shown.rms)));
-      if (meter.current.getAttribute('aria-valuenow') !== loud) {
+      const words = levelText(highest);
+      if (meter.current.getAttribute('aria-valuenow') !== loud || number.current.textContent !== words) {
         meter.current.setAttribute('aria-valuenow', loud);
-        meter.current.setAttribute('aria-valuetext', `Peak ${levelText(highest)} dBFS, RMS ${levelText(shown.rms)} dBFS`);
+        meter.current.setAttribute('aria-valuetext', `Peak ${words} dBFS, RMS ${levelText(shown.rms)} dBFS`);
       }
       rms.current.style.transform = `scaleX(${isStill ? 0 : share(shown.rms)})`;
       peak.current.style.transform = `translateX(${100 * (isStill ? 0 : share(shown.peak)) - 100}%)`;
-      const words = levelText(highest);
       if (number.current.textContent !== words) number.current.textContent = words;
     };
     const update = (): void => {

@@ -40,11 +40,14 @@ export function designPage(page: Page) {
     /** How many sounds were started since the page was loaded. */
     heard,
     lastHeard: async () => {
+      // As text: Playwright takes a second for an array of as many numbers.
       const last = await page.evaluate(() => {
-        const sound = window.heard[window.heard.length - 1];
-        return { ...sound, samples: [...sound.samples] };
+        const { samples, ...sound } = window.heard[window.heard.length - 1];
+        const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+        return { ...sound, base64: bytes.toBase64() };
       });
-      return last;
+      const { base64, ...sound } = last;
+      return { ...sound, samples: [...new Float32Array(Uint8Array.from(Buffer.from(base64, 'base64')).buffer)] };
     },
     /** Until `count` sounds were started. */
     hears: (count: number) => expect.poll(heard, { timeout: 10_000 }).toBe(count),
@@ -57,11 +60,11 @@ export function designPage(page: Page) {
     position: async (name: string) => Number(await slider(name).inputValue()),
     /** Drops a file on the page, as the file manager would. */
     drop: async (file: { name: string; bytes: Uint8Array; type: string }) => {
-      const transfer = await page.evaluateHandle(({ name, bytes, type }) => {
+      const transfer = await page.evaluateHandle(({ name, base64, type }) => {
         const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(bytes)], name, { type }));
+        data.items.add(new File([Uint8Array.fromBase64(base64)], name, { type }));
         return data;
-      }, { ...file, bytes: [...file.bytes] });
+      }, { name: file.name, type: file.type, base64: Buffer.from(file.bytes).toString('base64') });
       await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
       await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
       await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });

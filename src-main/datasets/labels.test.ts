@@ -26,5 +26,6 @@ test('what most of the names say is the instrument', () => {
   expect(instrumentOf(['Snares/SD_01.wav', 'Snares/tight.wav', 'x.wav'])).toBe('snare');
   expect(instrumentOf(['Hats/CHH 1.wav'])).toBe('hat');
   expect(instrumentOf(['808/boom.wav', 'Custom tomorrow.wav', 'a clap.wav'])).toBe('kick');
+  expect(instrumentOf(['Snares/a.wav', 'Hats/b.wav', 'Claps/c.wav', 'Kicks/d.wav'])).toBe('percussion');
   expect(instrumentOf([])).toBe('kick');
 });

@@ -42,7 +42,7 @@ const WORDS: Record<Exclude<Instrument, 'kick'>, RegExp> = {
   percussion: /\bperc(ussion)?\b|conga|bongo|shaker|cowbell|clave|tambourine|cymbal|\bride\b|crash/,
 };
 
-/** What most of these paths say the sounds are; kicks where they say nothing else. */
+/** What most of these paths say the sounds are: percussion where they are of several kinds, and kicks where they say nothing else. */
 export function instrumentOf(paths: readonly string[]): Instrument {
   const counts = new Map<Instrument, number>();
   for (const path of paths) {
@@ -50,6 +50,7 @@ export function instrumentOf(paths: readonly string[]): Instrument {
     const told = INSTRUMENTS.find((name) => name !== 'kick' && WORDS[name].test(words));
     if (told !== undefined) counts.set(told, (counts.get(told) ?? 0) + 1);
   }
-  const [most] = [...counts].sort(([, one], [, other]) => other - one);
-  return (most as [Instrument, number] | undefined) !== undefined && 2 * most[1] > paths.length ? most[0] : 'kick';
+  const most = (count: number): boolean => 2 * count > paths.length;
+  const [one] = [...counts].find(([, count]) => most(count)) ?? [];
+  return one ?? (most([...counts.values()].reduce((sum, count) => sum + count, 0)) ? 'percussion' : 'kick');
 }

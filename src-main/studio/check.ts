@@ -1,10 +1,11 @@
 /** The use-case `check`: what is wrong with the sounds of a folder before a model learns from them. No file is changed. */
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CheckedItem, Finding } from '../../src-preload/contract/faults.ts';
 import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { Examined, Place } from '../audio/doctor/examine.ts';
 import { someAudioFiles } from '../base/audio-files.ts';
+import { instrumentOf } from '../datasets/labels.ts';
 import { runBatch } from './batch.ts';
 import { findCopies } from './check-copies.ts';
 import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
@@ -16,7 +17,8 @@ type Deps = Pick<StudioDeps, 'startEngine'>;
 export function createCheck(deps: Deps): Handlers['training']['check'] {
   return async ({ dir, instrument }, context) => {
     const found = await someAudioFiles(dir);
-    return { items: await checkSounds(found.map((path) => ({ file: join(dir, path), hit: null })), instrument, deps, context) };
+    const wanted = instrument ?? instrumentOf(found.map((path) => join(basename(dir), path)));
+    return { items: await checkSounds(found.map((path) => ({ file: join(dir, path), hit: null })), wanted, deps, context) };
   };
 }
 

@@ -7,15 +7,17 @@ interface Words {
   /** One of them, and many. */
   one: string;
   many: string;
+  /** What all of them are, as a name of the kind. */
+  kind: string;
 }
 
 const WORDS: Record<Instrument, Words> = {
-  kick: { one: 'kick', many: 'kicks' },
-  snare: { one: 'snare', many: 'snares' },
-  hat: { one: 'hat', many: 'hats' },
-  tom: { one: 'tom', many: 'toms' },
-  clap: { one: 'clap', many: 'claps' },
-  percussion: { one: 'sound', many: 'sounds' },
+  kick: { one: 'kick', many: 'kicks', kind: 'Kicks' },
+  snare: { one: 'snare', many: 'snares', kind: 'Snares' },
+  hat: { one: 'hat', many: 'hats', kind: 'Hats' },
+  tom: { one: 'tom', many: 'toms', kind: 'Toms' },
+  clap: { one: 'clap', many: 'claps', kind: 'Claps' },
+  percussion: { one: 'sound', many: 'sounds', kind: 'Percussion' },
 };
 
 /** What a model's sounds are called; those of a model that is not known yet are kicks. */

@@ -44,6 +44,7 @@ export const trainInput = z.strictObject({
   vocoder: z.boolean().default(false).describe('Fine-tune the vocoder too.'),
   augmentation: augmentation.prefault({}),
   licence: z.exactOptional(datasetLicence).describe('Of what is in the folder. A data set has its own.'),
+  instrument: z.exactOptional(instrument).describe('What is in the folder; what its names say when left out. A data set has its own.'),
 }).refine(...oneSource);
 
 const preparedItem = z.strictObject({
@@ -61,7 +62,7 @@ export const training = {
   }),
   check: verb({
     summary: 'Tell what is wrong with the sounds of a folder before a model learns from them.',
-    input: z.strictObject({ dir: folder, instrument: instrument.default('kick') }),
+    input: z.strictObject({ dir: folder, instrument: z.exactOptional(instrument).describe('What they are to be; what their names say when left out.') }),
     output: z.strictObject({ items: z.array(checkedItem) }),
   }),
   start: verb({

@@ -52,7 +52,8 @@ export async function requestOf(
   return {
     request: {
       ...ground, dir: source, out, name: asked.name ?? basename(out), seed, beta, batch, latentSize, vocoder,
-      augmentation, licence: licence ?? asked.licence ?? null, instrument,
+      augmentation, licence: licence ?? asked.licence ?? null,
+      instrument: asked.dataset === undefined ? asked.instrument ?? instrument : instrument,
     },
     source: asked.dir === undefined ? name : source, kicks, ownOut: asked.out === undefined, sounds,
   };

@@ -73,6 +73,17 @@ describe('what the engine is told', () => {
     expect(await runs()).toMatchObject([{ preset: 'quick', epochs: plan.epochs, plan }]);
   });
 
+  test('a folder holds what was said, or else what its names say, and a run that is gone on with keeps to it', async () => {
+    const trainer = open(createFakeEngine());
+    await fake.studio.train(asked({ instrument: 'snare' }), {});
+    await fake.studio.train(asked({ resume: true }), {});
+    const hats = join(fake.dir, 'Hats');
+    mkdirSync(hats);
+    writeTone(join(hats, 'a.wav'), 500);
+    await fake.studio.train(asked({ dir: hats, out: join(fake.dir, 'other') }), {});
+    expect(requestsTo(trainer).map(({ instrument }) => instrument)).toEqual(['snare', 'snare', 'hat']);
+  });
+
   test('a model without a folder gets one of its name among the models of the user', async () => {
     const trainer = open(waiting());
     const input = contract.training.start.input.parse({ dir: kicks, name: 'Mine: 1', epochs: 2 });

@@ -178,7 +178,7 @@ export function createTraining({ startEngine, modelRoots: roots, labDir, soundsT
       if (input.resume) {
         const { id, preset, plan, created, seconds, begun } = before;
         // It goes on with the sounds that it began with, whatever is in the folder now.
-        const same = { ...request, sounds: before.request.sounds };
+        const same = { ...request, sounds: before.request.sounds, instrument: input.instrument ?? before.request.instrument };
         return enqueue({ ...fresh, id, request: same, preset, plan, created, seconds, begun, epochs: fresh.epochs ?? before.epochs }, lock, context);
       }
       // Its checkpoints are about to be written over.

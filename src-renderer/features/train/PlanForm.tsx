@@ -37,7 +37,7 @@ export function PlanForm() {
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     void (async () => {
-      if (dataset.licence === null) await datasets.tellLicence({ ...terms, text: terms.text.trim() });
+      if (dataset.licence === null) await datasets.describe({ licence: { ...terms, text: terms.text.trim() } });
       if (await runs.start({ ...asked(dataset.id, preset, advanced).start, name: name.trim() === '' ? dataset.name : name.trim() })) view.setState({ planning: false });
     })();
   };

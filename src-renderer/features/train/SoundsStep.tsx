@@ -4,6 +4,8 @@ import { CircleSlash2, MoreHorizontal, SearchCheck, Undo2, Wrench } from 'lucide
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { FAULTS, FIXES } from '../../../src-preload/contract/faults.ts';
+import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
+import { INSTRUMENTS, type Instrument } from '../../../src-preload/contract/instruments.ts';
 import { useApp } from '../../app/context.ts';
 import { useCommand } from '../../app/useCommand.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
@@ -28,15 +30,24 @@ export function SoundsStep() {
   useCommand('play', () => { datasets.hear(); });
   useCommand('undo', () => void datasets.undoLast());
   if (dataset === null) return bringing ? <DatasetWork /> : <TrainEmpty />;
-  const { id, name, counts } = dataset;
+  const { id, name, instrument, counts } = dataset;
   return (
     <div className="train-sounds">
       <header className="train-sounds-head">
-        <h2><EditableText label={`Name of the set: ${name}`} text={name} onCommit={(to) => void datasets.rename(to)}>{name}</EditableText></h2>
+        <h2><EditableText label={`Name of the set: ${name}`} text={name} onCommit={(to) => void datasets.describe({ name: to })}>{name}</EditableText></h2>
         <p role="status">
           <span className="figure">{grouped(counts.items)}</span> {counts.items === 1 ? 'sound' : 'sounds'}
           {counts.used < counts.items && <>, <span className="figure">{grouped(counts.items - counts.used)}</span> left out</>}
         </p>
+        <select
+          aria-label="What they are"
+          title="What they are. A model of them is called so, and so are its sounds."
+          value={instrument}
+          disabled={bringing}
+          onChange={(event) => void datasets.describe({ instrument: event.currentTarget.value as Instrument })}
+        >
+          {INSTRUMENTS.map((each) => <option key={each} value={each}>{wordsOf(each).kind}</option>)}
+        </select>
         <BringButton to="chosen" />
         {counts.checked < counts.items && <Button icon={<SearchCheck size={16} aria-hidden />} disabled={bringing} onClick={() => void datasets.check()}>Look for faults</Button>}
         <DropdownMenu.Root>

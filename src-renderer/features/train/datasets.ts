@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Augmentation } from '../../../src-preload/contract/augmentation.ts';
-import type { Dataset, DatasetItem, DatasetLicence, DatasetWork, Hit } from '../../../src-preload/contract/datasets.ts';
+import type { Dataset, DatasetItem, DatasetWork, Hit } from '../../../src-preload/contract/datasets.ts';
 import type { ErrorBody } from '../../../src-preload/contract/errors.ts';
 import type { FixCode } from '../../../src-preload/contract/faults.ts';
 import type { Result } from '../../../src-preload/contract/result.ts';
@@ -66,8 +66,8 @@ export interface Datasets extends StoreApi<DatasetsState> {
   mend(ids: readonly string[]): Promise<void>;
   /** Takes the latest change back. */
   undoLast(): Promise<void>;
-  rename(name: string): Promise<void>;
-  tellLicence(licence: DatasetLicence): Promise<void>;
+  /** Tells something of the set at hand. Sounds that were looked over are so again once they are others: a fault of a kick may be none of a snare. */
+  describe(about: Omit<Input<'datasets', 'describe'>, 'id'>): Promise<void>;
   forget(id: string): Promise<void>;
 }
 
@@ -216,9 +216,6 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
   const looksOver = async (id: string): Promise<void> => {
     await long((options) => api.datasets.check({ id }, options));
   };
-  const describe = async (input: Parameters<typeof api.datasets.describe>[0]): Promise<void> => {
-    if (told(await api.datasets.describe(input)) !== null) listing.ask(undefined);
-  };
   on('datasetsChanged', () => {
     // Before the screen was ever opened nobody looks.
     if (getState().datasets !== null) listing.ask(undefined);
@@ -305,13 +302,13 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
       listing.ask(undefined);
       picture.renew();
     },
-    rename: async (name) => {
-      const { chosen } = getState();
-      if (chosen !== null) await describe({ id: chosen, name });
-    },
-    tellLicence: async (licence) => {
-      const { chosen } = getState();
-      if (chosen !== null) await describe({ id: chosen, licence });
+    describe: async (about) => {
+      const before = chosenOf(getState());
+      if (before === null) return;
+      const { id, counts } = before;
+      const after = told(await api.datasets.describe({ id, ...about }));
+      if (after !== null && after.counts.checked < counts.checked) await looksOver(id);
+      else listing.ask(undefined);
     },
     forget: async (id) => {
       if (told(await api.datasets.remove({ id })) !== null) listing.ask(undefined);

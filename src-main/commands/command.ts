@@ -6,7 +6,9 @@
 import type { z } from 'zod';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
+import { INSTRUMENTS } from '../../src-preload/contract/instruments.ts';
 import { parseInput } from '../../src-preload/contract/verb.ts';
+import type { Context } from '../studio/ports.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { Flag, Given, Num, Numbers, OptionTable, Text } from './options.ts';
 
@@ -74,6 +76,8 @@ export const SLIDERS = {
 /** Read by `readEffects`. */
 export const WITH_EFFECTS = { effects: text('FILE|PRESET', 'pass the kicks through the effects of a JSON file or a preset; see kicklab effects') };
 export const NOTE = { note: text('NOTE', 'tune the tail to a note: F1, F1+20 (cents) or 43.7Hz') };
+/** Of a folder of sounds. */
+export const INSTRUMENT = { instrument: text(INSTRUMENTS.join('|'), 'what the sounds are (default: what the names of the files and folders say)') };
 export const OUT = { out: text('DIR', 'folder to write into; it is made when absent') };
 
 /** Checks against a verb's schema; a wrong field is named as the option it came from. */
@@ -112,6 +116,23 @@ export function pick<T extends object, K extends keyof T>(options: T, ...keys: K
   return Object.fromEntries(keys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]])) as Pick<T, K>;
 }
 
+/** The one of `ids` that begins as was given; null where there is none, or more than one. */
+export function idBegun(begun: string, ids: readonly string[]): string | null {
+  const matching = ids.filter((id) => id.startsWith(begun));
+  return matching.length === 1 ? matching[0] : null;
+}
+
+export function printJson(cli: Cli, document: object): void {
+  cli.stdout(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** Prints `document` as JSON, or a line about it. */
+export function say(cli: Cli, document: object, line: string): ExitCode {
+  if (cli.json) printJson(cli, document);
+  else cli.stdout(`${line}\n`);
+  return EXIT.done;
+}
+
 /** Prints a batch and says how it went. `line` tells one item that succeeded. */
 export function report<O extends { file: string }>(
   cli: Cli,
@@ -136,6 +157,11 @@ export function batchContext(cli: Cli) {
     signal: cli.signal,
     onItem: (_: unknown, done: number, total: number): void => { tellCount(cli, done, total); },
   };
+}
+
+/** A long job's context: cancelled by Ctrl-C, counted on stderr. */
+export function jobContext(cli: Cli): Context {
+  return { signal: cli.signal, onDone: (done, total) => { tellCount(cli, done, total); } };
 }
 
 /** How far something is, on a line of stderr that is rewritten; nothing where none can be. */

@@ -3,9 +3,8 @@
 import { stat } from 'node:fs/promises';
 import type { ImportedItem } from '../../src-preload/contract/library-files.ts';
 import { contract, type Input } from '../../src-preload/contract/verbs.ts';
-import type { Context } from '../studio/ports.ts';
-import { batchContext, checked, command, EXIT, flag, LIBRARY, needed, noMore, number, report, single, tellCount, type Cli, type ExitCode } from './command.ts';
-import { listAll, printJson, tell } from './library-shown.ts';
+import { batchContext, checked, command, EXIT, flag, jobContext, LIBRARY, needed, noMore, number, printJson, report, say, single } from './command.ts';
+import { listAll, tell } from './library-shown.ts';
 
 const verbs = contract.library;
 
@@ -112,13 +111,6 @@ export const move = command({
   },
 });
 
-/** Prints `document` as JSON, or a line about it. */
-function say(cli: Cli, document: object, line: string): ExitCode {
-  if (cli.json) printJson(cli, document);
-  else cli.stdout(`${line}\n`);
-  return EXIT.done;
-}
-
 const counted = (kicks: number): string => `${String(kicks)} ${kicks === 1 ? 'kick' : 'kicks'}`;
 
 function aboutBackup({ imported, missing }: { imported: number; missing: number }): string {
@@ -126,11 +118,6 @@ function aboutBackup({ imported, missing }: { imported: number; missing: number 
     ...(imported > 0 ? [`, ${String(imported)} of them files of your own that it only refers to`] : []),
     ...(missing > 0 ? [`, ${String(missing)} without their files`] : []),
   ].join('');
-}
-
-/** A long job's context: cancelled by Ctrl-C, counted on stderr. */
-function jobContext(cli: Cli): Context {
-  return { signal: cli.signal, onDone: (done, total) => { tellCount(cli, done, total); } };
 }
 
 async function isFile(path: string): Promise<boolean> {

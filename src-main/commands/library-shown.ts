@@ -3,7 +3,7 @@
 import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Input } from '../../src-preload/contract/verbs.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
-import { checked, EXIT, type Cli, type ExitCode } from './command.ts';
+import { checked, EXIT, printJson, say, type Cli, type ExitCode } from './command.ts';
 import { describeKick } from './readable.ts';
 
 /** Kicks a query: the most that the verb gives. */
@@ -31,11 +31,5 @@ export function tell<K extends SavedKick>(cli: Cli, document: object, kicks: rea
 
 /** Prints `document` as JSON, or how many there were. */
 export function count(cli: Cli, document: object, number: number, what: string): ExitCode {
-  if (cli.json) printJson(cli, document);
-  else cli.stdout(`${String(number)} ${what}\n`);
-  return EXIT.done;
-}
-
-export function printJson(cli: Cli, document: object): void {
-  cli.stdout(JSON.stringify(document, null, 2) + '\n');
+  return say(cli, document, `${String(number)} ${what}`);
 }

@@ -1,7 +1,7 @@
 /** `kicklab models ...`: what is installed, and what a model was trained on. */
 
 import { contract, type Output } from '../../src-preload/contract/verbs.ts';
-import { checked, command, EXIT, MODEL, needed, noMore, OUT, pick, single, type Cli, type CommandGroup, type ExitCode } from './command.ts';
+import { checked, command, EXIT, MODEL, needed, noMore, OUT, pick, say, single, type CommandGroup } from './command.ts';
 import { describeBeta, printable } from './readable.ts';
 
 const verbs = contract.models;
@@ -40,7 +40,7 @@ const use = command({
   options: {},
   run: async ({ files }, cli) => {
     const { id, name, dir } = await cli.studio.models.use({ model: single(files, 'MODEL', 'models use') }, { signal: cli.signal });
-    return tell(cli, { id, name, dir }, `${printable(name)} answers from now on`);
+    return say(cli, { id, name, dir }, `${printable(name)} answers from now on`);
   },
 });
 
@@ -52,7 +52,7 @@ const rename = command({
     noMore(files.slice(2), 'models rename');
     const asked = { model: needed(files.at(0), 'MODEL', 'models rename'), name: needed(files.at(1), 'NAME', 'models rename') };
     const renamed = await cli.studio.models.rename(checked(verbs.rename.input, asked, 'models rename'), {});
-    return tell(cli, renamed, `${renamed.id}  ${printable(renamed.name)}`);
+    return say(cli, renamed, `${renamed.id}  ${printable(renamed.name)}`);
   },
 });
 
@@ -63,7 +63,7 @@ const exportModel = command({
   run: async ({ options, files }, cli) => {
     const model = single(files, 'MODEL', 'models export');
     const written = await cli.studio.models.export({ model, out: options.out ?? '.' }, { signal: cli.signal });
-    return tell(cli, written, written.file);
+    return say(cli, written, written.file);
   },
 });
 
@@ -74,7 +74,7 @@ const importModel = command({
   run: async ({ files }, cli) => {
     const brought = await cli.studio.models.import({ file: single(files, 'FILE', 'models import') }, { signal: cli.signal });
     const { model: { id, name, dir }, already } = brought;
-    return tell(cli, brought, `${id}  ${printable(name)}  ${dir}${already ? '  (was there already)' : ''}`);
+    return say(cli, brought, `${id}  ${printable(name)}  ${dir}${already ? '  (was there already)' : ''}`);
   },
 });
 
@@ -84,7 +84,7 @@ const remove = command({
   options: {},
   run: async ({ files }, cli) => {
     const removed = await cli.studio.models.remove({ model: single(files, 'MODEL', 'models remove') }, {});
-    return tell(cli, removed, `${printable(removed.name)} is in the trash; kicklab models put-back ${removed.id} brings it back`);
+    return say(cli, removed, `${printable(removed.name)} is in the trash; kicklab models put-back ${removed.id} brings it back`);
   },
 });
 
@@ -94,7 +94,7 @@ const putBack = command({
   options: {},
   run: async ({ files }, cli) => {
     const back = await cli.studio.models.putBack({ id: single(files, 'ID', 'models put-back') }, {});
-    return tell(cli, back, `${back.id}  ${printable(back.name)}  ${back.dir}`);
+    return say(cli, back, `${back.id}  ${printable(back.name)}  ${back.dir}`);
   },
 });
 
@@ -105,7 +105,7 @@ const emptyTrash = command({
   run: async ({ files }, cli) => {
     noMore(files, 'models empty-trash');
     const emptied = await cli.studio.models.emptyTrash({}, {});
-    return tell(cli, emptied, `${String(emptied.deleted)} deleted`);
+    return say(cli, emptied, `${String(emptied.deleted)} deleted`);
   },
 });
 
@@ -113,11 +113,6 @@ export const models: CommandGroup = {
   summary: 'The installed models: which one answers, what each was trained on, and models as files.',
   commands: { list, card, use, rename, export: exportModel, import: importModel, remove, 'put-back': putBack, 'empty-trash': emptyTrash },
 };
-
-function tell(cli: Cli, answer: object, line: string): ExitCode {
-  cli.stdout(cli.json ? `${JSON.stringify(answer, null, 2)}\n` : `${line}\n`);
-  return EXIT.done;
-}
 
 function inWords({ id, name, latentSize, training, card }: Output<'models', 'card'>): string {
   const { counts, licences, settings, seed, datasetDigest, from } = training;

@@ -41,6 +41,9 @@ export function duration(seconds: number): string {
   return s >= 60 ? `${String(Math.floor(s / 60))} min ${String(s % 60).padStart(2, '0')} s` : `${String(s)} s`;
 }
 
+/** As much of an id as tells it from others in a list; commands take it for the whole. */
+export const shortId = (id: string): string => id.slice(0, 8);
+
 /** A bundle's words come from whoever made it, and the names of files too: nothing in them may speak to the terminal. */
 export function printable(words: string): string {
   return words.replaceAll(/[^\P{Cc}\n\t]/gu, '');

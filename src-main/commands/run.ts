@@ -10,6 +10,7 @@ import type { Here } from '../studio/open.ts';
 import { EXIT, flag, type Cli, type Command, type CommandGroup, type ExitCode } from './command.ts';
 import { check } from './check.ts';
 import { cluster } from './cluster.ts';
+import { dataset } from './dataset.ts';
 import { doctor } from './doctor.ts';
 import { effects } from './effects.ts';
 import { encode } from './encode.ts';
@@ -33,7 +34,7 @@ import { training } from './training.ts';
 import { transfer } from './transfer.ts';
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
-  generate, effects, encode, cluster, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, train, training, evaluate, serve, settings, doctor,
+  generate, effects, encode, cluster, reconstruct, resynth, interpolate, morph, transfer, inspect, library, models, pack, prepare, check, dataset, train, training, evaluate, serve, settings, doctor,
 };
 
 const PROVIDERS: readonly string[] = providerName.options;

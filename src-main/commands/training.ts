@@ -2,8 +2,8 @@
 
 import { contract } from '../../src-preload/contract/verbs.ts';
 import type { TrainingRun } from '../../src-preload/contract/training.ts';
-import { checked, command, EXIT, noMore, single, type Cli, type Command, type CommandGroup, type ExitCode } from './command.ts';
-import { duration, printable } from './readable.ts';
+import { checked, command, EXIT, idBegun, noMore, single, type Cli, type Command, type CommandGroup, type ExitCode } from './command.ts';
+import { duration, printable, shortId } from './readable.ts';
 import { finish, watched } from './train.ts';
 
 const verbs = contract.training;
@@ -30,8 +30,7 @@ function one(name: string, summary: string, act: (cli: Cli, id: string) => Promi
     run: async ({ files }, cli) => {
       const given = single(files, 'ID', `training ${name}`);
       const { runs } = await cli.studio.training.list({}, {});
-      const matching = runs.filter(({ id }) => id.startsWith(given));
-      const id = matching.length === 1 ? matching[0].id : given;
+      const id = idBegun(given, runs.map((run) => run.id)) ?? given;
       return act(cli, checked(verbs.forget.input, { id }, `training ${name}`).id);
     },
   });
@@ -65,7 +64,7 @@ export const training: CommandGroup = {
 function runLine({ id, state, name, epochs, progress, seconds, out, position, error }: TrainingRun): string {
   const passes = epochs === null ? 'epochs not settled' : state === 'training' && progress?.phase === 'train' ? `epoch ${String(progress.epoch)}/${String(epochs)}` : `${String(epochs)} epochs`;
   return [
-    id.slice(0, 8), state.padEnd(11), ...(position === null ? [] : [`number ${String(position)} in the queue`]),
+    shortId(id), state.padEnd(11), ...(position === null ? [] : [`number ${String(position)} in the queue`]),
     printable(name), passes, duration(seconds), printable(out), ...(error === null ? [] : [printable(error.message)]),
   ].join('  ');
 }

@@ -58,13 +58,13 @@ export function designPage(page: Page) {
     picture: async (name: 'Waveform' | 'Spectrogram') => (await page.getByRole('img', { name, exact: true }).screenshot({ animations: 'disabled' })).toString('base64'),
     /** Where a slider stands, 0 to 1. */
     position: async (name: string) => Number(await slider(name).inputValue()),
-    /** Drops a file on the page, as the file manager would. */
-    drop: async (file: { name: string; bytes: Uint8Array; type: string }) => {
-      const transfer = await page.evaluateHandle(({ name, base64, type }) => {
+    /** Drops files on the page, as the file manager would. */
+    drop: async (...files: { name: string; bytes: Uint8Array; type: string }[]) => {
+      const transfer = await page.evaluateHandle((sent) => {
         const data = new DataTransfer();
-        data.items.add(new File([Uint8Array.fromBase64(base64)], name, { type }));
+        for (const { name, base64, type } of sent) data.items.add(new File([Uint8Array.fromBase64(base64)], name, { type }));
         return data;
-      }, { name: file.name, type: file.type, base64: Buffer.from(file.bytes).toString('base64') });
+      }, files.map(({ name, bytes, type }) => ({ name, type, base64: Buffer.from(bytes).toString('base64') })));
       await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
       await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
       await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });

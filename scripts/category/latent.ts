@@ -17,9 +17,11 @@ import { createRandom } from '../../src-main/base/random.ts';
 import { writeFileAtomic } from '../../src-main/base/write-file.ts';
 import { readBundle, writeBundle } from '../../src-main/engine/bundle.ts';
 import { renderLatent } from '../../src-main/engine/render.ts';
+import { soundsTheSame } from '../../src-main/engine/same-sound.ts';
 import { openNetworks } from '../../src-main/engine/sessions.ts';
 import { sampleIn } from '../../src-main/latent/categories.ts';
 import { fitCategories } from '../../src-main/latent/category-fit.ts';
+import { readFormer, writeFormer } from '../../src-main/lab/former.ts';
 import { TRAINING_SET } from '../../src-main/lab/training-set.ts';
 import { kickNumbers } from '../bench/kick-numbers.ts';
 import { realKicks } from '../bench/real-kicks.ts';
@@ -134,7 +136,11 @@ if (values.write) {
   });
   const { manifest: { id: before, name, audio, latentSize, training }, encoder, decoder, vocoder, prior, card } = bundle;
   bundle.axes.categories = fitCategories(CATEGORIES, labelled);
-  const { id } = await writeBundle(values.bundle, { name, audio, latentSize, training, encoder, decoder, vocoder, prior, card, axes: bundle.axes });
+  const told = [...(await readFormer(values.bundle, before)), { ...bundle.manifest }];
+  const manifest = await writeBundle(values.bundle, { name, audio, latentSize, training, encoder, decoder, vocoder, prior, card, axes: bundle.axes });
+  const { id } = manifest;
+  // Kicks that were made before open with it as they were.
+  await writeFormer(values.bundle, id, told.filter((former) => former.id !== id && soundsTheSame(former, { manifest, axes: bundle.axes })));
   // The latents of its recordings are what they were.
   const set = join(values.bundle, TRAINING_SET);
   await writeFileAtomic(set, (await readFile(set, 'utf8')).replace(before, id));

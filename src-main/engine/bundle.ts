@@ -130,7 +130,7 @@ export async function writeBundle(dir: string, parts: BundleParts): Promise<Mani
     'encoder.onnx': parts.encoder,
     'decoder.onnx': parts.decoder,
     'vocoder.onnx': parts.vocoder,
-    'axes.json': json(axesSchema(parts.latentSize).parse(parts.axes)),
+    'axes.json': axesBytes(parts.axes, parts.latentSize),
     'prior.json': json(priorSchema(parts.latentSize).parse(parts.prior)),
     'card.md': new TextEncoder().encode(parts.card),
   };
@@ -163,11 +163,16 @@ export async function writeBundle(dir: string, parts: BundleParts): Promise<Mani
   return manifest;
 }
 
+/** `axes.json` as it is written. */
+export function axesBytes(axes: Axes, latentSize: number): Uint8Array {
+  return json(axesSchema(latentSize).parse(axes));
+}
+
 /**
  * Identity of what the bundle sounds like: kind, latent size, audio constants and every file but
  * the card, so that the same training told in other words is the same model.
  */
-function contentId(manifest: Omit<Manifest, 'id'>): string {
+export function contentId(manifest: Omit<Manifest, 'id'>): string {
   const { kind, latentSize, audio, files } = manifest;
   const heard = BUNDLE_FILES.filter((file) => file !== 'card.md').map((file) => [file, files[file].sha256]);
   return sha256(new TextEncoder().encode(JSON.stringify([kind, latentSize, sortKeys(audio), heard]))).slice(0, 16);

@@ -7,7 +7,7 @@ import { categoryOf, type CategoryInput } from '../audio/category.ts';
 import type { Library } from '../library/library.ts';
 import { readTrainingSet } from '../lab/training-set.ts';
 import { createClusters, type ClusterDeps } from './clusters.ts';
-import { resolveModel } from './models.ts';
+import { listModels, presentId, resolveModel } from './models.ts';
 import { callOptions, type Context, type Handlers } from './ports.ts';
 
 /** @param openLibrary Opens it when the first map asks for it. */
@@ -34,7 +34,8 @@ export function createExplore(deps: ClusterDeps, openLibrary: () => Promise<Libr
     map: async ({ draws, first, seed, library, training, latents, ...input }, context) => {
       const { model, id, categories } = await opened(input.model, context);
       const saved = library ? (await openLibrary()).latents(MAP_KICKS) : [];
-      const here = saved.filter(({ bundleId }) => bundleId === id);
+      const models = await listModels(modelRoots);
+      const here = saved.filter(({ bundleId }) => presentId(models, bundleId) === id);
       const trained = training ? evenly((await readTrainingSet(model, id)) ?? [], MAP_TRAINING) : [];
       const known: readonly { latent: readonly number[]; descriptors: CategoryInput }[] = [...here, ...trained];
       const asked = { model, draws, first, seed, latents: [...known.map(({ latent }) => [...latent]), ...latents], clusters: await modelOf(model, id) };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contract, type Namespace } from '../../src-preload/contract/verbs.ts';
 import { testKick } from '../library/fixtures/kick.ts';
+import { writeFormer } from '../lab/former.ts';
 import { openLibrary } from '../library/library.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
 import { readTone, sampleBytes } from './fixtures/wav.ts';
@@ -73,6 +74,17 @@ test('a kick whose model is gone opens and says so', async () => {
   const saved = await library('save', { id });
   rmSync(join(fake.dir, 'models', 'factory'), { recursive: true });
   expect(await library('open', { id: saved.id })).toMatchObject({ modelInstalled: false, saved: { bundleName: 'Factory' } });
+});
+
+test('a kick of a bundle that the shipped one took the place of opens with that, and counts among its own', async () => {
+  const { id } = await audition({ base: { seed: 3, index: 1 } });
+  const saved = await library('save', { id });
+  const factory = join(fake.dir, 'models', 'factory');
+  writeFileSync(join(factory, 'manifest.json'), JSON.stringify({ id: 'later', name: 'Factory', latentSize: 32 }));
+  expect(await library('open', { id: saved.id })).toMatchObject({ modelInstalled: false, bundleId: 'fake0123456789ab' });
+  await writeFormer(factory, 'later', [{ id: 'fake0123456789ab' }]);
+  expect(await library('open', { id: saved.id })).toMatchObject({ modelInstalled: true, bundleId: 'later' });
+  expect((await fake.studio.models.list({}, {})).models).toMatchObject([{ id: 'later', formerIds: ['fake0123456789ab'], kicks: 1 }]);
 });
 
 test('a kick that is no longer among the latest cannot be saved, and no library is made of it', async () => {

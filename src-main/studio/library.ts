@@ -16,7 +16,7 @@ import { createLibraryHolder } from './library-holder.ts';
 import { createLibraryFiles } from './library-jobs.ts';
 import { createLibraryJobs } from './library-work.ts';
 import { heardOf } from './made.ts';
-import { listModels } from './models.ts';
+import { listModels, presentId } from './models.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
 import { recentWav, type RecentKicks } from './recent.ts';
 import { savedSound, savedWav } from './saved.ts';
@@ -72,11 +72,12 @@ export function createLibraryUse(
         const { saved, made, samples, fileName } = await heard(id);
         if (made === null) throw new KicklabError('KICK_IMPORTED', { name: saved.name });
         const models = await listModels(modelRoots);
+        const bundleId = presentId(models, made.facts.bundleId);
         return {
-          ...heardOf(made.facts, samples),
+          ...heardOf({ ...made.facts, bundleId }, samples),
           id: recent.keep({ ...made, samples, fileName }),
           saved,
-          modelInstalled: models.some((model) => model.id === made.facts.bundleId),
+          modelInstalled: models.some(({ id: present }) => present === bundleId),
         };
       },
       hear: async ({ id }) => {

@@ -35,7 +35,7 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
     // Its manifest cannot be read, or it stands elsewhere: the engine says what is wrong with it.
     if (found === undefined) {
       const { id, name, instrument } = await engine.call('load', { model: dir });
-      return { id, name, dir, instrument, factory: false };
+      return { id, formerIds: [], name, dir, instrument, factory: false };
     }
     return found;
   };
@@ -80,7 +80,7 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
           own: isOwn(model),
           current: model.dir === usual,
           ...(await filesOf(model.dir)),
-          kicks: kicks === null ? null : (kicks.get(model.id) ?? 0),
+          kicks: kicks === null ? null : [model.id, ...model.formerIds].reduce((sum, id) => sum + (kicks.get(id) ?? 0), 0),
         }))),
       };
     },

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeFormer } from '../lab/former.ts';
 import { listModels, resolveModel } from './models.ts';
 
 let dir: string;
@@ -70,4 +71,15 @@ test('an id goes before a model that is called like it', async () => {
   put(join(roots.user, 'a'), { id: 'aaaaaaaaaaaaaaaa', name: 'ccccccccdddddddd', latentSize: 32 });
   const meant = put(join(roots.user, 'b'), { id: 'ccccccccdddddddd', name: 'Mine', latentSize: 32 });
   expect(await resolveModel('ccccccccdddddddd', roots)).toBe(meant);
+});
+
+test('a shipped model stands for those it took the place of; one of the user is not believed to, and none goes before its own', async () => {
+  const factory = put(join(roots.app, 'factory'), { id: 'aaaaaaaabbbbbbbb', name: 'Factory', latentSize: 32 });
+  await writeFormer(factory, 'aaaaaaaabbbbbbbb', [{ id: 'ffffffffeeeeeeee' }, { id: '9999999988888888' }]);
+  const mine = put(join(roots.user, 'mine'), { id: 'ccccccccdddddddd', name: 'Mine', latentSize: 32 });
+  await writeFormer(mine, 'ccccccccdddddddd', [{ id: '1111111122222222' }]);
+  expect(await resolveModel('ffffffffeeeeeeee', roots)).toBe(factory);
+  await expect(resolveModel('1111111122222222', roots)).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+  const own = put(join(roots.user, 'old'), { id: '9999999988888888', name: 'Old', latentSize: 32 });
+  expect(await resolveModel('9999999988888888', roots)).toBe(own);
 });

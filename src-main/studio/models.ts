@@ -9,11 +9,12 @@ import { z } from 'zod';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { instrument } from '../../src-preload/contract/instruments.ts';
 import type { InstalledModel } from '../../src-preload/contract/models.ts';
+import { readFormer } from '../lab/former.ts';
 import type { ModelRoots } from './ports.ts';
 
 const FACTORY = 'factory';
 
-export type FoundModel = Pick<InstalledModel, 'id' | 'name' | 'dir' | 'factory' | 'instrument'>;
+export type FoundModel = Pick<InstalledModel, 'id' | 'formerIds' | 'name' | 'dir' | 'factory' | 'instrument'>;
 
 /** The model that stands for `undefined`. */
 export function factoryModel(roots: ModelRoots): string {
@@ -45,7 +46,7 @@ export async function resolveModel(model: string | undefined, roots: ModelRoots)
   if (place !== undefined && (await readManifest(place))?.id === wanted) return place;
   const isPath = isAbsolute(wanted) || wanted.startsWith('.') || wanted.includes('/') || wanted.includes(sep);
   const installed = isPath ? [] : await listModels(roots);
-  const match = installed.find(({ id }) => id === wanted)
+  const match = modelOfId(installed, wanted)
     ?? installed.find((m) => m.name === wanted || m.dir.endsWith(sep + wanted) || (wanted.length >= 8 && m.id.startsWith(wanted)));
   if (match?.id === wanted) places.set(roots, (places.get(roots) ?? new Map<string, string>()).set(wanted, match.dir));
   if (match !== undefined) return match.dir;
@@ -82,9 +83,24 @@ export async function listModels(roots: ModelRoots): Promise<FoundModel[]> {
   const found: FoundModel[] = [];
   for (const dir of dirs) {
     const manifest = await readManifest(dir);
-    if (manifest !== null) found.push({ id: manifest.id, name: manifest.name, dir, instrument: manifest.instrument, factory: dirname(dir) === resolve(roots.app) });
+    if (manifest === null) continue;
+    const { id, name, instrument } = manifest;
+    const factory = dirname(dir) === resolve(roots.app);
+    // What another says of a model of its own is not believed: kicks of any model could be said to be its.
+    const formerIds = factory ? (await readFormer(dir, id)).map((former) => former.id) : [];
+    found.push({ id, formerIds, name, dir, instrument, factory });
   }
   return found;
+}
+
+/** The one of this id, else the one that took its place and sounds the same. */
+export function modelOfId(models: readonly FoundModel[], id: string): FoundModel | undefined {
+  return models.find((model) => model.id === id) ?? models.find(({ formerIds }) => formerIds.includes(id));
+}
+
+/** What the bundle of this id is called now: by its own id, or by that of the one in its place. */
+export function presentId(models: readonly FoundModel[], id: string): string {
+  return modelOfId(models, id)?.id ?? id;
 }
 
 /** Whether a bundle of this latent size seems to stand in `dir`. */

@@ -2,7 +2,7 @@
 
 import { COPY_DISTANCE, distanceOf, soundPoint, type SoundPoint } from '../audio/likeness.ts';
 import { readTrainingSet } from '../lab/training-set.ts';
-import { listModels } from './models.ts';
+import { listModels, modelOfId } from './models.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
 import type { RecentKicks } from './recent.ts';
 
@@ -18,9 +18,9 @@ export function createNearest({ modelRoots }: Pick<StudioDeps, 'modelRoots'>, re
 
   const knownTo = async (bundleId: string): Promise<readonly Known[] | null> => {
     if (last?.bundleId === bundleId) return last.known;
-    const model = (await listModels(modelRoots)).find(({ id }) => id === bundleId);
+    const model = modelOfId(await listModels(modelRoots), bundleId);
     if (model === undefined) return null;
-    const kicks = await readTrainingSet(model.dir, bundleId);
+    const kicks = await readTrainingSet(model.dir, model.id);
     // A training writes it after the bundle: what is not there may come yet.
     if (kicks === null) return null;
     last = { bundleId, known: kicks.map(({ name, descriptors, latent }) => ({ name, point: soundPoint(descriptors, latent) })) };

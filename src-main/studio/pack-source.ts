@@ -8,7 +8,7 @@ import { createRandom } from '../base/random.ts';
 import type { Engine } from '../engine/client.ts';
 import type { KickFacts, Library } from '../library/library.ts';
 import { factsOfKick, originOfKick, type KickAsked } from './made.ts';
-import { resolveModel } from './models.ts';
+import { listModels, presentId, resolveModel } from './models.ts';
 import type { Origin, Origins } from './origins.ts';
 import { enginePitch } from './pitch-asked.ts';
 import type { ModelRoots } from './ports.ts';
@@ -77,12 +77,13 @@ export async function openSource(deps: SourceDeps, settings: PackSettings, engin
   const library = await deps.openLibrary();
   const { vary, ids } = selection;
   const untouched = vary === 0 && settings.key === undefined && effects === undefined;
+  const installed = await listModels(deps.modelRoots);
   const models = new Map<string, string>();
   const chosen: { id: string; facts: KickFacts; model: string }[] = [];
   for (const id of ids) {
     const { saved, facts } = library.get(id);
     if (facts === null) throw new KicklabError('PACK_IMPORTED', { name: saved.name });
-    const { bundleId } = facts;
+    const bundleId = presentId(installed, facts.bundleId);
     // As they were heard, kicks need no model.
     const model = untouched ? '' : models.get(bundleId) ?? (await resolveModel(bundleId, deps.modelRoots));
     if (!untouched) models.set(bundleId, model);

@@ -18,7 +18,7 @@ import type { Kick } from '../engine/protocol.ts';
 import { runBatch } from './batch.ts';
 import { factsOfKick, knownOfKick } from './made.ts';
 import type { MakingDeps } from './make-files.ts';
-import { listModels } from './models.ts';
+import { listModels, modelOfId } from './models.ts';
 import { enginePitch } from './pitch-asked.ts';
 import { callOptions, type Context, type Handlers } from './ports.ts';
 import { factsTold, originOf, readProvenance } from './provenance.ts';
@@ -26,7 +26,7 @@ import { keepKick, type RecentKick, type RecentKicks } from './recent.ts';
 import { encodeWav, type Sound } from './wav.ts';
 
 export function createRecall(deps: MakingDeps, recent: RecentKicks): Pick<Handlers['kicks'], 'inspect' | 'recall'> {
-  const installed = async (id: string) => (await listModels(deps.modelRoots)).find((model) => model.id === id);
+  const installed = async (id: string) => modelOfId(await listModels(deps.modelRoots), id);
   return {
     inspect: async ({ files }, context) => ({
       items: await runBatch(files, String, async (file) => {
@@ -43,7 +43,8 @@ export function createRecall(deps: MakingDeps, recent: RecentKicks): Pick<Handle
       const inFile = { samples: toMono(channels).samples, sampleRate };
       const keep = (kick: Pick<RecentKick, 'facts' | 'origin' | 'samples'>, known = {}) => ({ ...keepKick(recent, kick, known), modelInstalled: model !== undefined });
       if (as === 'file') {
-        return { ...keep({ facts: { ...factsTold(told), sampleRate }, origin: originOf(told), samples: inFile.samples }), match: null };
+        const known = model === undefined ? {} : { bundleId: model.id };
+        return { ...keep({ facts: { ...factsTold(told), sampleRate }, origin: originOf(told), samples: inFile.samples }, known), match: null };
       }
       if (model === undefined) throw new KicklabError('RECALL_MODEL_MISSING', { file: name, name: told.model.name, id: told.model.id });
       const { kick, facts } = await makeAgain(deps, told, model, name, context);

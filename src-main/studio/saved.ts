@@ -6,7 +6,7 @@ import { toMono } from '../audio/mono.ts';
 import { readWav } from '../audio/wav-read.ts';
 import type { KickFacts, Library } from '../library/library.ts';
 import { aboutKick } from './made.ts';
-import { listModels } from './models.ts';
+import { listModels, modelOfId } from './models.ts';
 import { modelIn, type Origin } from './origins.ts';
 import { fileNameOf } from './output.ts';
 import type { ModelRoots } from './ports.ts';
@@ -49,7 +49,7 @@ function aboutImported(bytes: Uint8Array, title: string): About | null {
 async function originIn(bytes: Uint8Array, { bundleId, bundleName }: KickFacts, modelRoots: ModelRoots): Promise<Origin> {
   const { provenance } = readProvenance(bytes);
   if (provenance?.kind === 'kick') return originOf(provenance);
-  const installed = (await listModels(modelRoots)).find((model) => model.id === bundleId);
+  const installed = modelOfId(await listModels(modelRoots), bundleId);
   const model = installed === undefined ? { id: bundleId, name: bundleName, datasetDigest: null, licences: [] } : await modelIn(installed.dir, bundleId);
   return { program: null, model, provider: null, madeAt: null, scaledDb: 0 };
 }

@@ -52,6 +52,7 @@ const modelInfo = z.strictObject({
 
 const installed = z.strictObject({
   id: z.string(),
+  formerIds: z.array(z.string()).describe('Those of earlier bundles that sound the same: what was made with them is made with it.'),
   name: z.string(),
   dir: z.string(),
   factory: z.boolean().describe('Shipped with the program.'),

@@ -81,3 +81,10 @@ test('without a history the first kick is made, and is known to the host', async
   expect(await session.renew()).toBe('made 1');
   expect(asked).toHaveLength(1);
 });
+
+test('a kick of a bundle that another took the place of is shown with that', async () => {
+  const api = { models: { info: ({ model = 'home' }: { model?: string }) => Promise.resolve({ ok: true, value: { id: model === 'former' ? 'present' : model, latentSize: 2 } }) } } as unknown as Api;
+  const later = createSession({ api, hear: () => undefined, fail: () => undefined });
+  await later.begin({ items: [stepOf('a', 'former')], at: 0 });
+  expect(later.getState().model?.id).toBe('present');
+});

@@ -309,8 +309,9 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     const info = await api.models.info({ model: bundleId });
     // A model that is missing keeps the last one's scales; its kicks can be heard, not shaped.
     if (!info.ok) return;
-    infos.set(info.value.id, info.value);
-    if (current(getState().steps)?.kick.bundleId === info.value.id) setState({ model: info.value });
+    // A kick of an earlier start may name a bundle that another took the place of.
+    infos.set(bundleId, info.value);
+    if (current(getState().steps)?.kick.bundleId === bundleId) setState({ model: info.value });
   };
 
   /** The usual model; null where it does not open, which `fail` was told. */

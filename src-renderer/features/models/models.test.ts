@@ -6,7 +6,7 @@ import type { Connection } from '../../transport/connection.ts';
 import { createModels, type Installed, type Models } from './models.ts';
 
 const installed = (id: string, more: Partial<Installed> = {}): Installed =>
-  ({ id, name: id, dir: `/${id}`, instrument: 'kick', factory: false, own: true, current: false, bytes: 1, madeAt: '', kicks: 0, ...more });
+  ({ id, formerIds: [], name: id, dir: `/${id}`, instrument: 'kick', factory: false, own: true, current: false, bytes: 1, madeAt: '', kicks: 0, ...more });
 const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value });
 const error = { code: 'MODEL_IN_USE', message: 'm', hint: 'h' };
 

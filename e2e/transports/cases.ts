@@ -1,5 +1,6 @@
 /** For every verb of the contract an input that it takes. A verb without one does not compile. */
 
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -54,8 +55,10 @@ const itemsOf = async (world: World, id: string) => (await valueOf(world.api.dat
 
 export const INPUTS: Inputs = {
   datasets: {
-    create: ({ dir }) => ({ paths: [join(dir, 'sounds'), join(dir, 'a.wav'), join(dir, 'absent.zip')], name: 'Zwei Töne' }),
+    create: ({ dir }) => ({ paths: [join(dir, 'sounds'), join(dir, 'absent.zip')], name: 'Zwei Töne' }),
     add: async (world) => ({ id: (await datasetOf(world)).id, paths: [join(world.dir, 'a.wav')] }),
+    send: (world) => ({ upload: randomUUID(), path: 'Bank/a.wav', size: toneOf(world).length, modifiedAt: 0, bytes: toneOf(world) }),
+    discard: () => ({ upload: randomUUID() }),
     list: async (world) => {
       await datasetOf(world);
       return {};

@@ -23,6 +23,11 @@ export function pathProblem(path: string): string | null {
   return null;
 }
 
+/** Whether Windows keeps a name for a device, whatever its extension. */
+export function isDeviceName(name: string): boolean {
+  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name);
+}
+
 /** Equal for two paths that some disk would take for one. */
 export function foldPath(path: string): string {
   return path.normalize('NFC').toLowerCase();

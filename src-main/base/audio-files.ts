@@ -1,14 +1,9 @@
 /** Finding the audio files of a folder. It opens none of them; whether they are sounds is decode's to say. */
 
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
-
-/** How the name of a file ends that may be a sound. */
-export const AUDIO_EXTENSIONS = [
-  '.wav', '.wave', '.aif', '.aiff', '.aifc', '.au', '.caf', '.flac', '.m4a', '.mp3', '.ogg', '.opus', '.w64', '.wma',
-] as const;
-const EXTENSIONS: ReadonlySet<string> = new Set(AUDIO_EXTENSIONS);
+import { isSoundName } from '../../src-preload/contract/sound-files.ts';
 
 /**
  * Audio files in `dir` and below, sorted by path (`/` as the separator) so that every machine
@@ -17,7 +12,7 @@ const EXTENSIONS: ReadonlySet<string> = new Set(AUDIO_EXTENSIONS);
  * @returns paths relative to `dir`. @throws FOLDER_UNREADABLE
  */
 export function listAudioFiles(dir: string): Promise<string[]> {
-  return listFiles(dir, EXTENSIONS);
+  return listFiles(dir, isSoundName);
 }
 
 /** As `listAudioFiles`, of a folder that has to hold some. @throws FOLDER_UNREADABLE, FOLDER_EMPTY */
@@ -27,15 +22,15 @@ export async function someAudioFiles(dir: string): Promise<string[]> {
   return found;
 }
 
-/** As `listAudioFiles` finds files, those whose name ends as one of `extensions` does (lower case, with the dot). */
-export async function listFiles(dir: string, extensions: ReadonlySet<string>): Promise<string[]> {
+/** As `listAudioFiles` finds files, those whose name is `wanted`. */
+export async function listFiles(dir: string, wanted: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   const walk = async (below: string): Promise<void> => {
     for (const entry of await readdir(join(dir, below), { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue;
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory()) await walk(path);
-      else if (extensions.has(extname(entry.name).toLowerCase())) {
+      else if (wanted(entry.name)) {
         const file = entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(dir, path))));
         if (file) found.push(path);
       }

@@ -8,8 +8,9 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { DatasetPhase } from '../../src-preload/contract/datasets.ts';
 import { KicklabError, type ErrorCode } from '../../src-preload/contract/errors.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
+import { isArchiveName, isHiddenPath, isSoundName, mayHoldSounds } from '../../src-preload/contract/sound-files.ts';
 import { openArchive, type ArchiveLimits } from '../base/archive-read.ts';
-import { AUDIO_EXTENSIONS, listFiles } from '../base/audio-files.ts';
+import { listFiles } from '../base/audio-files.ts';
 import { digestOf } from '../base/file-digest.ts';
 
 export interface BringOptions {
@@ -23,8 +24,10 @@ export interface BringOptions {
 export interface Found {
   /** Absolute. */
   file: string;
-  /** What was brought, absolute. */
+  /** What was brought, absolute; the name of what was sent. */
   source: string;
+  /** The folder or archive that its categories are told within; null where nobody knows what folder it lay in. */
+  bank: string | null;
   /** Path below the source, `/` between its parts; an archive within it counts as a folder. */
   shown: string;
   sha256: string;
@@ -35,15 +38,10 @@ export interface Brought {
   failed: FailedItem[];
 }
 
-const ARCHIVE = '.zip';
-const SOUNDS: ReadonlySet<string> = new Set(AUDIO_EXTENSIONS);
-const WANTED: ReadonlySet<string> = new Set([...AUDIO_EXTENSIONS, ARCHIVE]);
 /** What the rest would meet too. */
 const ENDS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CANCELLED', 'DISK_FULL', 'OUTPUT_UNWRITABLE']);
 /** Far above any bank that is sold. */
 const LIMITS: ArchiveLimits = { entries: 100_000, bytes: 32 * 2 ** 30 };
-
-const isArchive = (path: string): boolean => extname(path).toLowerCase() === ARCHIVE;
 
 /**
  * Finds and reads all that `paths` mean, in their order, each file once.
@@ -66,14 +64,14 @@ export async function bring(paths: readonly string[], options: BringOptions): Pr
   const files = new Map<string, Omit<Found, 'sha256'>>();
   const archives: { file: string; source: string; shown: string }[] = [];
   const take = (file: string, source: string, shown: string): void => {
-    if (isArchive(file)) archives.push({ file, source, shown });
-    else if (!files.has(file)) files.set(file, { file, source, shown });
+    if (isArchiveName(file)) archives.push({ file, source, shown });
+    else if (!files.has(file)) files.set(file, { file, source, bank: file === source ? dirname(file) : source, shown });
   };
   const sources = [...new Set(paths.map((path) => resolve(path)))];
   for (const source of sources) {
     await attempt(source, async () => {
       if (!(await isFolder(source))) take(source, source, basename(source));
-      else for (const below of await listFiles(source, WANTED)) take(join(source, below), source, below);
+      else for (const below of await listFiles(source, mayHoldSounds)) take(join(source, below), source, below);
     });
   }
   for (const [n, archive] of archives.entries()) {
@@ -82,7 +80,7 @@ export async function bring(paths: readonly string[], options: BringOptions): Pr
       const dir = await unpacked(archive.file, options);
       // What was brought itself is the source; one within a folder is a folder of it.
       const below = archive.file === archive.source ? '' : `${withoutEnding(archive.shown)}/`;
-      for (const path of await listFiles(dir, SOUNDS)) take(join(dir, path), archive.source, below + path);
+      for (const path of await listFiles(dir, isSoundName)) take(join(dir, path), archive.source, below + path);
     });
   }
   const order = new Map(sources.map((source, at) => [source, at]));
@@ -115,7 +113,7 @@ async function unpacked(file: string, { unpackInto, signal }: BringOptions): Pro
   try {
     for (const { path } of archive.files) {
       if (signal?.aborted === true) throw new KicklabError('CANCELLED', { what: 'dataset' });
-      if (SOUNDS.has(extname(path).toLowerCase()) && !isHidden(path)) await archive.unpack(path, half);
+      if (isSoundName(path) && !isHiddenPath(path)) await archive.unpack(path, half);
     }
     if (await readdir(half).then(() => false, () => true)) throw new KicklabError('DATASET_EMPTY', { paths: [file] });
     await rename(half, dir);
@@ -124,11 +122,6 @@ async function unpacked(file: string, { unpackInto, signal }: BringOptions): Pro
     archive.close();
     await rm(half, { recursive: true, force: true });
   }
-}
-
-/** What macOS leaves beside files in an archive, and hidden files. */
-function isHidden(path: string): boolean {
-  return path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 }
 
 /** SHA-256 of a file, in hex. */

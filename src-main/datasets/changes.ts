@@ -19,8 +19,8 @@ export function withSounds(record: DatasetRecord, sounds: readonly Found[]): { r
   const known = new Map(record.items.map((item) => [item.file, item]));
   const fresh = sounds.filter(({ file }) => !known.has(file));
   const labels = labelsOf(
-    fresh.map(({ source, shown }) => ({ source, folders: foldersOf(shown) })),
-    (source) => nameOf(source),
+    fresh.map(({ bank, shown }) => ({ source: bank, folders: foldersOf(shown) })),
+    nameOf,
     record.items.some(({ label }) => label !== null),
   );
   const contents = new Map(sounds.map(({ file, sha256 }) => [file, sha256]));
@@ -36,6 +36,12 @@ export function withSounds(record: DatasetRecord, sounds: readonly Found[]): { r
   ));
   const sources = [...new Set([...record.sources, ...sounds.map(({ source }) => source)])];
   return { record: { ...record, sources, items: [...items, ...added] }, value: { added: added.length, changed } };
+}
+
+/** Those of `sounds` that a record does not hold yet. Where they lay before they were sent is not known: those of a path and a content are one. */
+export function unknownIn({ items }: DatasetRecord, sounds: readonly Found[]): Found[] {
+  const known = new Set(items.map(({ shown, sha256 }) => `${sha256} ${shown}`));
+  return sounds.filter(({ shown, sha256 }) => !known.has(`${sha256} ${shown}`));
 }
 
 /** What a source is called. */

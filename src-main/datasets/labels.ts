@@ -2,9 +2,9 @@
 
 import { INSTRUMENTS, type Instrument } from '../../src-preload/contract/instruments.ts';
 
-/** Where a sound lies: which source it came from, and the folders below that, outermost first. */
+/** Where a sound lies: which folder or archive of sounds it came from, null where that is not known, and the folders below that, outermost first. */
 export interface Whereabouts {
-  source: string;
+  source: string | null;
   folders: readonly string[];
 }
 
@@ -18,11 +18,11 @@ export function labelsOf(sounds: readonly Whereabouts[], nameOf: (source: string
   const bySource = Map.groupBy(sounds, ({ source }) => source);
   const several = amongOthers || bySource.size > 1;
   const shared = new Map([...bySource].map(([source, all]) => [source, sharedFolders(all.map(({ folders }) => folders))]));
-  const flat = (source: string): boolean => (bySource.get(source) ?? []).every(({ folders }) => folders.length === shared.get(source));
+  const flat = (source: string | null): boolean => (bySource.get(source) ?? []).every(({ folders }) => folders.length === shared.get(source));
   return sounds.map(({ source, folders }) => {
     const depth = shared.get(source) ?? 0;
     if (!flat(source)) return folders.at(depth) ?? null;
-    return several ? (folders.at(-1) ?? nameOf(source)) : null;
+    return several ? (folders.at(-1) ?? (source === null ? null : nameOf(source))) : null;
   });
 }
 

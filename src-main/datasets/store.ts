@@ -1,5 +1,5 @@
 /**
- * Data sets on the disk: a folder each, with `dataset.json` and what was unpacked from archives. A
+ * Data sets on the disk: a folder each, with `dataset.json`, what was unpacked from archives and what was sent. A
  * record is read anew each time, so that what another process changed counts too, and written whole.
  */
 
@@ -9,12 +9,15 @@ import { join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
 import { errorBodyOf } from '../../src-preload/contract/result.ts';
+import { createTurns } from '../base/turns.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import { datasetRecord, type DatasetRecord } from './record.ts';
 
 export interface DatasetStore {
   /** The folder that archives of a data set are unpacked into; it may not be there yet. */
   unpackInto(id: string): string;
+  /** The folder that holds what came with an upload into a data set; it may not be there yet. */
+  keepIn(id: string, upload: string): string;
   /** Newest first, and those whose record is damaged. */
   list(): Promise<{ records: DatasetRecord[]; failed: FailedItem[] }>;
   /** @throws DATASET_UNKNOWN, DATASET_DAMAGED */
@@ -34,12 +37,13 @@ export interface DatasetStore {
 
 const RECORD = 'dataset.json';
 const UNPACKED = 'unpacked';
+const SENT = 'sent';
 /** How the names of data sets begin that are being deleted. */
 const GOING = '.going-';
 
 /** @param dir Folder of all data sets; made with the first. */
 export function openDatasets(dir: string): DatasetStore {
-  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = createTurns();
   const fileOf = (id: string): string => join(dir, id, RECORD);
 
   const read = async (id: string): Promise<DatasetRecord> => {
@@ -59,6 +63,7 @@ export function openDatasets(dir: string): DatasetStore {
 
   return {
     unpackInto: (id) => join(dir, id, UNPACKED),
+    keepIn: (id, upload) => join(dir, id, SENT, upload),
     list: async () => {
       const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
       const records: DatasetRecord[] = [];
@@ -75,19 +80,11 @@ export function openDatasets(dir: string): DatasetStore {
     },
     read,
     add,
-    change: async (id, edit) => {
-      const turn = (turns.get(id) ?? Promise.resolve()).catch(() => undefined).then(async () => {
-        const { record, value } = edit(await read(id));
-        await add(record);
-        return value;
-      });
-      turns.set(id, turn);
-      try {
-        return await turn;
-      } finally {
-        if (turns.get(id) === turn) turns.delete(id);
-      }
-    },
+    change: (id, edit) => inTurn(id, async () => {
+      const { record, value } = edit(await read(id));
+      await add(record);
+      return value;
+    }),
     remove: async (id) => {
       // Gone at once for whoever lists; a crash while it is deleted leaves a name that nobody lists.
       const going = join(dir, `${GOING}${randomUUID()}`);

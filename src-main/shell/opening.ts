@@ -5,7 +5,7 @@
 
 import { dialog, type BrowserWindow } from 'electron';
 import { dirname } from 'node:path';
-import { AUDIO_EXTENSIONS } from '../base/audio-files.ts';
+import { AUDIO_EXTENSIONS } from '../../src-preload/contract/sound-files.ts';
 import type { Memory } from './memory.ts';
 import { readSound } from './sounds.ts';
 import { tell, tellFailure } from './tell.ts';

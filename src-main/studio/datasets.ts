@@ -4,8 +4,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
-import type { DatasetPhase } from '../../src-preload/contract/datasets.ts';
+import { join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import { augment } from '../audio/augment.ts';
 import { readPlace } from '../audio/doctor/examine.ts';
@@ -14,17 +13,19 @@ import { toMono } from '../audio/mono.ts';
 import { prepare } from '../audio/prepare.ts';
 import { KICK_SPEC } from '../audio/spec.ts';
 import { createRandom } from '../base/random.ts';
-import { bring, type Found } from '../datasets/bring.ts';
-import { itemIn, nameOf, withChanges, withFindings, withHits, withoutHits, withSounds } from '../datasets/changes.ts';
+import type { Found } from '../datasets/bring.ts';
+import { itemIn, nameOf, unknownIn, withChanges, withFindings, withHits, withoutHits, withSounds } from '../datasets/changes.ts';
 import { instrumentOf } from '../datasets/labels.ts';
 import { itemOf, soundsIn, summaryOf, type DatasetRecord } from '../datasets/record.ts';
 import { soundOf, soundsToLearn, type SoundsToLearn } from '../datasets/sounds.ts';
 import { openDatasets } from '../datasets/store.ts';
+import { openUploads } from '../datasets/uploads.ts';
 import { checkSounds } from './check.ts';
+import { createBringing } from './dataset-bring.ts';
 import { createDatasetWork } from './dataset-work.ts';
 import type { Source } from './events.ts';
 import { createExamined } from './examined.ts';
-import { callOptions, type Context, type Handlers, type StudioDeps } from './ports.ts';
+import { callOptions, type Handlers, type StudioDeps } from './ports.ts';
 import { createTelling } from './telling.ts';
 
 export interface DatasetsUse {
@@ -39,9 +40,13 @@ export interface DatasetsUse {
 
 /** The most characters of a name. */
 const NAME_LENGTH = 120;
+/** What a set is called of which nobody knows where its sounds lay. */
+const NAMELESS = 'My sounds';
 
 export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir' | 'startEngine'>, now: () => number = Date.now): DatasetsUse {
-  const store = openDatasets(join(labDir, 'datasets'));
+  const dir = join(labDir, 'datasets');
+  const store = openDatasets(dir);
+  const uploads = openUploads(dir, now);
   const work = createDatasetWork();
   const examined = createExamined();
   const changes = createTelling<Record<string, never>>();
@@ -50,42 +55,39 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
     changes.tell({});
     return value;
   };
-  const bringing = (id: string, paths: readonly string[], { signal, onDone }: Context) =>
-    work.run(id, 'find', (tell) => bring(paths, {
-      unpackInto: store.unpackInto(id),
-      signal,
-      tell: (phase: DatasetPhase, done, total) => {
-        tell(phase, done, total);
-        onDone?.(done, total);
-      },
-    }));
+  const bringing = createBringing({ store, uploads, work });
 
   return {
     handlers: {
-      create: async ({ paths, name }, context) => {
+      create: async ({ name, ...from }, context) => {
         const id = randomUUID();
         try {
-          const { sounds, failed } = await bringing(id, paths, context);
-          const empty: DatasetRecord = {
-            version: 1, id, name: name ?? usualName(sounds[0]), createdAt: now(), sources: [],
-            instrument: instrumentOf(sounds.map(({ source, shown }) => `${nameOf(source)}/${shown}`)), licence: null, items: [],
-          };
-          const { record, value } = withSounds(empty, sounds);
-          await store.add(record);
-          changes.tell({});
-          return { dataset: summaryOf(record), ...value, failed };
+          return await bringing(id, from, context, async ({ sounds, failed }) => {
+            const empty: DatasetRecord = {
+              version: 1, id, name: name ?? usualName(sounds[0]), createdAt: now(), sources: [],
+              instrument: instrumentOf(sounds.map(({ bank, shown }) => (bank === null ? shown : `${nameOf(bank)}/${shown}`))), licence: null, items: [],
+            };
+            const { record, value } = withSounds(empty, sounds);
+            await store.add(record);
+            changes.tell({});
+            return { record, value: { dataset: summaryOf(record), ...value, failed } };
+          });
         } catch (thrown) {
           await store.abandon(id);
           throw thrown;
         }
       },
-      add: async ({ id, paths }, context) => {
+      add: async ({ id, ...from }, context) => {
         await store.read(id);
-        const { sounds, failed } = await bringing(id, paths, context);
-        return change(id, (record) => {
-          const next = withSounds(record, sounds);
-          return { record: next.record, value: { dataset: summaryOf(next.record), ...next.value, failed } };
-        });
+        return bringing(id, from, context, ({ sounds, failed }) => change(id, (before) => {
+          const { record, value } = withSounds(before, from.upload === undefined ? sounds : unknownIn(before, sounds));
+          return { record, value: { record, value: { dataset: summaryOf(record), ...value, failed } } };
+        }));
+      },
+      send: async (part) => ({ received: await uploads.take(part) }),
+      discard: async ({ upload }) => {
+        await uploads.discard(upload);
+        return {};
       },
       list: async () => {
         const { records, failed } = await store.list();
@@ -168,6 +170,6 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
 }
 
 /** The folder or archive that was brought first; of a file, the folder it is in. */
-function usualName({ file, source }: Found): string {
-  return nameOf(file === source ? dirname(file) : source).trim().slice(0, NAME_LENGTH).trim();
+function usualName({ bank }: Found): string {
+  return bank === null ? NAMELESS : nameOf(bank).trim().slice(0, NAME_LENGTH).trim();
 }

@@ -4,6 +4,7 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { isDeviceName } from '../base/archive-path.ts';
 import { writeFailure } from '../base/write-file.ts';
 
 /** Makes `dir` and everything above it. @throws OUTPUT_UNWRITABLE, DISK_FULL */
@@ -46,9 +47,6 @@ export function freePath(out: string, name: string, taken: Set<string>): string 
   return join(out, free);
 }
 
-/** Names that Windows keeps for devices, whatever their extension. */
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
-
 /** Linux and others take 255 bytes; some of them are for a number and the extension. */
 const MAX_STEM_BYTES = 200;
 
@@ -61,7 +59,7 @@ export function fileNameOf(name: string, extension: string): string {
     stem += segment;
   }
   stem = stem.replace(/[. ]+$/, '');
-  return (stem === '' || DEVICE.test(stem) ? `${stem}_` : stem) + extension;
+  return (stem === '' || isDeviceName(stem) ? `${stem}_` : stem) + extension;
 }
 
 /** @throws OUTPUT_IS_INPUT where `output` is one of the inputs. */

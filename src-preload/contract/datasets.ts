@@ -16,8 +16,17 @@ export const datasetId = z.uuid().describe('The id of a data set.');
 const itemId = z.uuid().describe('The id of a sound in a data set.');
 const name = z.string().trim().min(1).max(120);
 const label = z.string().trim().min(1).max(80);
-const paths = z.array(z.string().min(1)).min(1).max(10_000)
-  .describe('Folders, zip archives and sound files of any format; folders below them count too.');
+const uploadId = z.uuid().describe('Chosen by who sends: the files that are sent under one id belong together.');
+const source = {
+  paths: z.exactOptional(z.array(z.string().min(1)).min(1).max(10_000))
+    .describe('Folders, zip archives and sound files of any format; folders below them count too.'),
+  upload: z.exactOptional(uploadId).describe('Instead of paths, what was sent with datasets.send: it is kept with the data set.'),
+};
+/** Refuses both and neither. */
+const oneSource = [
+  ({ paths, upload }: { paths?: string[]; upload?: string }) => (paths === undefined) !== (upload === undefined),
+  { error: 'give paths or an upload' },
+] as const;
 
 export const datasetLicence = z.strictObject({
   text: z.string().trim().min(1).max(2000).describe('The terms that the sounds may be used on, such as CC0-1.0, or in words.'),
@@ -31,7 +40,7 @@ export type Hit = z.infer<typeof hit>;
 
 export const datasetItem = z.strictObject({
   id: itemId,
-  file: z.string().describe('Absolute; of an archive, the copy that was unpacked.'),
+  file: z.string().describe('Absolute; of an archive, the copy that was unpacked; of what was sent, the copy that is kept.'),
   shown: z.string().describe('The path below what was brought, `/` between its parts.'),
   label: z.string().nullable(),
   hit: hit.nullable().describe('Of a recording that was cut, from which sample to before which one it is, at the rate of the file; null for a whole file.'),
@@ -47,7 +56,7 @@ export type DatasetItem = z.infer<typeof datasetItem>;
 export const dataset = z.strictObject({
   id: datasetId,
   name: z.string(),
-  sources: z.array(z.string()).describe('Absolute paths of what was brought, in the order it was.'),
+  sources: z.array(z.string()).describe('What was brought, in the order it was: absolute paths, and the names of what was sent.'),
   instrument,
   labels: z.array(z.string()).describe('Every label that a sound has, in order of the alphabet.'),
   licence: datasetLicence.nullable().describe('null until it was told.'),
@@ -90,13 +99,31 @@ const heardSound = z.strictObject({ sampleRate: z.number(), samples: z.custom<Fl
 export const datasets = {
   create: verb({
     summary: 'Make a data set of folders, archives and files. A folder for each instrument or category becomes the label of what is in it.',
-    input: z.strictObject({ paths, name: z.exactOptional(name) }),
+    input: z.strictObject({ ...source, name: z.exactOptional(name) }).refine(...oneSource),
     output: brought,
   }),
   add: verb({
     summary: 'Bring more into a data set, or the same again: what is known and has not changed stays as it is.',
-    input: z.strictObject({ id: datasetId, paths }),
+    input: z.strictObject({ id: datasetId, ...source }).refine(...oneSource),
     output: brought,
+  }),
+  send: verb({
+    summary: 'Send the next part of a file, for who has no paths, such as a page in a browser; datasets.create or datasets.add takes what was sent whole.',
+    input: z.strictObject({
+      upload: uploadId,
+      path: z.string().min(1).max(2000).describe('Below what was chosen, whose name is its first part; `/` between its parts.'),
+      size: z.int().min(0).describe('Bytes of the whole file.'),
+      modifiedAt: z.int().min(0).describe('When it was last changed, milliseconds since 1970.'),
+      offset: z.int().min(0).default(0).describe('Bytes of it that were sent before.'),
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    }),
+    output: z.strictObject({ received: z.number().describe('Bytes of it that are there now.') }),
+    upload: { field: 'bytes', type: 'u8' },
+  }),
+  discard: verb({
+    summary: 'Delete what was sent and not taken. What nobody takes is deleted after a day.',
+    input: z.strictObject({ upload: uploadId }),
+    output: z.strictObject({}),
   }),
   list: verb({
     summary: 'Every data set, the newest first.',

@@ -256,8 +256,8 @@ const describe = {
     message: `no model ${a.model} (looked in ${a.looked.join(', ')})`,
     hint:
       a.known.length === 0
-        ? 'Train one (`kicklab train DIR --out DIR`) and name its folder with --model.'
-        : `Known models: ${a.known.join(', ')}; or name a bundle folder.`,
+        ? 'Train one (`kicklab train DIR --out DIR`) and name its folder with --model, or import a .kickmodel file.'
+        : `Known models: ${a.known.join(', ')}; or name a bundle folder. Of one from elsewhere, import its .kickmodel file.`,
   }),
 
   MODEL_FIXED: (a: { name: string; reason: string }): Described => ({
@@ -518,6 +518,16 @@ const describe = {
     message: `${a.sound}: ${a.reason}`,
     hint: 'Hits are cut from a whole recording, each from its first sample to one behind it, in the order they begin.',
   }),
+  SENT_FILE_REFUSED: (a: { file: string; reason: string }): Described => ({
+    kind: 'input',
+    message: `${a.file}: was not taken: ${a.reason}`,
+    hint: 'Rename or convert it, or give its whole path on this machine instead.',
+  }),
+  UPLOAD_UNKNOWN: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `nothing was sent whole under ${a.id}`,
+    hint: 'Send the files again; what is not made a data set of within a day is deleted.',
+  }),
   DATASET_WORKING: (a: { id: string }): Described => ({
     kind: 'busy',
     message: `the data set ${a.id} is being worked on already`,
@@ -620,7 +630,7 @@ const describe = {
   RECALL_MODEL_MISSING: (a: { file: string; name: string; id: string }): Described => ({
     kind: 'missing',
     message: `${a.file}: was made with the model ${a.name} (${a.id}), which is not installed here`,
-    hint: 'Put that model into the folder of your models, or shape the sound with the present model, which finds its own version of it.',
+    hint: 'Import its .kickmodel file ("kicklab models import FILE", or drop it on the window), or shape the sound with the present model, which finds its own version of it.',
   }),
   WEIGHTS_FOREIGN: (a: { tensor: string; reason: string }): Described => ({
     kind: 'input',

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const WEB = ['e2e/{desktop,studio,web}/**/*.test.ts'];
-const TIMED = ['e2e/studio/{explore,soak}.test.ts'];
+const TIMED = ['e2e/studio/{map-load,soak}.test.ts'];
 
 const browser = (name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   extends: true,

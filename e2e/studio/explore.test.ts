@@ -8,7 +8,6 @@ import { MANIFEST } from '../../src-main/engine/bundle.ts';
 import { TRAINING_SET, writeTrainingSet } from '../../src-main/lab/training-set.ts';
 import { faults } from '../fixtures/axe.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
-import { frameCosts } from '../fixtures/frame-costs.ts';
 import { layoutOf } from '../fixtures/layout.ts';
 import type { DesignPage } from '../pages/design.ts';
 import { explorePage, type ExplorePage } from '../pages/explore.ts';
@@ -197,20 +196,6 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
       await expect.poll(() => map.textContent()).not.toContain('recordings');
     } finally {
       await rm(file);
-    }
-  });
-
-  it('pans over ten thousand points without holding the page up', async () => {
-    const path: [number, number][] = Array.from({ length: 8 }, (_, i) => [0.5 + 0.2 * Math.sin(i), 0.5 + 0.2 * Math.cos(i)]);
-    for (const dimensions of ['2-D', '3-D'] as const) {
-      await explore.choose(dimensions);
-      // The first frames compile what is run in all the others.
-      await explore.drag(path);
-      const { script, longTasks, frames } = await frameCosts(design.page, () => explore.drag(path));
-      console.info(`${dimensions}: ${script.toFixed(1)} ms of scripting a frame over ${frames} frames, tasks over 50 ms: ${longTasks.join() || 'none'}`);
-      expect(frames).toBeGreaterThan(5);
-      // 8 ms on a machine of one's own; test machines are shared.
-      expect(script).toBeLessThan(24);
     }
   });
 

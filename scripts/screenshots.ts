@@ -199,7 +199,7 @@ async function cards(page: Page): Promise<void> {
 async function pack(page: Page): Promise<void> {
   const out = await mkdtemp(join(tmpdir(), 'kicklab-pack-'));
   await shellPage(page).goTo('Packs');
-  await page.getByLabel('Kicks', { exact: true }).fill('16');
+  await page.getByLabel('Sounds', { exact: true }).fill('16');
   await page.getByLabel('Folder', { exact: true }).fill(join(out, 'Warehouse Kicks'));
   await page.getByRole('button', { name: 'Build the pack' }).click();
   await page.getByRole('main').getByRole('status').filter({ hasText: 'Done' }).waitFor({ timeout: 120_000 });

@@ -99,3 +99,5 @@ void readSteps(stepStore).then((kept) => {
   return session.begin(kept);
 });
 library.refresh();
+// What sounds are called together depends on which models there are.
+void models.refresh();

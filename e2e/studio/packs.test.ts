@@ -44,16 +44,16 @@ describe.each(DOORS)('packs through the %s door', (name) => {
   it('builds a pack, shows its contact sheet and lets its kicks be heard; stopped, one goes on', async () => {
     const out = join(folder, name);
     await shellPage(page).goTo('Packs');
-    await field('Kicks').fill('8');
+    await field('Sounds').fill('8');
     await field('Folder').fill(out);
     await page.getByRole('button', { name: 'Build the pack' }).click();
-    await done().toBe('Done: 8 kicks.');
+    await done().toBe('Done: 8 sounds.');
     expect(packManifest.parse(JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))).count).toBe(8);
     await expect.poll(() => page.getByRole('img', { name: /Contact sheet/ }).evaluate((image: HTMLImageElement) => image.naturalWidth), PATIENT).toBeGreaterThan(1000);
-    await page.getByRole('list', { name: 'Kicks of the pack' }).getByRole('button').first().click();
+    await page.getByRole('list', { name: 'Sounds of the pack' }).getByRole('button').first().click();
     await door.design.hears(1);
 
-    await field('Kicks').fill('600');
+    await field('Sounds').fill('600');
     await field('Folder').fill(`${out}-stopped`);
     await page.getByRole('button', { name: 'Build the pack' }).click();
     await page.getByRole('main').getByRole('button', { name: 'Stop' }).click();
@@ -81,7 +81,7 @@ describe.each(DOORS)('packs through the %s door', (name) => {
     const out = join(folder, `${name}-selection`);
     await field('Folder').fill(out);
     await page.getByRole('button', { name: 'Build the pack' }).click();
-    await done().toBe('Done: 2 kicks.');
+    await done().toBe('Done: 2 sounds.');
     const { kicks } = packManifest.parse(JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')));
     expect(kicks.every(({ madeOf }) => madeOf.saved !== null)).toBe(true);
   });

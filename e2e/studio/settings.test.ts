@@ -97,12 +97,12 @@ describe.each(DOORS)('settings through the %s door', (name) => {
   it('tells what kicks are made on, and keeps the choice for a start that is told nothing else', async () => {
     await settings.open();
     const engine = settings.section('Sound engine');
-    await expect.poll(() => engine.getByRole('radio', { name: 'CPU' }).textContent(), { timeout: 60_000 }).toMatch(/CPU(\d+\.\d ms a kick|always there)/);
+    await expect.poll(() => engine.getByRole('radio', { name: 'CPU' }).textContent(), { timeout: 60_000 }).toMatch(/CPU(\d+\.\d ms a sound|always there)/);
     expect(await engine.getByRole('status').textContent()).toBe('This start was told to use CPU; the choice counts from the next one without that.');
-    await settings.choose('Kicks are made on', 'CPU');
+    await settings.choose('Sounds are made on', 'CPU');
     await startAgain();
     await settings.open();
-    await expect.poll(() => settings.chosen('Kicks are made on').getAttribute('aria-label')).toBe('CPU');
+    await expect.poll(() => settings.chosen('Sounds are made on').getAttribute('aria-label')).toBe('CPU');
   });
 
   it('moves the library, kicks and all; to a folder that is in use it does not', async () => {

@@ -28,7 +28,7 @@ export const packTemplate = line(120, 'a template')
   .describe('How files are named: {pack}, {nn}, {category}, {note} and {descriptor} stand for what they say.');
 
 export const packSettings = z.strictObject({
-  name: packName.default('Kicklab Kicks'),
+  name: packName.default('Kicklab Sounds'),
   count: z.int().min(1).max(MOST_PACK_KICKS).default(50).describe('How many kicks; of a selection that is not varied, as many as it holds.'),
   seed: seed.default(1).describe('The same seed and settings give the same pack.'),
   theme: z.enum(THEME_NAMES).default('Everything'),

@@ -37,6 +37,12 @@ function keep({ notices }: App, result: Result<{ name: string; bytes: Uint8Array
   if (result.ok) saveFile(result.value.name, result.value.bytes);
 }
 
+/** Goes to where models are installed, used and compared. */
+export function showModels({ training }: App): void {
+  training.view.setState({ step: 'model' });
+  location.hash = '#train';
+}
+
 /** Makes the sound of a file the kick at hand, or installs the model in it. */
 export async function openFile(app: App, file: File): Promise<void> {
   const { name, bytes } = await readFile(file);

@@ -76,7 +76,7 @@ export function Plot({ name, ground = 'panel', marks, scale, times = false, corn
           className="plot-fill"
           role="img"
           aria-label={name}
-          aria-description={samples === null ? 'no sound yet' : `of the kick, ${(1000 * length).toFixed(0)} ms`}
+          aria-description={samples === null ? 'no sound yet' : `of the sound, ${(1000 * length).toFixed(0)} ms`}
         >
           {children}
           {marks.map(({ at }) => <div key={at} className="plot-line" style={{ top: percent(at) }} />)}

@@ -10,7 +10,7 @@ export function Machine() {
   const ms = useSession((state) => state.lastMs);
   if (model === null) return <p className="machine">Opening the model&hellip;</p>;
   return (
-    <div className="machine" title="Model, what it runs on, and how long the last kick took to make">
+    <div className="machine" title="Model, what it runs on, and how long the last sound took to make">
       <AboutModel model={model} />
       <span className="figure">{PROVIDER_NAMES[model.provider]}</span>
       <span className="machine-time">{ms !== null && <Figure number={ms.toFixed(0)} unit="ms" />}</span>

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../components/Button.tsx';
 import { current } from '../../session/steps.ts';
 import { useApp, usePlayback, useSession } from '../context.ts';
 import { NoticeLine } from '../NoticeLine.tsx';
+import { useSharedWords } from '../words.ts';
 import { LevelMeter } from './LevelMeter.tsx';
 import { LoopControls } from './LoopControls.tsx';
 import { Machine } from './Machine.tsx';
@@ -24,6 +25,7 @@ export function Transport({ onHelp, drawer }: TransportProps) {
   const { commands } = useApp();
   const ready = useSession((state) => current(state.steps) !== null);
   const running = usePlayback((state) => state.running);
+  const { many } = useSharedWords();
   return (
     <footer className="transport">
       <Button
@@ -49,7 +51,7 @@ export function Transport({ onHelp, drawer }: TransportProps) {
       </div>
       <MasterLevel />
       {drawer !== null && (
-        <IconButton label="Saved kicks" icon={<LibraryBig size={20} />} aria-expanded={drawer.open} onClick={drawer.toggle} />
+        <IconButton label={`Saved ${many}`} icon={<LibraryBig size={20} />} aria-expanded={drawer.open} onClick={drawer.toggle} />
       )}
     </footer>
   );

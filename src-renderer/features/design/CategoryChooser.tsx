@@ -3,6 +3,7 @@
 import { Lock, LockOpen, RotateCcw } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useApp, useSession } from '../../app/context.ts';
+import { useWords } from '../../app/words.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
@@ -17,6 +18,7 @@ const WHOLE = 0.995;
 
 /** Nothing where the model knows no categories. */
 export function CategoryChooser() {
+  const { one } = useWords();
   const { session } = useApp();
   const names = useSession((state) => state.model?.categories ?? NO_NAMES);
   const step = useSession((state) => current(state.steps));
@@ -41,7 +43,7 @@ export function CategoryChooser() {
         <Popover.Content className="popover category-popover" sideOffset={6} collisionPadding={8} aria-label="Category">
           <div className="category-head">
             <h2>Category</h2>
-            <IconButton label="As the kick has it" icon={<RotateCcw size={14} />} disabled={asked === null} onClick={() => { session.unshare(); }} />
+            <IconButton label={`As the ${one} has it`} icon={<RotateCcw size={14} />} disabled={asked === null} onClick={() => { session.unshare(); }} />
             <IconButton
               label={locked ? 'Unlock category' : 'Lock category'}
               keys="L"
@@ -65,7 +67,7 @@ export function CategoryChooser() {
               <Figure {...percent(shares === null ? null : shareOf(name))} />
             </div>
           ))}
-          <p className="category-help">{shares === null ? 'A kick out of the library tells its categories once it is shaped.' : 'Locked, Randomise stays in this mixture.'}</p>
+          <p className="category-help">{shares === null ? 'A sound out of the library tells its categories once it is shaped.' : 'Locked, Randomise stays in this mixture.'}</p>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

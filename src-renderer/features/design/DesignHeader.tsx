@@ -40,7 +40,7 @@ export function DesignHeader() {
             <EditableText
               label={`Note ${note.number} ${note.unit}`.trim()}
               text={asked === null ? `${note.number} ${note.unit}`.replace(DASH, '').trim() : String(asked)}
-              hint={`Type a note such as F1 or F1+20, or Hz; Escape gives the kick its own again.`}
+              hint={`Type a note such as F1 or F1+20, or Hz; Escape gives the sound its own again.`}
               disabled={step?.shapeable !== true}
               onEscape={() => session.tune(null)}
               onCommit={(typed) => session.tune(typed)}

@@ -5,6 +5,7 @@ import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { EffectStrip } from '../effects/EffectStrip.tsx';
 import { DesignHeader } from './DesignHeader.tsx';
 import { History } from './History.tsx';
+import { MissingModel } from './MissingModel.tsx';
 import { More } from './More.tsx';
 import { Pictures } from './Pictures.tsx';
 import { RandomBar } from './RandomBar.tsx';
@@ -18,6 +19,7 @@ export function DesignScreen() {
   return (
     <main className="design" data-more={more}>
       <DesignHeader />
+      <MissingModel />
       <Pictures />
       <section className="design-controls" aria-label="Shape">
         {SLIDERS.map((slider) => (

@@ -1,4 +1,4 @@
-/** Tunes this kick, and each that Randomise makes, to the nearest tone of a key. */
+/** Tunes this sound, and each that Randomise makes, to the nearest tone of a key. */
 
 import { Popover, Switch, ToggleGroup } from 'radix-ui';
 import { useState } from 'react';
@@ -28,7 +28,7 @@ export function KeyChooser() {
       <Popover.Portal>
         <Popover.Content className="popover key-popover" sideOffset={6} collisionPadding={8} aria-label="Key">
           <label className="switch-row">
-            <span>Tune to a key<small> this kick, and each that comes by chance</small></span>
+            <span>Tune to a key<small> this sound, and each that comes by chance</small></span>
             <Switch.Root className="switch" aria-label="Tune to a key" checked={key !== null} onCheckedChange={(on) => { session.setKey(on ? chosen : null); }}>
               <Switch.Thumb className="switch-thumb" />
             </Switch.Root>

@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react';
 import { useApp, useSession, useTimeline } from '../../app/context.ts';
 import { KickGrip } from '../../app/drag/KickGrip.tsx';
 import { useCommand } from '../../app/useCommand.ts';
+import { useWords } from '../../app/words.ts';
 import { pitchMarks } from '../../charts/axes.ts';
 import { PitchLine } from '../../charts/PitchLine.tsx';
 import { viewOf } from '../../charts/Plot.tsx';
@@ -23,6 +24,7 @@ const PAN_STEP = 0.1;
 export function Pictures() {
   const { player, slots, styleNonce, timeline } = useApp();
   const step = useSession((state) => current(state.steps));
+  const { one } = useWords();
   const zoom = useTimeline((state) => state.zoom);
   const samples = step?.kick.samples ?? null;
   const sampleRate = step?.kick.sampleRate ?? 44_100;
@@ -68,7 +70,7 @@ export function Pictures() {
         styleNonce={styleNonce}
         scale={<Scale marks={pitchMarks} kind="pitch" />}
         overlay={<PitchLine points={line} view={view} />}
-        handles={<><PitchHandles view={view} /><KickGrip label="This kick as a file" kick={step?.kick ?? null} /></>}
+        handles={<><PitchHandles view={view} /><KickGrip label={`This ${one} as a file`} kick={step?.kick ?? null} /></>}
       />
       <Spectrogram
         {...picture}

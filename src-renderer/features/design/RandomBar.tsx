@@ -2,10 +2,11 @@
 
 import { ChevronDown, ChevronUp, Dices, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
-import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
-import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
+import { keptLabels, type Words } from '../../../src-preload/contract/instrument-words.ts';
+import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { openFile } from '../../app/actions.ts';
 import { useApp, useSession } from '../../app/context.ts';
+import { useWords } from '../../app/words.ts';
 import { Button } from '../../components/Button.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { Slider } from '../../components/Slider.tsx';
@@ -13,11 +14,9 @@ import { percent } from '../../session/figures.ts';
 import { current } from '../../session/steps.ts';
 import { CategoryChooser } from './CategoryChooser.tsx';
 
-/** The four, as they are called among what is kept. */
-const KEPT_WORDS: Record<SliderName, string> = { decay: 'decay', brightness: 'brightness', subby: 'sub', click: 'click' };
-const KEEP_HELP = 'Randomise makes another kick that sounds the same in what is locked, and lies where this one does on the components that are.';
+const KEEP_HELP = 'Randomise makes another sound that is as this one in what is locked, and lies where it does on the components that are.';
 
-const typicalHelp = ({ one, many }: ReturnType<typeof wordsOf>): string =>
+const typicalHelp = ({ one, many }: Words): string =>
   `How many random ${many} of this model are less likely than this one: 50 % is an ordinary ${one}, near 0 % an odd one.`;
 
 export interface RandomBarProps {
@@ -29,14 +28,15 @@ export function RandomBar({ more }: RandomBarProps) {
   const app = useApp();
   const { session } = app;
   const ready = useSession((state) => state.model !== null);
-  const words = useSession((state) => wordsOf(state.model?.instrument));
+  const words = useWords();
+  const labels = useSession((state) => keptLabels(state.model?.instrument));
   const amount = useSession((state) => state.amount);
   const typicality = useSession((state) => current(state.steps)?.kick.typicality ?? null);
   const locks = useSession((state) => state.locks);
   const places = useSession((state) => state.componentLocks);
   const category = useSession((state) => state.categoryLock && (state.model?.categories.length ?? 0) > 0);
   const keeps = [
-    ...SLIDERS.filter((slider) => locks.has(slider)).map((slider) => KEPT_WORDS[slider]),
+    ...SLIDERS.filter((slider) => locks.has(slider)).map((slider) => labels[slider]),
     ...(places.size === 0 ? [] : places.size === 1 ? [`component ${[...places].join('')}`] : [`${places.size} components`]),
     ...(category ? ['category'] : []),
   ];
@@ -55,7 +55,7 @@ export function RandomBar({ more }: RandomBarProps) {
         More
       </Button>
       <Button icon={<Dices size={16} />} disabled={!ready} onClick={() => session.randomise()}>Randomise</Button>
-      <span className="random-label" title="100 %: any kick. Less: a variation of this one.">Amount</span>
+      <span className="random-label" title={`100 %: any ${words.one}. Less: a variation of this one.`}>Amount</span>
       <Slider name="Randomise amount" position={amount} valueText={`${share.number} ${share.unit}`} onMove={(to) => session.setAmount(to)} onReset={() => session.setAmount(1)} />
       <Figure {...share} />
       <CategoryChooser />

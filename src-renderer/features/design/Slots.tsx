@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useApp, useSession, useSlots } from '../../app/context.ts';
 import { useDragOut } from '../../app/drag/useDragOut.ts';
 import { useCommand } from '../../app/useCommand.ts';
+import { useWords } from '../../app/words.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { signed } from '../../session/figures.ts';
@@ -33,6 +34,7 @@ export function Slots() {
   useCommand('slotC', () => { press('C'); });
   useCommand('slotD', () => { press('D'); });
 
+  const { one } = useWords();
   return (
     <section className="slots" aria-label="Slots">
       {SLOTS.map((slot) => (
@@ -49,7 +51,7 @@ export function Slots() {
       ))}
       <div className="slots-tools">
         <IconButton
-          label="Copy this kick into a slot"
+          label={`Copy this ${one} into a slot`}
           pressed={copying}
           icon={<CopyPlus size={16} />}
           disabled={step === null || filled(state).length === 0}
@@ -74,9 +76,10 @@ interface SlotButtonProps {
 }
 
 function SlotButton({ slot, held, db, active, copying, disabled, onPress }: SlotButtonProps) {
+  const { one } = useWords();
   const drag = useDragOut(() => (held === undefined ? [] : [{ heard: held.kick }]));
   const heardAt = `${signed(db, 1)} dB`;
-  const does = copying || held === undefined ? `Copy this kick into slot ${slot}` : `Slot ${slot}, heard at ${heardAt}`;
+  const does = copying || held === undefined ? `Copy this ${one} into slot ${slot}` : `Slot ${slot}, heard at ${heardAt}`;
   return (
     <button
       type="button"

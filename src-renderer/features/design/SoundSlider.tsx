@@ -14,7 +14,7 @@ import { newGesture } from '../../session/gesture.ts';
 import { current } from '../../session/steps.ts';
 
 const WORDS: Record<SliderName, { hint: string; example: string }> = {
-  decay: { hint: 'How long the kick rings. Right: longer.', example: '412 ms' },
+  decay: { hint: 'How long it rings. Right: longer.', example: '412 ms' },
   brightness: { hint: 'Where its spectrum is centred. Right: brighter.', example: '1.9 kHz' },
   subby: { hint: 'How much of it lies below 100 Hz. Right: more.', example: '63 %' },
   click: { hint: 'How much of its attack lies above 2 kHz. Right: more.', example: '-9 dB' },

@@ -22,11 +22,11 @@ export function AlikePanel() {
   const here = step === null ? null : { latent: step.kick.latent, model: step.kick.bundleId, label: step.label };
   return (
     <>
-      <p className="explore-label">{centre === null ? 'Kicks around the one in Design' : <>Around <strong>{centre.label}</strong></>}</p>
+      <p className="explore-label">{centre === null ? 'Sounds around the one in Design' : <>Around <strong>{centre.label}</strong></>}</p>
       <div className="explore-row">
         <Button icon={<Locate size={16} />} disabled={here === null} onClick={() => { if (here !== null) alike.around(here); }}>More like the one in Design</Button>
       </div>
-      <div className="explore-row" title="100 %: as far as kicks that have nothing to do with each other">
+      <div className="explore-row" title="100 %: as far as sounds that have nothing to do with each other">
         <span className="explore-label">Distance</span>
         <Slider
           name="Distance"

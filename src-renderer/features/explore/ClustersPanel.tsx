@@ -4,6 +4,7 @@ import { Bookmark, BoxSelect, Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { saveKick } from '../../app/actions.ts';
 import { useApp } from '../../app/context.ts';
+import { useWords } from '../../app/words.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { figureOf } from '../../session/figures.ts';
 import { countOf, valueOf, type PointSource } from './cloud.ts';
@@ -14,6 +15,7 @@ import { useClusters, useMap } from './useExplore.ts';
 export function ClustersPanel() {
   const app = useApp();
   const { explore: { clusters: list, map, sounds } } = app;
+  const { many } = useWords();
   const model = useMap((state) => state.cloud?.bundleId ?? null);
   const clusters = useClusters((state) => state.clusters);
   const none = useClusters((state) => state.none);
@@ -21,7 +23,7 @@ export function ClustersPanel() {
     if (model !== null) void list.load(model);
   }, [list, model]);
   if (none !== null) {
-    return <p className="explore-label">This model does not tell enough of what it was trained on. The colours are those of the groups that its random kicks are drawn from.</p>;
+    return <p className="explore-label">This model does not tell enough of what it was trained on. The colours are those of the groups that its random sounds are drawn from.</p>;
   }
   if (clusters === null) return <p className="explore-label" role="status">Looking for clusters&hellip;</p>;
   const select = (which: number): void => {
@@ -32,7 +34,7 @@ export function ClustersPanel() {
   };
   return (
     <>
-      <p className="explore-label">Groups among the kicks the model was trained on. The average of each is made in latent space.</p>
+      <p className="explore-label">Groups among the sounds the model was trained on. The average of each is made in latent space.</p>
       <ul className="point-list" aria-label="Clusters of the training set">
         {clusters.map(({ name, size, latent, descriptors: { decayMs, centroidHz } }, i) => {
           const source: PointSource = { kind: 'latent', name: `Average of ${name}`, latent };
@@ -51,7 +53,7 @@ export function ClustersPanel() {
                 onClick={() => void sounds.take(source).then((kick) => (kick === null ? undefined : saveKick(app, kick)))}
               />
               <p className="cluster-facts figure">
-                <span>{size} <small>kicks</small></span> <span>{decay.number} <small>{decay.unit}</small></span> <span>{brightness.number} <small>{brightness.unit}</small></span>
+                <span>{size} <small>{many}</small></span> <span>{decay.number} <small>{decay.unit}</small></span> <span>{brightness.number} <small>{brightness.unit}</small></span>
               </p>
             </li>
           );

@@ -3,10 +3,12 @@
 import { Lasso, Move } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect, useState } from 'react';
+import { capital } from '../../../src-preload/contract/instrument-words.ts';
 import { saveKick } from '../../app/actions.ts';
 import { useApp, useLibrary, useSession } from '../../app/context.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { useCommand } from '../../app/useCommand.ts';
+import { useWords } from '../../app/words.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { current } from '../../session/steps.ts';
 import { Switch } from '../../components/Switch.tsx';
@@ -19,14 +21,16 @@ import { SelectionPanel } from './SelectionPanel.tsx';
 import { useMap } from './useExplore.ts';
 import { WalkPanel } from './WalkPanel.tsx';
 
+/** The last is called as the sounds of the model are. */
 const TOOLS = [
   { value: 'alike', label: 'More like this', Panel: AlikePanel },
   { value: 'walk', label: 'Walk', Panel: WalkPanel },
   { value: 'clusters', label: 'Clusters', Panel: ClustersPanel },
-  { value: 'kicks', label: 'Kicks', Panel: SelectionPanel },
+  { value: 'kicks', label: null, Panel: SelectionPanel },
 ] as const;
 
 export function ExploreScreen() {
+  const { many } = useWords();
   const app = useApp();
   const { explore: { map, walk }, session, playback } = app;
   const model = useSession((state) => state.model?.id ?? null);
@@ -60,7 +64,7 @@ export function ExploreScreen() {
       <MapPanel />
       <Tabs.Root className="explore-tools" value={tool} onValueChange={setTool}>
         <Tabs.List className="explore-tabs" aria-label="Ways to explore">
-          {TOOLS.map(({ value, label }) => <Tabs.Trigger key={value} className="explore-tab" value={value}>{label}</Tabs.Trigger>)}
+          {TOOLS.map(({ value, label }) => <Tabs.Trigger key={value} className="explore-tab" value={value}>{label ?? capital(many)}</Tabs.Trigger>)}
         </Tabs.List>
         {TOOLS.map(({ value, Panel }) => (
           <Tabs.Content key={value} className="explore-panel" value={value} tabIndex={-1}><Panel /></Tabs.Content>

@@ -2,8 +2,8 @@
 
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import { wordsOf } from '../../../src-preload/contract/instrument-words.ts';
-import { useApp, useSession } from '../../app/context.ts';
+import { useApp } from '../../app/context.ts';
+import { useWords } from '../../app/words.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { countOf, isMeasured } from './cloud.ts';
 import { Legend } from './Legend.tsx';
@@ -63,6 +63,7 @@ export function MapPanel() {
     event.stopPropagation();
   };
 
+  const { many } = useWords();
   return (
     <section className="map" aria-label="Map">
       <div
@@ -70,7 +71,7 @@ export function MapPanel() {
         className="map-host"
         role="application"
         aria-roledescription="map"
-        aria-label="Map of kicks"
+        aria-label={`Map of ${many}`}
         aria-describedby={help}
         tabIndex={0}
         data-dimensions={dimensions}
@@ -82,7 +83,7 @@ export function MapPanel() {
         {cloud === null && <p className="map-coming">Drawing the map&hellip;</p>}
       </div>
       <p id={help} className="visually-hidden">
-        Arrow keys go from kick to kick and let each be heard, Enter opens it, plus and minus zoom, 0 shows all.
+        Arrow keys go from sound to sound and let each be heard, Enter opens it, plus and minus zoom, 0 shows all.
       </p>
       <p className="visually-hidden" role="status">{cloud !== null && at !== null && at < countOf(cloud) ? describePoint(cloud, at) : ''}</p>
       <div className="map-zoom">
@@ -93,7 +94,7 @@ export function MapPanel() {
       <footer className="map-foot">
         <PointFacts />
         <Legend />
-        {coming > 0 && cloud !== null && <p className="map-note">{DRAWS - coming} of {DRAWS} random kicks so far</p>}
+        {coming > 0 && cloud !== null && <p className="map-note">{DRAWS - coming} of {DRAWS} random {many} so far</p>}
       </footer>
     </section>
   );
@@ -101,7 +102,7 @@ export function MapPanel() {
 
 /** What is known of the point under the hand. */
 function PointFacts() {
-  const many = useSession((state) => wordsOf(state.model?.instrument).many);
+  const { many } = useWords();
   const cloud = useMap((state) => state.cloud);
   const at = useMap((state) => state.at);
   if (cloud === null) return <p className="map-point" />;

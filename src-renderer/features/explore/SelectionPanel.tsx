@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useApp } from '../../app/context.ts';
 import { saveKick } from '../../app/actions.ts';
 import { useDragOut } from '../../app/drag/useDragOut.ts';
+import { useWords } from '../../app/words.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { isSaved, sourceOf, type PointSource } from './cloud.ts';
 import { nearestTo } from './nearest.ts';
@@ -17,6 +18,7 @@ const SHOWN = 60;
 const NEAREST = 12;
 
 export function SelectionPanel() {
+  const { many } = useWords();
   const app = useApp();
   const { explore: { map, sounds }, library } = app;
   const cloud = useMap((state) => state.cloud);
@@ -63,8 +65,8 @@ export function SelectionPanel() {
   return (
     <>
       <p className="explore-label">
-        {chosen ? `${selected.length} kicks selected${selected.length > SHOWN ? `; the first ${SHOWN} of them` : ''}`
-          : 'Nearest to the kick in hand. Draw a lasso on the map, and what lies in it stands here.'}
+        {chosen ? `${selected.length} ${many} selected${selected.length > SHOWN ? `; the first ${SHOWN} of them` : ''}`
+          : 'Nearest to the sound in hand. Draw a lasso on the map, and what lies in it stands here.'}
       </p>
       {listed.length > 0 && (
         <div className="explore-row">
@@ -72,7 +74,7 @@ export function SelectionPanel() {
           {chosen && <Button onClick={() => { map.show({ selected: [] }); }}>Let go</Button>}
         </div>
       )}
-      <ul className="point-list" aria-label={chosen ? 'Selected kicks' : 'Nearest kicks'}>
+      <ul className="point-list" aria-label={chosen ? `Selected ${many}` : `Nearest ${many}`}>
         {listed.map((point) => {
           const name = nameOf(cloud, point);
           const [decay, brightness] = figuresOf(cloud, point);

@@ -85,7 +85,7 @@ export function WalkPanel() {
         <Button icon={<SquareArrowOutUpRight size={16} />} disabled={kick === null} onClick={() => { if (kick !== null) openInDesign(app, kick, `Walk, step ${steps}`); }}>Open in Design</Button>
       </div>
       <p className="explore-label">
-        {towards !== null ? <>On the way to <strong>{towards.label}</strong></> : 'Click a kick on the map to have it in hand.'}
+        {towards !== null ? <>On the way to <strong>{towards.label}</strong></> : 'Click a sound on the map to have it in hand.'}
       </p>
       {recorded.length > 0 && (
         <>
@@ -95,7 +95,7 @@ export function WalkPanel() {
             <Button icon={<Eraser size={16} />} onClick={() => { walk.clear(); }}>Clear</Button>
           </div>
           <ul className="found-grid" aria-label="Recorded">
-            {recorded.map((each, i) => <FoundKick key={each.id} name={`recorded kick ${i + 1}`} kick={each} />)}
+            {recorded.map((each, i) => <FoundKick key={each.id} name={`recorded sound ${i + 1}`} kick={each} />)}
           </ul>
         </>
       )}

@@ -30,7 +30,7 @@ export function DetailPanel() {
   return (
     <aside className="details" aria-label="Details">
       {kick === undefined
-        ? <p className="details-none">Choose a kick: it is heard, and what is known of it stands here.</p>
+        ? <p className="details-none">Choose a sound: it is heard, and what is known of it stands here.</p>
         : <Details key={kick.id} kick={kick} />}
     </aside>
   );

@@ -3,9 +3,11 @@
  * element holds the focus for all of them: its keys go from kick to kick, and each is heard as it is come to.
  */
 
+import { capital } from '../../../src-preload/contract/instrument-words.ts';
 import { useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import { useApp } from '../../app/context.ts';
+import { useSharedWords } from '../../app/words.ts';
 import { columnsFor } from './columns.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridCard, GridRow } from './GridItems.tsx';
@@ -65,11 +67,12 @@ function Shaped({ columns, width, gridRef }: KickGridProps & { columns: number }
     reveal(browse.getState().active);
   };
 
+  const words = useSharedWords();
   return (
     <div
       ref={gridRef}
       role="grid"
-      aria-label="Kicks"
+      aria-label={capital(words.many)}
       aria-multiselectable
       aria-rowcount={total === null ? -1 : Math.ceil(total / columns) + (cards ? 0 : 1)}
       aria-colcount={cards ? columns : table.length}

@@ -9,6 +9,7 @@ import { useApp, useLibrary } from '../../app/context.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { useCommand } from '../../app/useCommand.ts';
 import { useNarrow } from '../../app/useNarrow.ts';
+import { useSharedWords } from '../../app/words.ts';
 import { useSize } from '../../charts/useSize.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { Choice } from '../../components/Choice.tsx';
@@ -131,10 +132,11 @@ function SortChoice() {
 function ShelvesPopover() {
   const { library: { browse } } = useApp();
   const shelf = useStore(browse.list, (state) => state.query.shelf);
+  const name = shelfName(shelf, useSharedWords());
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button library-shelf-button" aria-label={`Shelf: ${shelfName(shelf)}`}><span>{shelfName(shelf)}</span></Popover.Trigger>
+      <Popover.Trigger className="button library-shelf-button" aria-label={`Shelf: ${name}`}><span>{name}</span></Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="shelves-popover" align="start" sideOffset={4} collisionPadding={8} aria-label="Shelves">
           <Shelves onChosen={() => { setOpen(false); }} />
@@ -166,18 +168,19 @@ function DetailsToggle() {
 }
 
 function LibraryList({ gridRef }: { gridRef: React.RefObject<HTMLDivElement | null> }) {
+  const words = useSharedWords();
   const { library: { browse, duplicates, imports } } = useApp();
   const { answered, total } = useStore(browse.list);
   const body = useRef<HTMLDivElement>(null);
   const size = useSize(body);
   return (
-    <section className="library-list" aria-label="Saved kicks">
+    <section className="library-list" aria-label={`Saved ${words.many}`}>
       <div className="library-told">
         {answered !== null && !isPart(answered.shelf) && (
-          <Button icon={<ArrowLeft size={16} aria-hidden />} onClick={() => { browse.ask({ shelf: { kind: 'all' } }); }}>All kicks</Button>
+          <Button icon={<ArrowLeft size={16} aria-hidden />} onClick={() => { browse.ask({ shelf: { kind: 'all' } }); }}>All {words.many}</Button>
         )}
         <p role="status">
-          {answered !== null && <>{shelfName(answered.shelf)} <span className="figure">{grouped(total)}</span></>}
+          {answered !== null && <>{shelfName(answered.shelf, words)} <span className="figure">{grouped(total)}</span></>}
         </p>
         {answered?.shelf.kind === 'duplicates' && total > 0 && (
           <>
@@ -185,10 +188,10 @@ function LibraryList({ gridRef }: { gridRef: React.RefObject<HTMLDivElement | nu
             <small>The first of each group stays: a favourite, the best rated, else the oldest.</small>
           </>
         )}
-        {answered?.shelf.kind === 'trash' && <small>Kicks go for good 30 days after they were put here; imported files stay on the disk.</small>}
+        {answered?.shelf.kind === 'trash' && <small>Sounds go for good 30 days after they were put here; imported files stay on the disk.</small>}
       </div>
       <WorkProgress work={imports} waiting="Looking for sounds" doing="Importing" />
-      <WorkProgress work={duplicates} waiting="Comparing kicks" doing="Listening to pairs that measure alike" />
+      <WorkProgress work={duplicates} waiting="Comparing sounds" doing="Listening to pairs that measure alike" />
       <div ref={body} className="library-body">
         {size !== null && <KickGrid width={size.width} gridRef={gridRef} />}
         {answered !== null && total === 0 && <ShelfEmpty asked={answered} />}

@@ -4,6 +4,7 @@ import { Heart } from 'lucide-react';
 import type { Ref } from 'react';
 import { useStore } from 'zustand';
 import { useApp } from '../../app/context.ts';
+import { useSharedWords } from '../../app/words.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { grouped } from '../../session/figures.ts';
 import './SavedColumn.css';
@@ -11,11 +12,12 @@ import { SavedKicks } from './SavedKicks.tsx';
 import { SavedSearch } from './SavedSearch.tsx';
 
 export function SavedColumn({ searchRef }: { searchRef: Ref<HTMLInputElement> }) {
+  const words = useSharedWords();
   const { library: { column } } = useApp();
   const { search = '', favourites = false } = useStore(column, (state) => state.query);
   const total = useStore(column, (state) => (state.answered === null ? null : state.total));
   return (
-    <section className="saved" aria-label="Saved kicks">
+    <section className="saved" aria-label={`Saved ${words.many}`}>
       <header className="saved-head">
         <h2>Saved</h2>
         <span className="saved-count figure">{total !== null && grouped(total)}</span>

@@ -3,8 +3,10 @@
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import { SavedColumn } from './SavedColumn.tsx';
+import { useSharedWords } from '../../app/words.ts';
 
 export function SavedDrawer({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const words = useSharedWords();
   const search = useRef<HTMLInputElement>(null);
   return (
     // Not modal: the kick at hand stays in reach beside it.
@@ -18,7 +20,7 @@ export function SavedDrawer({ open, onOpenChange }: { open: boolean; onOpenChang
         }}
         onInteractOutside={(event) => { event.preventDefault(); }}
       >
-        <Dialog.Title className="visually-hidden">Saved kicks</Dialog.Title>
+        <Dialog.Title className="visually-hidden">Saved {words.many}</Dialog.Title>
         <SavedColumn searchRef={search} />
       </Dialog.Content>
     </Dialog.Root>

@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react';
 import type { Ref } from 'react';
+import { useSharedWords } from '../../app/words.ts';
 
 export interface SavedSearchProps {
   fieldRef: Ref<HTMLInputElement>;
@@ -12,13 +13,14 @@ export interface SavedSearchProps {
 }
 
 export function SavedSearch({ fieldRef, text, onFind, onDown }: SavedSearchProps) {
+  const { one } = useSharedWords();
   return (
     <label className="saved-search">
       <Search size={16} aria-hidden />
       <input
         ref={fieldRef}
         type="search"
-        aria-label="Find a saved kick"
+        aria-label={`Find a saved ${one}`}
         placeholder="Name, tag, note"
         value={text}
         maxLength={200}

@@ -7,6 +7,7 @@ import { useStore } from 'zustand';
 import { CATEGORIES } from '../../../src-preload/contract/categories.ts';
 import { MAX_RATING } from '../../../src-preload/contract/library-kick.ts';
 import { useApp } from '../../app/context.ts';
+import { useSharedWords } from '../../app/words.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { grouped } from '../../session/figures.ts';
 import { CollectMenu } from './CollectMenu.tsx';
@@ -15,6 +16,7 @@ import './SelectionBar.css';
 import { TagField } from './TagField.tsx';
 
 export function SelectionBar() {
+  const words = useSharedWords();
   const app = useApp();
   const { library: { browse, edits }, packs } = app;
   const count = useStore(browse, (state) => state.selected.size);
@@ -22,7 +24,7 @@ export function SelectionBar() {
   if (count < 2) return null;
   const ids = (): readonly string[] => browse.targets();
   return (
-    <div className="selection-bar" role="toolbar" aria-label="Selected kicks">
+    <div className="selection-bar" role="toolbar" aria-label={`Selected ${words.many}`}>
       <span className="selection-count"><span className="figure">{grouped(count)}</span> selected</span>
       {shelf.kind === 'trash' ? (
         <Button icon={<RotateCcw size={16} aria-hidden />} onClick={() => void trashTargets(app)}>Put back</Button>
@@ -90,8 +92,8 @@ function TagPopover({ ids }: { ids: () => readonly string[] }) {
       <Popover.Trigger asChild><Button icon={<Tag size={16} aria-hidden />}>Tag</Button></Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="menu collect" sideOffset={4} collisionPadding={8} aria-label="Tag them">
-          <TagField label="Tag for the selected kicks" onTag={(addTag) => { and(edits.mark(ids(), { addTag })); }} />
-          <TagField label="Tag to take from the selected kicks" placeholder="Take a tag away" onTag={(removeTag) => { and(edits.mark(ids(), { removeTag })); }} />
+          <TagField label="Tag for the selected sounds" onTag={(addTag) => { and(edits.mark(ids(), { addTag })); }} />
+          <TagField label="Tag to take from the selected sounds" placeholder="Take a tag away" onTag={(removeTag) => { and(edits.mark(ids(), { removeTag })); }} />
           <p className="collect-head">Kind</p>
           {CATEGORIES.map((category) => <button key={category} type="button" className="menu-button" onClick={() => { and(edits.mark(ids(), { category })); }}>{category}</button>)}
         </Popover.Content>

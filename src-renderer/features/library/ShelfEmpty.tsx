@@ -16,10 +16,10 @@ export function ShelfEmpty({ asked: { shelf, search, filters } }: { asked: Asked
 }
 
 const WORDS = {
-  favourites: ['No favourites yet', 'The heart of a kick, or the F key, puts it here.'],
+  favourites: ['No favourites yet', 'The heart of a sound, or the F key, puts it here.'],
   imported: ['No files of yours yet', 'Import a folder: its sounds are listed here and stay where they are, untouched.'],
-  trash: ['The trash is empty', 'The X key or Delete puts kicks here; they can be put back for 30 days.'],
-  collection: ['Nothing collected yet', 'Select kicks anywhere in the library and press Collect.'],
-  duplicates: ['No duplicates', 'No two kicks of the library are copies of each other.'],
-  like: ['Nothing like it', 'There is no other kick to compare it with.'],
+  trash: ['The trash is empty', 'The X key or Delete puts sounds here; they can be put back for 30 days.'],
+  collection: ['Nothing collected yet', 'Select sounds anywhere in the library and press Collect.'],
+  duplicates: ['No duplicates', 'No two sounds of the library are copies of each other.'],
+  like: ['Nothing like it', 'There is no other sound to compare it with.'],
 } as const;

@@ -3,15 +3,16 @@
 import { Copy, FileAudio, Folder, Heart, LibraryBig, Plus, Trash2, Waves } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Words } from '../../../src-preload/contract/instrument-words.ts';
 import { useApp, useLibrary } from '../../app/context.ts';
+import { useSharedWords } from '../../app/words.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { grouped } from '../../session/figures.ts';
 import { CollectionMenu } from './CollectionMenu.tsx';
 import { NEWEST, type Shelf } from './query.ts';
 import './Shelves.css';
 
-export const SHELF_NAMES: Record<Exclude<Shelf['kind'], 'collection' | 'like'>, string> = {
-  all: 'All kicks',
+const SHELF_NAMES: Record<Exclude<Shelf['kind'], 'all' | 'collection' | 'like'>, string> = {
   favourites: 'Favourites',
   made: 'Made here',
   imported: 'Imported',
@@ -19,8 +20,11 @@ export const SHELF_NAMES: Record<Exclude<Shelf['kind'], 'collection' | 'like'>, 
   trash: 'Trash',
 };
 
-export const shelfName = (shelf: Shelf): string =>
-  shelf.kind === 'collection' ? shelf.collection.name : shelf.kind === 'like' ? `Like ${shelf.kick.name}` : SHELF_NAMES[shelf.kind];
+export function shelfName(shelf: Shelf, { many }: Words): string {
+  if (shelf.kind === 'collection') return shelf.collection.name;
+  if (shelf.kind === 'like') return `Like ${shelf.kick.name}`;
+  return shelf.kind === 'all' ? `All ${many}` : SHELF_NAMES[shelf.kind];
+}
 
 /** @param onChosen Told of each choice. */
 export function Shelves({ onChosen }: { onChosen?: () => void }) {
@@ -28,6 +32,7 @@ export function Shelves({ onChosen }: { onChosen?: () => void }) {
   const searching = useStore(duplicates, (state) => state.running);
   const facets = useLibrary((state) => state.facets);
   const shelf = useStore(browse.list, (state) => state.query.shelf);
+  const words = useSharedWords();
   const [naming, setNaming] = useState(false);
   const show = (next: Shelf): void => {
     browse.ask({ shelf: next, sorting: next.kind === 'trash' ? { sort: 'removedAt', descending: true } : NEWEST });
@@ -39,8 +44,8 @@ export function Shelves({ onChosen }: { onChosen?: () => void }) {
     const collection = await edits.addCollection(name.trim(), []);
     if (collection !== null) show({ kind: 'collection', collection });
   };
-  const entry = (kind: Exclude<keyof typeof SHELF_NAMES, 'duplicates'>, icon: ReactNode, count?: number) => (
-    <ShelfButton key={kind} icon={icon} name={SHELF_NAMES[kind]} count={count} chosen={shelf.kind === kind} onChoose={() => { show({ kind }); }} />
+  const entry = (kind: 'all' | 'favourites' | 'made' | 'imported' | 'trash', icon: ReactNode, count?: number) => (
+    <ShelfButton key={kind} icon={icon} name={shelfName({ kind }, words)} count={count} chosen={shelf.kind === kind} onChoose={() => { show({ kind }); }} />
   );
   return (
     <nav className="shelves" aria-label="Shelves">
@@ -82,7 +87,7 @@ export function Shelves({ onChosen }: { onChosen?: () => void }) {
           </ShelfButton>
         ))}
       </ul>
-      {facets?.collections.length === 0 && !naming && <p className="shelves-none">Select kicks and collect them</p>}
+      {facets?.collections.length === 0 && !naming && <p className="shelves-none">Select sounds and collect them</p>}
       <ul className="shelves-last">
         <ShelfButton
           icon={<Copy size={16} aria-hidden />}

@@ -61,8 +61,8 @@ export interface EditsDeps {
 /** Steps that are kept. */
 const KEPT = 100;
 
-/** `1 kick`, `1 204 kicks`. */
-export const counted = (count: number): string => `${grouped(count)} ${count === 1 ? 'kick' : 'kicks'}`;
+/** `1 sound`, `1 204 sounds`. */
+const counted = (count: number): string => `${grouped(count)} ${count === 1 ? 'sound' : 'sounds'}`;
 
 export function createEdits({ api, notices, known, changed }: EditsDeps): Edits {
   const store = createStore<EditsState>(() => ({ done: [], undone: [] }));
@@ -207,7 +207,7 @@ export function createEdits({ api, notices, known, changed }: EditsDeps): Edits 
       if (!result.ok) return;
       const { name, ids } = result.value;
       notices.tell({
-        text: `Removed the collection ${name}; its kicks stay`,
+        text: `Removed the collection ${name}; its sounds stay`,
         action: {
           label: 'Bring it back',
           run: () => {

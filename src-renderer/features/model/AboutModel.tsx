@@ -58,7 +58,7 @@ function Facts({ told: { id, name, latentSize, training }, dir }: { told: ModelC
       <dd className="facts-row">
         <span>{name}</span>
         <span className="figure">{id}</span>
-        <FactView fact={{ figure: String(latentSize), words: 'numbers to a kick' }} />
+        <FactView fact={{ figure: String(latentSize), words: 'numbers to a sound' }} />
       </dd>
       <dt>Trained on</dt>
       <dd className="facts-row">{countsOf(training).map((fact) => <FactView key={fact.words} fact={fact} />)}</dd>

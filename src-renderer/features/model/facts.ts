@@ -15,7 +15,7 @@ export interface Fact {
 const COUNTED: Partial<Record<string, string>> = {
   procedural: 'procedural kicks',
   real: 'real kicks',
-  used: 'kicks',
+  used: 'sounds',
   items: 'in all, with their variations',
   rejected: 'files left out',
   validation: 'held back to choose the best epoch',

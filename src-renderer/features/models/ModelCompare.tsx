@@ -26,7 +26,7 @@ export function ModelCompare({ installed }: { installed: readonly Installed[] })
         <ModelChoice label="A" installed={installed} value={a} onChange={setA} />
         <ModelChoice label="B" installed={installed} value={b} onChange={setB} />
         <Button disabled={!ready} onClick={() => void models.compare(a, b, { seed: crypto.getRandomValues(new Uint32Array(1))[0] })}>By chance</Button>
-        <Button disabled={!ready || kick === null} onClick={() => { if (kick !== null) void models.compare(a, b, { latent: [...kick.latent] }); }}>The kick at hand</Button>
+        <Button disabled={!ready || kick === null} onClick={() => { if (kick !== null) void models.compare(a, b, { latent: [...kick.latent] }); }}>The sound at hand</Button>
       </div>
       {compared !== null && (
         <div className="models-sides">

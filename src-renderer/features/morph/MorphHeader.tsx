@@ -14,7 +14,7 @@ import { useMorph } from './useMorph.ts';
 const TOOL_NAMES: Record<Tool, string> = { strip: 'Strip', pad: 'Pad', transfer: 'Transfer' };
 const WAYS = [
   { value: 'straight', label: 'Straight', title: 'Straight: by the shortest way; the middle is calmer' },
-  { value: 'spherical', label: 'Spherical', title: 'Spherical: around the middle of what the model knows; the middle is as far out as the kicks' },
+  { value: 'spherical', label: 'Spherical', title: 'Spherical: around the middle of what the model knows; the middle is as far out as the sounds' },
 ] as const;
 
 /** Stands in the tabs' root. */

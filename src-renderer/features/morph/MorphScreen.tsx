@@ -6,6 +6,7 @@ import type { DragEvent, ReactNode } from 'react';
 import { saveKick } from '../../app/actions.ts';
 import { useApp, useSession } from '../../app/context.ts';
 import { useCommand } from '../../app/useCommand.ts';
+import { useWords } from '../../app/words.ts';
 import { Button } from '../../components/Button.tsx';
 import { current } from '../../session/steps.ts';
 import { arrangementOf, soundOf, TOOLS, type Tool } from './morph.ts';
@@ -67,19 +68,20 @@ export function MorphScreen() {
 }
 
 function NothingYet() {
+  const words = useWords();
   const { morph } = useApp();
   const step = useSession((state) => current(state.steps));
   const adding = useMorph((state) => state.adding);
   return (
     <section className="morph-empty" aria-label="Begin">
-      <h2>Find the kick that lies between others</h2>
+      <h2>Find the sound that lies between others</h2>
       <dl>
-        <div><dt>Strip</dt><dd>Two to eight kicks in a row; walk from one to the next, and keep the step you like.</dd></div>
-        <div><dt>Pad</dt><dd>Four kicks in the corners of a square; pull the sound to where it is right.</dd></div>
+        <div><dt>Strip</dt><dd>Two to eight sounds in a row; walk from one to the next, and keep the step you like.</dd></div>
+        <div><dt>Pad</dt><dd>Four sounds in the corners of a square; pull the sound to where it is right.</dd></div>
         <div><dt>Transfer</dt><dd>The click of one, the tail of another, the pitch of a third: each by as much as you want.</dd></div>
       </dl>
       <div className="morph-begin">
-        <Button primary icon={<Dices size={16} />} disabled={step === null || adding !== null} onClick={() => void morph.addRandom(4)}>Four random kicks</Button>
+        <Button primary icon={<Dices size={16} />} disabled={step === null || adding !== null} onClick={() => void morph.addRandom(4)}>Four random {words.many}</Button>
         <Button
           icon={<SlidersHorizontal size={16} />}
           disabled={step === null || adding !== null}
@@ -89,7 +91,7 @@ function NothingYet() {
             void morph.addRandom(1);
           }}
         >
-          The kick in Design and a random one
+          The {words.one} in Design and a random one
         </Button>
       </div>
       <p>{adding === null ? 'Or drop sound files here: this model finds its own version of each.' : `Listening to ${adding}\u2026`}</p>
@@ -99,9 +101,10 @@ function NothingYet() {
 }
 
 function OneMore() {
+  const { one } = useWords();
   return (
     <section className="morph-one" aria-label="One more">
-      <h2>One more kick, and there is a way between them</h2>
+      <h2>One more {one}, and there is a way between them</h2>
       <p>Add it above: by chance, from what is saved, from the history, or from a file.</p>
     </section>
   );

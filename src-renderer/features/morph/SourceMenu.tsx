@@ -5,6 +5,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef, type ReactNode } from 'react';
 import { readFile } from '../../app/files.ts';
 import { useApp, useLibrary, useSession } from '../../app/context.ts';
+import { useSharedWords, useWords } from '../../app/words.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { current } from '../../session/steps.ts';
 
@@ -12,6 +13,8 @@ import { current } from '../../session/steps.ts';
 const SHOWN = 24;
 
 export function SourceMenu() {
+  const { one } = useWords();
+  const saves = useSharedWords();
   const { morph } = useApp();
   const saved = useLibrary((state) => state.recent);
   const steps = useSession((state) => state.steps);
@@ -22,17 +25,17 @@ export function SourceMenu() {
     <>
       {/* Not modal: the rest of the screen stays in reach, for the hand and for screen readers. */}
       <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger className="morph-add" aria-label="Add a kick">
+        <DropdownMenu.Trigger className="morph-add" aria-label={`Add a ${one}`}>
           <Plus size={20} aria-hidden />
           <span>Add</span>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
-            <DropdownMenu.Item className="menu-item" onSelect={() => void morph.addRandom(1)}>Random kick</DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => void morph.addRandom(1)}>Random {one}</DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" disabled={atHand === null} onSelect={() => { if (atHand !== null) morph.addHeard('Design', atHand.kick); }}>
-              The kick in Design
+              The {one} in Design
             </DropdownMenu.Item>
-            <Choices name="Saved kick">
+            <Choices name={`Saved ${saves.one}`}>
               {saved.map((kick) => (
                 <DropdownMenu.Item key={kick.id} className="menu-item morph-choice" onSelect={() => void morph.addSaved(kick)}>
                   <Thumbnail thumbnail={kick.thumbnail} />

@@ -2,9 +2,11 @@
 
 import { MoreHorizontal } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { capital } from '../../../src-preload/contract/instrument-words.ts';
 import { useApp } from '../../app/context.ts';
 import { FileItems } from '../../app/drag/FileItems.tsx';
 import { useDragOut } from '../../app/drag/useDragOut.ts';
+import { useWords } from '../../app/words.ts';
 import { Thumbnail } from '../../charts/Thumbnail.tsx';
 import { milliseconds, noteOf } from '../../session/figures.ts';
 import { LETTERS, MOST_KICKS, moveKick, removeKick, type Source } from './arrangement.ts';
@@ -15,8 +17,9 @@ import { useMorph } from './useMorph.ts';
 export function Sources() {
   const { kicks } = useMorph(arrangementOf);
   const adding = useMorph((state) => state.adding);
+  const { many } = useWords();
   return (
-    <section className="morph-sources" aria-label="Kicks">
+    <section className="morph-sources" aria-label={capital(many)}>
       <ol>
         {kicks.map((source, i) => (
           <SourceCard key={source.key} source={source} index={i} last={i === kicks.length - 1} />
@@ -32,6 +35,7 @@ export function Sources() {
 }
 
 function SourceCard({ source: { key, name, kick }, index, last }: { source: Source; index: number; last: boolean }) {
+  const { one } = useWords();
   const { morph, playback } = useApp();
   const note = noteOf(kick.descriptors);
   const length = milliseconds(kick.descriptors.lengthMs);
@@ -51,7 +55,7 @@ function SourceCard({ source: { key, name, kick }, index, last }: { source: Sour
           </DropdownMenu.Trigger>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-              <DropdownMenu.Item className="menu-item" onSelect={() => void morph.reroll(key)}>Another random kick</DropdownMenu.Item>
+              <DropdownMenu.Item className="menu-item" onSelect={() => void morph.reroll(key)}>Another random {one}</DropdownMenu.Item>
               <DropdownMenu.Item className="menu-item" disabled={index === 0} onSelect={() => { move(-1); }}>Move left</DropdownMenu.Item>
               <DropdownMenu.Item className="menu-item" disabled={last} onSelect={() => { move(1); }}>Move right</DropdownMenu.Item>
               <DropdownMenu.Separator className="menu-line" />

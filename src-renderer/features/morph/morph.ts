@@ -323,7 +323,7 @@ export function createMorph({ api, player, hear, fail }: MorphDeps): Morph {
     undo: () => { jumpBy(-1); },
     redo: () => { jumpBy(1); },
 
-    addRandom: (count) => during('a random kick', async () => {
+    addRandom: (count) => during('a random sound', async () => {
       for (let i = 0; i < count && arrangementOf(getState()).kicks.length < MOST_KICKS; i++) {
         const drawn = await draw();
         if (drawn === null) return;

@@ -40,7 +40,7 @@ export function PackForm({ running }: { running: boolean }) {
           <Choice name="Theme" value={form.theme} options={THEME_NAMES.map((value) => ({ value, label: value }))} onChange={(theme) => { set('theme', theme); }} />
         </Labelled>
       ) : (
-        <Labelled label={`${String(selection.length)} saved ${selection.length === 1 ? 'kick' : 'kicks'}`} note={form.vary === 0 ? 'Each as it was heard.' : 'New ones around them.'}>
+        <Labelled label={`${String(selection.length)} saved ${selection.length === 1 ? 'sound' : 'sounds'}`} note={form.vary === 0 ? 'Each as it was heard.' : 'New ones around them.'}>
           <span className="packs-row">
             <Choice
               name="Made of the selection"
@@ -53,7 +53,7 @@ export function PackForm({ running }: { running: boolean }) {
         </Labelled>
       )}
       <div className="packs-numbers">
-        <Field label="Kicks" type="number" min={1} max={MOST_PACK_KICKS} required {...field('count')} disabled={running || (!themed && form.vary === 0)} value={String(count === Number(form.count) ? form.count : count)} />
+        <Field label="Sounds" type="number" min={1} max={MOST_PACK_KICKS} required {...field('count')} disabled={running || (!themed && form.vary === 0)} value={String(count === Number(form.count) ? form.count : count)} />
         <Field label="Seed" type="number" min={0} required {...field('seed')} />
         <Picked label="Key" disabled={running} value={form.key?.tonic ?? ''} options={[['', 'Each its own'], ...TONICS.map((tonic) => [tonic, tonic] as const)]} onPick={(tonic) => { set('key', tonic === '' ? null : { scale: 'minor', ...form.key, tonic: tonic as (typeof TONICS)[number] }); }} />
         <Picked label="Scale" disabled={running || form.key === null} value={form.key?.scale ?? 'minor'} options={SCALE_NAMES.map((scale) => [scale, scale] as const)} onPick={(scale) => { if (form.key !== null) set('key', { ...form.key, scale: scale as (typeof SCALE_NAMES)[number] }); }} />

@@ -10,7 +10,7 @@ import { duration } from '../../session/figures.ts';
 import type { PackStatus } from './packs.ts';
 
 const PHASES: Record<PackProgress['phase'], string> = {
-  make: 'Making kicks to choose among',
+  make: 'Making sounds to choose among',
   write: 'Writing those that were chosen',
   finish: 'Contact sheet, drum map and licence',
 };
@@ -21,7 +21,7 @@ export function PackRun({ status }: { status: PackStatus }) {
   if (state === 'none') {
     return (
       <p>
-        A pack is made of more kicks than it holds: copies of each other and of what the model learned from are left out, and of the rest those
+        A pack is made of more sounds than it holds: copies of each other and of what the model learned from are left out, and of the rest those
         are taken that lie farthest apart. It comes with a licence, a manifest, a drum map for samplers and a contact sheet. The same seed and
         settings make the same pack again.
       </p>
@@ -54,7 +54,7 @@ function Running({ progress }: { progress: PackProgress | null }) {
         <Button icon={<Square size={16} />} onClick={() => void packs.cancel()}>Stop</Button>
       </div>
       <dl className="progress-figures">
-        {counted && <div><dt>Kicks</dt><dd><Figure number={`${String(done)}/${String(total)}`} unit="" /></dd></div>}
+        {counted && <div><dt>Sounds</dt><dd><Figure number={`${String(done)}/${String(total)}`} unit="" /></dd></div>}
         {etaSeconds !== null && <div><dt>Left</dt><dd className="figure">{duration(etaSeconds)}</dd></div>}
       </dl>
     </>
@@ -68,11 +68,11 @@ function Outcome({ result: { kicks, asked, sheets } }: { result: NonNullable<Pac
   return (
     <>
       <p role="status">
-        Done: {kicks.length} {kicks.length === 1 ? 'kick' : 'kicks'}.
+        Done: {kicks.length} {kicks.length === 1 ? 'sound' : 'sounds'}.
         {kicks.length < asked && ` ${String(asked)} were asked for; the model makes no more that fit and are unlike each other.`}
         {held > 0 && ` ${String(held)} are below the loudness that was asked for: the true peak holds them.`}
       </p>
-      {sheet !== null && <img className="packs-sheet" src={sheet.url} alt={`Contact sheet: outline, name and note of ${String(kicks.length)} kicks`} />}
+      {sheet !== null && <img className="packs-sheet" src={sheet.url} alt={`Contact sheet: outline, name and note of ${String(kicks.length)} sounds`} />}
       {sheet !== null && sheets > 1 && (
         <div className="packs-row">
           <Button disabled={sheet.page === 1} onClick={() => { packs.showSheet(sheet.page - 1); }}>Before</Button>
@@ -80,7 +80,7 @@ function Outcome({ result: { kicks, asked, sheets } }: { result: NonNullable<Pac
           <Button disabled={sheet.page === sheets} onClick={() => { packs.showSheet(sheet.page + 1); }}>Next</Button>
         </div>
       )}
-      <ul className="packs-kicks" aria-label="Kicks of the pack">
+      <ul className="packs-kicks" aria-label="Sounds of the pack">
         {kicks.map(({ number, file, note, category }) => (
           <li key={number}>
             <button type="button" className="packs-kick" onClick={() => { packs.hear(number); }}>

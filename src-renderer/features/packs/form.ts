@@ -32,7 +32,7 @@ export interface PackForm {
 
 export const FIRST_FORM: PackForm = {
   theme: 'Everything', vary: 0, count: '50', seed: '1', mix: {}, key: null, loudness: '', ceiling: '-1', format: 'wav24', rate: 44_100,
-  name: 'Kicklab Kicks', template: DEFAULT_TEMPLATE, licence: 'Royalty-free', holder: '', out: '', zip: false,
+  name: 'Kicklab Sounds', template: DEFAULT_TEMPLATE, licence: 'Royalty-free', holder: '', out: '', zip: false,
 };
 
 /** @param folder Where it goes when none is typed. */

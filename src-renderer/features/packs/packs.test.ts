@@ -68,7 +68,7 @@ test('a kick is heard, or it is told why not', async () => {
 
 test('what is left empty in the form is not asked for; a selection as it is has its own count', () => {
   expect(askedOf(FIRST_FORM, [], '/here')).toEqual({
-    name: 'Kicklab Kicks', count: 50, seed: 1, theme: 'Everything', ceiling: -1, format: 'wav24', rate: 44_100,
+    name: 'Kicklab Sounds', count: 50, seed: 1, theme: 'Everything', ceiling: -1, format: 'wav24', rate: 44_100,
     template: '{pack}_{nn}_{category}_{note}_{descriptor}', licence: 'Royalty-free', zip: false, out: '/here',
   });
   expect(askedOf({ ...FIRST_FORM, mix: { '808': '2', hard: ' ' }, loudness: '-9.5', holder: ' Me ', out: ' /there ', vary: 0.3 }, ['a'], '/here'))

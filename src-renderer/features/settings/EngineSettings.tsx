@@ -32,7 +32,7 @@ export function EngineSettings() {
   return (
     <Panel title="Sound engine">
       <Options
-        name="Kicks are made on"
+        name="Sounds are made on"
         value={chosen}
         options={[{ value: 'auto', label: 'Automatic', note: 'the fastest that works' }, ...optionsOf(reports, chosen)]}
         onChange={(provider) => void settle(provider)}
@@ -58,7 +58,7 @@ function optionsOf(reports: readonly Report[] | null, chosen: Provider) {
   return reports.map(({ name, available, ms, reason }) => ({
     value: name,
     label: PROVIDER_NAMES[name],
-    note: available ? (ms === null ? 'always there' : `${ms.toFixed(1)} ms a kick`) : `not here: ${reason ?? 'it does not answer'}`,
+    note: available ? (ms === null ? 'always there' : `${ms.toFixed(1)} ms a sound`) : `not here: ${reason ?? 'it does not answer'}`,
     disabled: !available && name !== chosen,
   }));
 }

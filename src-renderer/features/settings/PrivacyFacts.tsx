@@ -7,7 +7,7 @@ import { Panel } from '../../components/Panel.tsx';
 export function PrivacyFacts() {
   const file = useSettings((state) => state.known?.file);
   const facts = [
-    'Kicks are made, measured, packed and trained on this machine alone.',
+    'Sounds are made, measured, packed and trained on this machine alone.',
     'There is no account, no telemetry and no search for updates. ONNX Runtime brings telemetry of its own: it is switched off before it loads.',
     'The program opens no connection to any other machine, and no other machine reaches it: it listens on 127.0.0.1, and only where its page is shown in a browser.',
     'This page may load and call nothing but Kicklab itself; the browser holds it to that.',

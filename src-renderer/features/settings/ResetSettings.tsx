@@ -21,13 +21,13 @@ export function ResetSettings() {
   return (
     <Panel title="Reset">
       <div className="panel-row">
-        <span>Settings as they were at first <small>kicks, presets and models stay</small></span>
+        <span>Settings as they were at first <small>sounds, presets and models stay</small></span>
         <Dialog.Root open={open} onOpenChange={setOpen}>
           <Dialog.Trigger asChild><Button>Reset&hellip;</Button></Dialog.Trigger>
           <DialogFrame title="Reset the settings?">
             <p>
               Theme, sound engine, downloads, output device, master level, tempo, keys and MIDI go back to what they were at first.
-              The library and its place, every kick, your presets and models stay as they are.
+              The library and its place, every sound, your presets and models stay as they are.
             </p>
             <div className="settings-question">
               <Dialog.Close asChild><Button>Keep them</Button></Dialog.Close>

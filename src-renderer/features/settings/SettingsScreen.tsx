@@ -94,8 +94,8 @@ function PlayingSettings() {
         onChange={(next) => { piano.setState({ on: next }); }}
       />
       <p>
-        A key tunes the kick at hand to its note; notes further than an octave from the kick&rsquo;s own sound in the nearest octave it reaches.
-        How hard it is struck sets level and brightness; the hardest is the kick as it is.
+        A key tunes the sound at hand to its note; notes further than an octave from the sound&rsquo;s own sound in the nearest octave it reaches.
+        How hard it is struck sets level and brightness; the hardest is the sound as it is.
       </p>
     </Panel>
   );

@@ -31,7 +31,7 @@ function Outcome({ run: { name, out }, result: { bundleId, bestEpoch, used, reje
   const { models, notices } = useApp();
   const current = useRuns(({ models: all }) => all.some(({ id, current: answers }) => answers && id === bundleId));
   const use = async (): Promise<void> => {
-    if (await models.use({ dir: out })) notices.tell({ text: `${name} makes the kicks now`, action: { label: 'Hear some in Design', run: () => { location.hash = '#design'; } } });
+    if (await models.use({ dir: out })) notices.tell({ text: `${name} makes the sounds now`, action: { label: 'Hear some in Design', run: () => { location.hash = '#design'; } } });
   };
   return (
     <div className="train-run">

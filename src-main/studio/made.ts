@@ -43,8 +43,8 @@ export function aboutKick(facts: KickFacts, origin: Origin, file: string): About
 }
 
 /** A kick as a door tells it, as far as it is known without its model. */
-export function heardOf({ bundleId, ...facts }: KickFacts, samples: Float32Array): Omit<HeardKick, 'id'> {
-  return { bundleId, ...settingsOf(facts), coordinates: null, categories: null, reach: null, typicality: null, level: null, samples };
+export function heardOf({ bundleId, bundleName, ...facts }: KickFacts, samples: Float32Array): Omit<HeardKick, 'id'> {
+  return { bundleId, bundleName, ...settingsOf(facts), coordinates: null, categories: null, reach: null, typicality: null, level: null, samples };
 }
 
 /** What the engine knows of a kick that it has just made, beside its facts. */

@@ -36,6 +36,7 @@ export type RebuiltItem = z.infer<typeof rebuiltItem>;
 export const heardKick = z.strictObject({
   id: z.string().describe('Names this kick in kicks.wav and library.save while it is among the latest ones.'),
   bundleId: z.string().describe('The model it was made with.'),
+  bundleName: z.string().describe('What that was called then.'),
   seed: z.number().nullable().describe('The seed of its base, where it has one.'),
   latent: latent.describe('After the sliders.'),
   base: latent.describe('Before the sliders; what targets led to.'),

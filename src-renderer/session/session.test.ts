@@ -24,7 +24,7 @@ function kickOf({ base, sliders = {}, components = [], note = null, key, pitchCu
   const latent = 'latent' in base ? base.latent : 'like' in base ? base.like : 'transfer' in base ? base.transfer.kick : new Array<number>(4).fill(base.seed / 2 ** 32);
   made += 1;
   return {
-    id: `kick-${String(made)}`, bundleId: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders,
+    id: `kick-${String(made)}`, bundleId: model, bundleName: model, seed: 'seed' in base ? base.seed : null, latent, base: latent, set: sliders,
     components, coordinates: latent, categories: { dark: 1, bright: 0, ...('categories' in base ? base.categories : {}) }, note: note ?? (key === undefined ? null : 'A1'), pitchCurve, pitchTrack: { onsetMs: 1, points: [[0, 50]] },
     effects: effects as EffectChain, level: null,
     sliders: { decay: 0.3, brightness: 0.4, subby: 0.5, click: 0.6, ...sliders },
@@ -41,6 +41,8 @@ describe('session', () => {
   let saved: { effects?: EffectChain };
   /** What becomes of a file that was dropped. */
   let recalled: (as?: 'file') => object;
+  /** Models that are not here. */
+  let gone: Set<string>;
   let answers: ((result: Result<Output<'kicks', 'audition'>>) => void)[];
   let heard: HeardKick[];
   let failures: (ErrorBody | null)[];
@@ -61,9 +63,10 @@ describe('session', () => {
     answers = [];
     heard = [];
     failures = [];
+    gone = new Set(['gone']);
     recalled = () => { throw new Error('nothing was dropped'); };
     const api = {
-      models: { info: ({ model = 'home' }: { model?: string }) => Promise.resolve({ ok: true, value: info(model) }) },
+      models: { info: ({ model = 'home' }: { model?: string }) => Promise.resolve(gone.has(model) ? { ok: false, error: { code: 'MODEL_NOT_FOUND' } } : { ok: true, value: info(model) }) },
       kicks: {
         audition: (input: Audition) => {
           asked.push(input);
@@ -75,7 +78,7 @@ describe('session', () => {
       library: {
         open: ({ id }: { id: string }) => Promise.resolve({
           ok: true,
-          value: { ...kickOf({ base: { latent: [7, 7, 7, 7] }, sliders: { click: 0.9 }, model: id, ...saved }), saved: { name: 'Old one' }, modelInstalled: id !== 'gone' },
+          value: { ...kickOf({ base: { latent: [7, 7, 7, 7] }, sliders: { click: 0.9 }, model: id, ...saved }), saved: { name: 'Old one' }, modelInstalled: !gone.has(id) },
         }),
       },
     } as unknown as Api;
@@ -412,6 +415,21 @@ describe('session', () => {
     expect(asked.at(-1)).toMatchObject({ base: { latent: [7, 7, 7, 7] }, model: 'other', sliders: { click: 0.9, decay: 0.1 } });
     await session.openSaved({ id: 'gone' });
     expect(step()?.shapeable).toBe(false);
+  });
+
+  it('knows of every kick whether its model is there, also when that goes or comes later', async () => {
+    await session.openSaved({ id: 'gone' });
+    session.randomise();
+    await answer();
+    gone.delete('gone');
+    session.undo();
+    await session.refreshModel();
+    expect([step()?.shapeable, session.getState().model?.id]).toEqual([true, 'gone']);
+    gone.add('gone');
+    session.move('decay', 0.1, newGesture());
+    answers.shift()?.({ ok: false, error: { code: 'MODEL_NOT_FOUND', message: 'm', hint: 'h' } });
+    await settle();
+    expect(session.getState().steps.items.map(({ shapeable }) => shapeable)).toEqual([true, false, true]);
   });
 
   it('goes on with the model that became the usual one, and shapes what is there with its own', async () => {

@@ -222,6 +222,8 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
       fail(result.ok ? null : result.error);
       if (!result.ok) {
         const before = current(getState().steps);
+        // Its model may be gone since it was made.
+        if (result.error.code === 'MODEL_NOT_FOUND' && before !== null) void loadModel(before.kick.bundleId);
         // What could not be made is not what the next move starts from, unless more was asked since.
         if (before !== null && asked === start) takeUp(before.kick);
         return;
@@ -305,10 +307,23 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     else void loadModel(bundleId);
   };
 
+  /** Tells every step that was made with a model whether that is here. */
+  const setShapeable = (bundleId: string, shapeable: boolean): void => {
+    const differs = (step: Step): boolean => step.kick.bundleId === bundleId && step.shapeable !== shapeable;
+    const { items, at } = getState().steps;
+    if (items.some(differs)) setState({ steps: { items: items.map((step) => (differs(step) ? { ...step, shapeable } : step)), at } });
+  };
+
   const loadModel = async (bundleId: string): Promise<void> => {
     const info = await api.models.info({ model: bundleId });
     // A model that is missing keeps the last one's scales; its kicks can be heard, not shaped.
-    if (!info.ok) return;
+    if (!info.ok) {
+      if (info.error.code !== 'MODEL_NOT_FOUND') return;
+      infos.delete(bundleId);
+      setShapeable(bundleId, false);
+      return;
+    }
+    setShapeable(bundleId, true);
     // A kick of an earlier start may name a bundle that another took the place of.
     infos.set(bundleId, info.value);
     if (current(getState().steps)?.kick.bundleId === bundleId) setState({ model: info.value });
@@ -340,8 +355,9 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
     ...store,
 
     refreshModel: async () => {
-      const { model } = getState();
-      if (model !== null) await loadModel(model.id);
+      const { model, steps } = getState();
+      const shown = new Set([model?.id, current(steps)?.kick.bundleId]);
+      await Promise.all([...shown].map(async (id) => { if (id !== undefined) await loadModel(id); }));
     },
 
     begin: async (kept = null) => {

@@ -53,11 +53,14 @@ it('a model that is removed can be had back at once', async () => {
   await vi.waitFor(() => { expect(told).toHaveLength(2); });
   expect(api.putBack).toHaveBeenCalledWith({ id: 'a' });
   expect(told[1].text).toBe('a is back');
+  // The kick at hand lost its model and has it again.
+  expect(refreshModel).toHaveBeenCalledTimes(2);
 });
 
 it('a file installs a model, which can be used from where that is said', async () => {
   await models.bring('b.kickmodel', new Uint8Array(3));
   expect(told[0].text).toBe('B is installed');
+  expect(refreshModel).toHaveBeenCalledOnce();
   told[0].action?.run();
   await vi.waitFor(() => { expect(turnTo).toHaveBeenCalledOnce(); });
   expect(api.use).toHaveBeenCalledWith({ model: '/b' });

@@ -58,6 +58,11 @@ export function createModels({ connection: { api, on }, session, notices, save }
     else notices.fail(list.error);
   };
   on('modelChanged', () => void refresh());
+  /** After a change of what there is: the kick at hand may have lost its model, or have it again. */
+  const again = async (): Promise<void> => {
+    await refresh();
+    await session.refreshModel();
+  };
 
   /** Says what is done while it is, and what failed. @returns null where it failed */
   const during = async <T>(what: string, work: Promise<Result<T>>): Promise<T | null> => {
@@ -77,7 +82,7 @@ export function createModels({ connection: { api, on }, session, notices, save }
 
   const putBack = async (id: string): Promise<void> => {
     const back = await during('Bringing it back', api.models.putBack({ id }));
-    await refresh();
+    await again();
     if (back !== null) notices.tell({ text: `${back.name} is back` });
   };
 
@@ -87,8 +92,7 @@ export function createModels({ connection: { api, on }, session, notices, save }
     use: ({ dir }) => turnTo(dir),
     rename: async ({ dir }, name) => {
       await during('Renaming', api.models.rename({ model: dir, name }));
-      await refresh();
-      await session.refreshModel();
+      await again();
     },
     download: async ({ dir }) => {
       const file = await during('Packing the model', api.models.download({ model: dir }));
@@ -96,14 +100,14 @@ export function createModels({ connection: { api, on }, session, notices, save }
     },
     bring: async (name, bytes) => {
       const brought = await during(`Checking ${name}`, api.models.upload({ name, bytes }));
-      await refresh();
+      await again();
       if (brought === null) return;
       const { model, already } = brought;
       notices.tell({ text: already ? `${model.name} is installed already` : `${model.name} is installed`, action: { label: 'Use it', run: () => void turnTo(model.dir) } });
     },
     remove: async ({ dir, id, name }) => {
       const removed = await during('Removing', api.models.remove({ model: dir }));
-      await refresh();
+      await again();
       if (removed !== null) notices.tell({ text: `${name} is in the trash for 30 days`, action: { label: 'Undo', run: () => void putBack(id) } });
     },
     putBack,

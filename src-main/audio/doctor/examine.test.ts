@@ -58,6 +58,19 @@ describe('what is wrong with a sound', () => {
   });
 });
 
+describe('bandwidth', () => {
+  const hard = kick.subarray(KICK_SPEC.onset + 40);
+  test('an edge is found behind the step of a sound that starts or ends at once', () => {
+    expect(faultsOf([resample(resample(hard, RATE, 11_025), 11_025, RATE)])).toContain('bandwidth');
+    expect(faultsOf([resample(resample(hard.subarray(0, 6000), RATE, 11_025), 11_025, RATE)])).toContain('bandwidth');
+    expect(faultsOf([hard.subarray(0, 6000)])).not.toContain('bandwidth');
+  });
+  test('a partial that stands alone is no edge', () => {
+    const ping = kick.map((x, n) => x + 0.05 * Math.sin(0.5 * n) * Math.exp(-(((n - 1000) / 400) ** 2)));
+    expect(faultsOf([ping])).not.toContain('bandwidth');
+  });
+});
+
 describe('a file', () => {
   const dir = mkdtempSync(join(tmpdir(), 'kicklab-examine-'));
   afterAll(() => { rmSync(dir, { recursive: true }); });

@@ -69,7 +69,7 @@ export function examine({ channels, sampleRate }: RawAudio, wanted: Instrument):
     findSides(channels),
     findLateOnset(centred, sampleRate),
     findCutTail(centred, sampleRate),
-    findBandwidth(spectrum),
+    findBandwidth(centred, sampleRate, spectrum),
   ];
   return {
     digest: digestOf(channels, sampleRate),

@@ -1,6 +1,6 @@
 /**
  * Training as a user starts it, killed without warning and resumed: what comes out must equal a
- * run that nobody disturbed. On a small folder and from untrained weights, so that it takes a minute.
+ * run that nobody disturbed. On a small folder of short sounds and from untrained weights, so that it takes seconds.
  */
 
 import { spawn } from 'node:child_process';
@@ -12,7 +12,7 @@ import { contract } from '../../src-preload/contract/verbs.ts';
 import { proceduralKick } from '../../src-main/audio/procedural/index.ts';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
 import { writeWav } from '../../src-main/audio/wav-write.ts';
-import { writeUntrainedBundle } from '../../src-main/engine/fixtures/untrained-bundle.ts';
+import { writeShortBundle } from '../../src-main/engine/fixtures/untrained-bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const dir = mkdtempSync(join(tmpdir(), 'kicklab-train-'));
@@ -21,8 +21,8 @@ const start = join(dir, 'start');
 const EPOCHS = 4;
 
 beforeAll(async () => {
-  // Latent size 8 on purpose: it is read from the manifest everywhere.
-  await writeUntrainedBundle(start, 8, 8);
+  // Latent size 8 and short sounds on purpose: they are read from the manifest everywhere.
+  await writeShortBundle(start);
   mkdirSync(kicks);
   for (let i = 0; i < 20; i++) {
     const { samples } = proceduralKick(3, i, KICK_SPEC, 'short');

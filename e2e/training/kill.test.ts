@@ -16,8 +16,7 @@ import { proceduralKick } from '../../src-main/audio/procedural/index.ts';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
 import { writeWav } from '../../src-main/audio/wav-write.ts';
 import { createRandom, type Random } from '../../src-main/base/random.ts';
-import { tinyParts } from '../../src-main/engine/fixtures/tiny-bundle.ts';
-import { writeUntrainedBundle } from '../../src-main/engine/fixtures/untrained-bundle.ts';
+import { writeShortBundle } from '../../src-main/engine/fixtures/untrained-bundle.ts';
 import type { TrainingRun } from '../../src-preload/contract/training.ts';
 import { contract } from '../../src-preload/contract/verbs.ts';
 
@@ -32,7 +31,7 @@ const start = join(folder, 'start');
 const env = { ...process.env, KICKLAB_LAB: join(folder, 'lab'), KICKLAB_MODELS: join(folder, 'models'), KICKLAB_SETTINGS: join(folder, 'settings.json') };
 
 beforeAll(async () => {
-  await writeUntrainedBundle(start, 8, 8, { vocoder: tinyParts(8).vocoder });
+  await writeShortBundle(start);
   mkdirSync(kicks);
   for (let i = 0; i < KICKS; i++) {
     const { samples } = proceduralKick(3, i, KICK_SPEC, 'short');

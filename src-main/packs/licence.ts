@@ -44,8 +44,8 @@ How it was made
 Every sound was synthesised by Kicklab, by what a model learned; none is a recording.
 Model: ${names}.
 
-It was trained on recordings under these licences, whose makers are thanked:
+${credits.length === 0 ? 'It does not say on which terms its recordings may be used.' : `It was trained on recordings under these licences, whose makers are thanked:
 
-${credits.map((credit) => `- ${credit}`).join('\n')}
+${credits.map((credit) => `- ${credit}`).join('\n')}`}
 `;
 }

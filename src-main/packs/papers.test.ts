@@ -31,6 +31,7 @@ test('the licence names the holder, every model and each credit once', () => {
   expect(text).toContain('if you name Ann');
   expect(text).toContain('"M" (1) and "M" (2)');
   expect(text.match(/CC-BY-4\.0: somebody/g)).toHaveLength(1);
+  expect(licenceText({ pack: 'P', licence: 'CC0-1.0', holder: 'Ann', models: [{ ...model, credits: [] }] })).toMatch(/Model: "M" \(1\)\.\n\nIt does not say on which terms/);
 });
 
 const blank = (width: number): Canvas => ({ rgba: new Uint8Array(4 * width * GLYPH_HEIGHT), width, height: GLYPH_HEIGHT });

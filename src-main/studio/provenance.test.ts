@@ -45,6 +45,13 @@ test('what is written is read, other chunks beside it', () => {
   expect(readProvenance(wav(writeProvenance(resynthesis))).provenance).toEqual(resynthesis);
 });
 
+test('the longest licence that can be told of a data set is read too', () => {
+  const most = (letter: string): string => letter.repeat(2000);
+  const licences = [`${most('ä')}: ${most('b')} (${most('c')})`];
+  const wordy: Provenance = { ...told, model: { ...told.model, licences } };
+  expect(readProvenance(wav(writeProvenance(wordy)))).toEqual({ provenance: wordy, reason: null });
+});
+
 test('the same facts come back out of it', () => {
   const facts = factsTold(told);
   expect(facts).toMatchObject({ bundleId: 'fake0123456789ab', bundleName: 'Küche', set: { decay: 0.25 }, exchanged: told.settings.exchanged });

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { effectChain } from './effect-schemas.ts';
 import { descriptors, exchanged, latent, note, seed, sliderPositions, sliderValues } from './fields.ts';
+import { instrument } from './instruments.ts';
 import { providerName } from './models.ts';
 import { components, pitchCurve, pitchTrack } from './shape.ts';
 
@@ -14,6 +15,8 @@ import { components, pitchCurve, pitchTrack } from './shape.ts';
 export const PROVENANCE_VERSION = 1;
 
 const line = z.string().max(300);
+/** Terms, credits and source of a data set as one line, each as long as can be told. */
+const MOST_LICENCE = 6100;
 
 const program = z
   .strictObject({
@@ -28,7 +31,8 @@ const madeWith = z
     id: line,
     name: line,
     datasetDigest: line.nullable().describe('sha256 over the data set that the model was trained on, in hex; null where it is not known.'),
-    licences: z.array(z.string().max(2000)).max(100).describe('Licences and credits of what the model was trained on.'),
+    licences: z.array(z.string().max(MOST_LICENCE)).max(100).describe('Licences and credits of what the model was trained on.'),
+    instrument: z.exactOptional(instrument).describe('What it makes; kicks where nothing is said.'),
   })
   .describe('The model it was made with.');
 

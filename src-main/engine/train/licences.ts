@@ -10,5 +10,6 @@ export function licencesOf(own: TrainRequest['licence'], inherited: readonly str
   if (own === null) return [...inherited];
   const { text, source, credits } = own;
   const line = `${text}${credits === '' ? '' : `: ${credits}`}${source === '' ? '' : ` (${source})`}`;
-  return [...new Set([line, ...inherited])];
+  // Whoever told it may have pasted a paragraph.
+  return [...new Set([line.replaceAll(/\s+/g, ' '), ...inherited])];
 }

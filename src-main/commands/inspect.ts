@@ -1,5 +1,6 @@
 /** `kicklab inspect`: what WAV files say of how their sound was made. */
 
+import { wordsOf } from '../../src-preload/contract/instrument-words.ts';
 import { contract, type Output } from '../../src-preload/contract/verbs.ts';
 import { batchContext, checked, command, needed, report } from './command.ts';
 import { describeKick } from './readable.ts';
@@ -43,15 +44,16 @@ function made({ provenance, reason, modelInstalled }: Report): [string, string][
   ];
   if (provenance.kind === 'resynthesis') return [['made', `a resynthesis of ${provenance.recording}`], ...by];
   const { seed, index, latent, set, note, components, pitchCurve, exchanged, effects, descriptors } = provenance.settings;
-  const from = provenance.recording ?? (seed === null ? 'a latent' : `seed ${String(seed)}${index === undefined ? '' : `, kick ${String(index)}`}`);
+  const { one } = wordsOf(model.instrument);
+  const from = provenance.recording ?? (seed === null ? 'a latent' : `seed ${String(seed)}${index === undefined ? '' : `, ${one} ${String(index)}`}`);
   const told = (name: string, values: readonly string[]): [string, string][] => (values.length === 0 ? [] : [[name, values.join(', ')]]);
   return [
-    ['made', `a kick from ${from}: ${describeKick(descriptors)}`],
+    ['made', `a ${one} from ${from}: ${describeKick(descriptors)}`],
     ...told('sliders', Object.entries(set).map(([slider, value]) => `${slider} ${String(value)}`)),
     ...told('tuned to', note === null ? [] : [String(note)]),
     ...told('components', components.map(({ component, deviations }) => `${String(component)} at ${String(deviations)}`)),
     ...told('pitch', pitchCurve.map(({ ms, cents }) => `${signed(cents, 0)} ct at ${String(ms)} ms`)),
-    ...told('parts', Object.entries(exchanged).map(([part, { amount }]) => `${part} of another kick (${String(amount)})`)),
+    ...told('parts', Object.entries(exchanged).map(([part, { amount }]) => `${part} of another ${one} (${String(amount)})`)),
     ...told('effects', effects.map(({ type, bypass }) => (bypass ? `${type} (bypassed)` : type))),
     ['latent', latent.join(',')],
     ...by,

@@ -19,7 +19,7 @@ export const pack = command({
     count: number('N', 'how many kicks (default 50)'),
     seed: number('S', 'the same seed and settings make the same pack (default 1)'),
     ...OUT,
-    name: text('NAME', 'what the pack is called (default: Kicklab Kicks)'),
+    name: text('NAME', 'what the pack is called (default: Kicklab Sounds)'),
     theme: text('THEME', `one of ${PACK_THEMES.map(({ name }) => name).join(', ')} (default: Everything)`),
     selection: text('ID,..', 'saved kicks instead of a theme'),
     vary: number('0..1', 'new kicks around the selection: 0 are the kicks themselves, 1 any other (default 0)'),

@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Category } from '../../src-preload/contract/categories.ts';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import type { Instrument } from '../../src-preload/contract/instruments.ts';
 import type { Collection, KickDetails, SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Context } from './context.ts';
 import { factsOf, insertMaking, type KickFacts } from './makings.ts';
@@ -14,6 +15,8 @@ import { defaultName } from './text.ts';
 export interface NewKick extends KickFacts {
   /** A number and the note when undefined. */
   name: string | undefined;
+  /** What it is called without a name; a kick where nothing is said. */
+  instrument?: Instrument | undefined;
   category: Category | null;
   /** The whole file that is kept. */
   wav: Uint8Array;
@@ -57,11 +60,11 @@ export function createKeeping({ database, sounds, indices, now, read, change, kn
   };
 
   return {
-    save: ({ name: given, category, wav, samples, thumbnail, ...facts }) => {
+    save: ({ name: given, instrument, category, wav, samples, thumbnail, ...facts }) => {
       const id = randomUUID();
       try {
         return change(() => {
-          const name = given ?? defaultName((lastNumber.get() ?? 0) + 1, facts.descriptors.note);
+          const name = given ?? defaultName(instrument, (lastNumber.get() ?? 0) + 1, facts.descriptors.note);
           sounds.write(id, wav);
           const { descriptors, sampleRate } = facts;
           const number = insertKick(database, { id, name, category, savedAt: now(), descriptors, thumbnail, sampleRate, samples, sha256: sha256Of(wav), made: facts, file: null });

@@ -1,5 +1,8 @@
 /** How text is searched and names are given. Pure. */
 
+import { capital, wordsOf } from '../../src-preload/contract/instrument-words.ts';
+import type { Instrument } from '../../src-preload/contract/instruments.ts';
+
 /**
  * A text without case and accents, so that `uber` finds `Über`, and `gross` finds `groß`. What is
  * searched is kept folded like this: another rule needs a new number in indices.ts.
@@ -22,6 +25,6 @@ export function matchExpression(text: string): string | null {
 }
 
 /** `Kick 12 F1`; without the note where there is none to be sure of. */
-export function defaultName(number: number, note: string | null): string {
-  return ['Kick', String(number), ...(note === null ? [] : [note])].join(' ');
+export function defaultName(instrument: Instrument | undefined, number: number, note: string | null): string {
+  return [capital(wordsOf(instrument).one), String(number), ...(note === null ? [] : [note])].join(' ');
 }

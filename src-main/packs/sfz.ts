@@ -23,5 +23,5 @@ export function sfzOf(title: string, kicks: readonly SfzKick[]): string {
     const root = note === null || rootKey === null ? 'no pitch' : `${note}, MIDI ${String(rootKey)}`;
     return `// ${root}\n<region> key=${key} pitch_keycenter=${key} sample=${file}`;
   });
-  return `// ${title}\n// One kick a key, from C1 (MIDI ${String(FIRST_KEY)}) up.\n\n<group> loop_mode=one_shot pitch_keytrack=0 ampeg_release=0.02\n\n${regions.join('\n')}\n`;
+  return `// ${title}\n// One sound a key, from C1 (MIDI ${String(FIRST_KEY)}) up.\n\n<group> loop_mode=one_shot pitch_keytrack=0 ampeg_release=0.02\n\n${regions.join('\n')}\n`;
 }

@@ -4,9 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { sharedInstrument, wordsOf } from '../../src-preload/contract/instrument-words.ts';
 import type { StagedKick } from '../../src-preload/contract/files.ts';
 import type { Library } from '../library/library.ts';
 import { createDragged } from './dragged.ts';
+import { listModels } from './models.ts';
 import type { Handlers, StudioDeps } from './ports.ts';
 import { recentWav, type RecentKicks } from './recent.ts';
 import { savedSound, savedWav } from './saved.ts';
@@ -90,6 +92,9 @@ export function createFiles({ libraryDir, modelRoots, desk }: Pick<StudioDeps, '
     return file;
   };
 
+  /** What sounds are called that may be of any model here. */
+  const together = async (): Promise<string> => wordsOf(sharedInstrument(await listModels(modelRoots))).many;
+
   return {
     handlers: {
       stage: async ({ kicks }) => {
@@ -97,7 +102,7 @@ export function createFiles({ libraryDir, modelRoots, desk }: Pick<StudioDeps, '
         // One after the other, so that names are given in the order of the kicks.
         for (const kick of kicks) paths.add(await pathOf(kick));
         const [first] = paths;
-        const set = { name: paths.size === 1 ? basename(first) : `${String(paths.size)} kicks.zip`, paths: [...paths] };
+        const set = { name: paths.size === 1 ? basename(first) : `${String(paths.size)} ${await together()}.zip`, paths: [...paths] };
         return { id: keep(set), name: set.name, count: paths.size, copyable: desk.copyFiles !== null };
       },
       paths: ({ id }) => Promise.resolve().then(() => ({ paths: [...take(id).paths] })),

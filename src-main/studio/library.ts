@@ -57,10 +57,14 @@ export function createLibraryUse(
     handlers: {
       save: async ({ id, name }) => {
         const kick = recent.take(id);
-        const { facts, samples } = kick;
+        const { facts, origin: { model: { instrument } }, samples } = kick;
         const library = await open();
         const wav = recentWav({ ...kick, fileName: name ?? kick.fileName }, { format: 'wav32f' });
-        return library.save({ ...facts, name, category: categoryOf(facts.descriptors), wav, samples: samples.length, thumbnail: thumbnailOf(samples) });
+        return library.save({
+          ...facts, name, instrument, wav, samples: samples.length, thumbnail: thumbnailOf(samples),
+          // The categories are kinds of kick.
+          category: (instrument ?? 'kick') === 'kick' ? categoryOf(facts.descriptors) : null,
+        });
       },
       list: async (query) => (await open()).list(query),
       ids: async (query) => ({ items: (await open()).ids(query) }),

@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import type { EffectChain } from '../../src-preload/contract/effects.ts';
+import { wordsOf } from '../../src-preload/contract/instrument-words.ts';
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { Components } from '../../src-preload/contract/shape.ts';
 import type { SliderValues } from '../../src-preload/contract/sliders.ts';
@@ -52,8 +53,8 @@ export function knownOfKick({ coordinates, categories, reach, typicality, level 
   return { coordinates, categories, reach, typicality, level };
 }
 
-/** A name that tells kicks apart in a folder: note, decay, and the seed where there is one. */
-export function fileNameOfKick({ descriptors, seed }: Pick<KickFacts, 'descriptors' | 'seed'>): string {
-  const parts = ['kick', descriptors.note, `${descriptors.decayMs.toFixed(0)}ms`, seed === null ? null : String(seed)];
+/** A name that tells kicks apart in a folder: what it is, note, decay, and the seed where there is one. */
+export function fileNameOfKick({ descriptors, seed }: Pick<KickFacts, 'descriptors' | 'seed'>, { model }: Pick<Origin, 'model'>): string {
+  const parts = [wordsOf(model.instrument).one, descriptors.note, `${descriptors.decayMs.toFixed(0)}ms`, seed === null ? null : String(seed)];
   return `${parts.filter((part) => part !== null).join('-')}.wav`;
 }

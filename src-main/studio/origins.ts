@@ -43,5 +43,7 @@ export async function modelIn(dir: string, id: string): Promise<Origin['model']>
     name: manifest?.name ?? id,
     datasetDigest: manifest?.training?.datasetDigest ?? null,
     licences: manifest?.training?.licences ?? [],
+    // Files of kicks say what they always said.
+    ...(manifest === null || manifest.instrument === 'kick' ? {} : { instrument: manifest.instrument }),
   };
 }

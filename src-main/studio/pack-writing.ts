@@ -95,7 +95,7 @@ async function writePapers(target: string, settings: PackSettings, { tried }: Pa
   const kicks = lines.map(({ kick }) => kick);
   const models = [...new Map(lines.map(({ model }) => [model.id, model])).values()];
   for (const [page, part] of pagesOf(lines, SHEET_KICKS).entries()) {
-    const title = `${name}   ${String(kicks.length)} kicks`;
+    const title = `${name}   ${String(kicks.length)} sounds`;
     await write(sheetName(page + 1), contactSheet(title, part.map(({ kick, outline }) => ({
       name: kick.file.replace(/\.wav$/, ''),
       caption: `${kick.note ?? '-'}   ${kick.category}   ${kick.descriptor}`,

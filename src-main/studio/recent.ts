@@ -49,7 +49,7 @@ export function createRecentKicks(): RecentKicks {
 
 /** A kick as it is heard, from now on one of the latest. @param known what only the engine knows of it */
 export function keepKick(recent: RecentKicks, { facts, origin, samples }: Omit<RecentKick, 'fileName'>, known?: Partial<HeardKick>): HeardKick {
-  return { ...heardOf(facts, samples), ...known, id: recent.keep({ facts, origin, samples, fileName: fileNameOfKick(facts) }) };
+  return { ...heardOf(facts, samples), ...known, id: recent.keep({ facts, origin, samples, fileName: fileNameOfKick(facts, origin) }) };
 }
 
 /** The file of a kick that was heard. */

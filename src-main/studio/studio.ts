@@ -85,7 +85,7 @@ export function createStudio(given: StudioDeps): Studio {
       const asked = { base, effects, pitchCurve: [] };
       const origin = await originOfKick(making.origins, kick, asked, model);
       const facts = factsOfKick(kick, asked, origin.model.name);
-      return { bytes: exportWav(kick, { format }, aboutKick(facts, origin, fileNameOfKick(facts))).bytes, latent: kick.latent };
+      return { bytes: exportWav(kick, { format }, aboutKick(facts, origin, fileNameOfKick(facts, origin))).bytes, latent: kick.latent };
     },
     line: async ({ a, b, steps }, context) =>
       deps.engine.call('interpolate', { model: await resolveModel(undefined, deps.modelRoots), a, b, steps }, callOptions(context)),

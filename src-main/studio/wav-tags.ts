@@ -1,5 +1,6 @@
 /** What a WAV file of Kicklab tells people and other programs: `bext`, `LIST INFO` and `smpl`. All of it follows from what is written, none from a clock. */
 
+import { capital, wordsOf } from '../../src-preload/contract/instrument-words.ts';
 import { noteOf, midiOf } from '../audio/note.ts';
 import type { Delivered } from '../audio/deliver.ts';
 import { writeBext } from '../audio/wav-chunks/bext.ts';
@@ -38,7 +39,7 @@ export function tagChunks({ sampleRate, truePeakDb, loudnessLufs, bits, title, p
       comment,
       ...(model.licences.length === 0 ? {} : { copyright: `The model ${model.name} learned from: ${model.licences.join('; ')}` }),
       ...(madeAt === null ? {} : { date: madeAt.slice(0, 10) }),
-      genre: 'Kick drum',
+      genre: capital(wordsOf(model.instrument).full),
       software,
     }),
     ...(midi === null || midi < 0 || midi >= HIGHEST ? [] : [writeSmpl(midi, sampleRate)]),
@@ -46,11 +47,12 @@ export function tagChunks({ sampleRate, truePeakDb, loudnessLufs, bits, title, p
 }
 
 function whatItIs(provenance: Undelivered): string {
+  const { one, full } = wordsOf(provenance.model.instrument);
   const model = `the model ${provenance.model.name} (${provenance.model.id})`;
   if (provenance.kind === 'resynthesis') return `${provenance.recording} through the vocoder of ${model}.`;
   const { recording, settings: { seed, index, descriptors: { noteHz, decayMs } } } = provenance;
-  const from = recording !== undefined ? `, after ${recording}` : seed === null ? '' : `, ${index === undefined ? '' : `kick ${String(index)} of `}seed ${String(seed)}`;
-  return `A kick drum made by ${model}${from}: ${noteHz === null ? '' : `${noteNamed(noteHz)}, `}${decayMs.toFixed(0)} ms.`;
+  const from = recording !== undefined ? `, after ${recording}` : seed === null ? '' : `, ${index === undefined ? '' : `${one} ${String(index)} of `}seed ${String(seed)}`;
+  return `A ${full} made by ${model}${from}: ${noteHz === null ? '' : `${noteNamed(noteHz)}, `}${decayMs.toFixed(0)} ms.`;
 }
 
 function noteNamed(hz: number): string {

@@ -7,17 +7,19 @@ export interface Words {
   /** One of them, and many. */
   one: string;
   many: string;
+  /** One of them in full, as a file tells it to people who do not know where it comes from. */
+  full: string;
   /** What all of them are, as a name of the kind. */
   kind: string;
 }
 
 const WORDS: Record<Instrument, Words> = {
-  kick: { one: 'kick', many: 'kicks', kind: 'Kicks' },
-  snare: { one: 'snare', many: 'snares', kind: 'Snares' },
-  hat: { one: 'hat', many: 'hats', kind: 'Hats' },
-  tom: { one: 'tom', many: 'toms', kind: 'Toms' },
-  clap: { one: 'clap', many: 'claps', kind: 'Claps' },
-  percussion: { one: 'sound', many: 'sounds', kind: 'Percussion' },
+  kick: { one: 'kick', many: 'kicks', full: 'kick drum', kind: 'Kicks' },
+  snare: { one: 'snare', many: 'snares', full: 'snare drum', kind: 'Snares' },
+  hat: { one: 'hat', many: 'hats', full: 'hi-hat', kind: 'Hats' },
+  tom: { one: 'tom', many: 'toms', full: 'tom', kind: 'Toms' },
+  clap: { one: 'clap', many: 'claps', full: 'clap', kind: 'Claps' },
+  percussion: { one: 'sound', many: 'sounds', full: 'percussion sound', kind: 'Percussion' },
 };
 
 /** What a model's sounds are called; those of a model that is not known yet are kicks. */

@@ -5,7 +5,7 @@ export const MOST_PACK_KICKS = 10_000;
 /** What each token stands for. */
 export const NAME_TOKENS = {
   pack: 'the name of the pack',
-  nn: 'the number of the kick',
+  nn: 'the number of the sound',
   category: 'its kind, such as 808',
   note: 'its note, such as F1',
   descriptor: 'what stands out of it, such as deep or tight',

@@ -206,6 +206,7 @@ export const INPUTS: Inputs = {
     },
     upload: async (world) => valueOf(world.api.models.download({ model: await otherModel(world, 'uploaded') })),
     compare: ({ dir }) => ({ a: 'factory', b: 'factory', of: { file: join(dir, 'a.wav') } }),
+    compareSound: (world) => ({ a: 'factory', b: 'factory', name: 'töne.wav', bytes: toneOf(world) }),
     card: () => ({ model: 'factory' }),
   },
   morph: {

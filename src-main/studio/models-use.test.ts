@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readExtent } from '../audio/descriptors.ts';
 import { createFakeEngine, type FakeEngine } from './fixtures/fake-engine.ts';
 import { createFakeStudio, type FakeStudio } from './fixtures/fake-studio.ts';
 import { writeTone } from './fixtures/wav.ts';
@@ -163,14 +164,20 @@ test('a model goes through a file and is recognised where it is there already', 
 test('two models are compared by what each makes of the same', async () => {
   const file = join(world.dir, 'a.wav');
   writeTone(file, 55);
-  const { a, b, samples } = await world.studio.models.compare({ a: FACTORY, b: MINE, of: { file } }, {});
-  expect([a.id, b.id, a.length + b.length]).toEqual([FACTORY, MINE, samples.length]);
+  const compared = await world.studio.models.compare({ a: FACTORY, b: MINE, of: { file } }, {});
+  const { original, a, b } = compared;
+  const from = original?.length ?? 0;
+  expect([a.id, b.id, from + a.length + b.length]).toEqual([FACTORY, MINE, compared.samples.length]);
+  expect(await world.studio.models.compareSound({ a: FACTORY, b: MINE, name: 'a.wav', bytes: readFileSync(file) }, {})).toEqual(compared);
+  // As a model is given it: a whole kick long.
+  expect(original).toEqual({ sampleRate: 44_100, length: 65_536, loudnessLufs: readExtent(compared.samples.subarray(0, from), 44_100).loudnessLufs });
+  const samples = compared.samples.subarray(from);
   expect(a.error?.melDb).toBeGreaterThan(0);
   expect(a.error).toEqual(b.error);
   expect(samples.subarray(0, a.length)).toEqual(samples.subarray(a.length));
   const latent = new Array<number>(32).fill(0.5);
   const same = await world.studio.models.compare({ a: FACTORY, b: MINE, of: { latent } }, {});
-  expect([same.a.error, same.b.error, same.b.latent]).toEqual([null, null, same.a.latent]);
+  expect([same.original, same.a.error, same.b.error, same.b.latent]).toEqual([null, null, null, same.a.latent]);
   // The engine of these tests changes what its sliders stand for alone.
   expect(same.a.latent.slice(4)).toEqual(latent.slice(4));
   expect((await world.studio.models.compare({ a: FACTORY, b: MINE, of: { seed: 3 } }, {})).a.latent.slice(4)).not.toEqual(latent.slice(4));

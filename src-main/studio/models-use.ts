@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
+import { decodeBytes, decodeFile } from '../audio/decode.ts';
 import { writeFileAtomic } from '../base/write-file.ts';
 import { readQuality } from '../lab/quality-file.ts';
 import type { CurrentModel } from './current-model.ts';
@@ -47,6 +48,7 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
     if (!isOwn(found)) throw new KicklabError('MODEL_FIXED', { name: found.name, reason: `it stands outside ${roots.user}` });
     return found;
   };
+  const both = async (a: string, b: string) => [await resolveModel(a, roots), await resolveModel(b, roots)] as const;
   /** Checks all of a bundle. */
   const whole = async (model: string, context: Context): Promise<FoundModel> => {
     const found = await find(model);
@@ -137,7 +139,9 @@ export function createModels({ engine, current, origins, countKicks }: Deps, now
         await rm(folder, { recursive: true, force: true });
       }
     },
-    compare: async ({ a, b, of }, context) => compareModels(engine, [await resolveModel(a, roots), await resolveModel(b, roots)], of, context),
+    compare: async ({ a, b, of }, context) =>
+      compareModels(engine, await both(a, b), 'file' in of ? { audio: await decodeFile(of.file) } : of, context),
+    compareSound: async ({ a, b, name, bytes }, context) => compareModels(engine, await both(a, b), { audio: await decodeBytes(bytes, name) }, context),
   };
 }
 

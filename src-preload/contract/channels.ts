@@ -20,7 +20,7 @@ export const VERB_NAMES = {
   ]),
   morph: all<VerbName<'morph'>>()(['strip', 'render', 'pad']),
   packs: all<VerbName<'packs'>>()(['start', 'status', 'cancel', 'preview', 'sheet', 'hear']),
-  models: all<VerbName<'models'>>()(['list', 'info', 'quality', 'card', 'use', 'rename', 'remove', 'putBack', 'emptyTrash', 'export', 'download', 'import', 'upload', 'compare']),
+  models: all<VerbName<'models'>>()(['list', 'info', 'quality', 'card', 'use', 'rename', 'remove', 'putBack', 'emptyTrash', 'export', 'download', 'import', 'upload', 'compare', 'compareSound']),
   settings: all<VerbName<'settings'>>()(['get', 'set', 'reset']),
   training: all<VerbName<'training'>>()(['prepare', 'check', 'start', 'estimate', 'status', 'list', 'pause', 'resume', 'cancel', 'move', 'forget', 'history', 'strips', 'strip', 'evaluate']),
   system: all<VerbName<'system'>>()(['doctor', 'about']),

@@ -86,6 +86,16 @@ const compared = z.strictObject({
   length: z.number().describe('How many of the samples are its own.'),
 });
 
+const comparison = z.strictObject({
+  original: z
+    .strictObject({ sampleRate: z.number(), length: z.number(), loudnessLufs: z.number().nullable() })
+    .nullable()
+    .describe('The sound of the file, as a model takes it: mono, its onset at the usual place. null without a file.'),
+  a: compared,
+  b: compared,
+  samples: z.custom<Float32Array>((value) => value instanceof Float32Array).describe('Of the original where there is one, of a, and of b, one after the other.'),
+});
+
 export const models = {
   list: verb({
     summary: 'The installed models.',
@@ -159,7 +169,14 @@ export const models = {
       b: wanted,
       of: z.union([z.strictObject({ latent }), z.strictObject({ seed }), z.strictObject({ file: z.string().min(1) }).describe('A sound file on this machine: each finds its own version of it.')]),
     }),
-    output: z.strictObject({ a: compared, b: compared, samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
+    output: comparison,
+    binary: { field: 'samples', type: 'f32' },
+  }),
+  compareSound: verb({
+    summary: 'The same of a sound that is handed over as the bytes of its file.',
+    input: file.extend({ a: wanted, b: wanted }),
+    output: comparison,
+    upload: { field: 'bytes', type: 'u8' },
     binary: { field: 'samples', type: 'f32' },
   }),
   card: verb({

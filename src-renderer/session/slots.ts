@@ -5,6 +5,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HeardKick } from '../../src-preload/contract/kicks.ts';
+import { gainOfDb, matchedDb } from './level-match.ts';
 import type { Step } from './session.ts';
 
 export const SLOTS = ['A', 'B', 'C', 'D'] as const;
@@ -46,19 +47,14 @@ export function slotOf({ held }: SlotsState, samples: Float32Array): SlotName | 
   return SLOTS.find((slot) => held[slot]?.kick.samples === samples) ?? null;
 }
 
-/**
- * What the kick of a slot is turned down by, dB, 0 or less: to the integrated loudness (BS.1770) of the
- * quietest in any slot. A kick too quiet to be measured stays as it is, and none is turned to it.
- */
+/** What the kick of a slot is turned down by, dB: to the quietest in any slot. */
 export function matchDb({ held }: SlotsState, slot: SlotName): number {
   const loudnessOf = (kick: HeardKick | undefined): number | null => kick?.descriptors.loudnessLufs ?? null;
-  const own = loudnessOf(held[slot]?.kick);
-  const all = SLOTS.map((each) => loudnessOf(held[each]?.kick)).filter((lufs) => lufs !== null);
-  return own === null ? 0 : Math.min(...all) - own;
+  return matchedDb(loudnessOf(held[slot]?.kick), SLOTS.map((each) => loudnessOf(held[each]?.kick)));
 }
 
 /** The linear gain at which samples are heard: level-matched where a slot holds them. */
 export function gainOf(state: SlotsState, samples: Float32Array): number {
   const slot = slotOf(state, samples);
-  return slot === null ? 1 : 10 ** (matchDb(state, slot) / 20);
+  return slot === null ? 1 : gainOfDb(matchDb(state, slot));
 }

@@ -1,16 +1,17 @@
-/** Two models side by side: what each makes of one seed, or of the kick at hand. */
+/** Two models side by side: what each makes of one seed, of the sound at hand, or of the sound in a file. */
 
-import { Play } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { useApp, useSession } from '../../app/context.ts';
-import { Thumbnail } from '../../charts/Thumbnail.tsx';
+import { readFile } from '../../app/files.ts';
 import { Button } from '../../components/Button.tsx';
 import { figureOf, measuredBy } from '../../session/figures.ts';
+import { gainOfDb, matchedDb } from '../../session/level-match.ts';
 import { current } from '../../session/steps.ts';
-import type { Installed } from './models.ts';
+import { CompareSide } from './CompareSide.tsx';
+import { MODEL_EXTENSION, type Compared, type Installed } from './models.ts';
 
 export function ModelCompare({ installed }: { installed: readonly Installed[] }) {
   const { models } = useApp();
@@ -18,22 +19,42 @@ export function ModelCompare({ installed }: { installed: readonly Installed[] })
   const kick = useSession((state) => current(state.steps)?.kick ?? null);
   const [a, setA] = useState(installed[0].dir);
   const [b, setB] = useState(installed[1].dir);
+  const chooser = useRef<HTMLInputElement>(null);
   const ready = working === null && a !== b;
+  const compareFile = (file: File): void => void readFile(file).then(({ name, bytes }) => models.compareSound(a, b, name, bytes));
   return (
-    <section className="models-compare" aria-label="Compare two models">
+    <section
+      className="models-compare"
+      aria-label="Compare two models"
+      onDrop={(event) => {
+        const file = [...event.dataTransfer.files].find(({ name }) => !name.toLowerCase().endsWith(MODEL_EXTENSION));
+        if (file === undefined || !ready) return;
+        event.preventDefault();
+        compareFile(file);
+      }}
+    >
       <h3>Compare</h3>
       <div className="models-compare-of">
         <ModelChoice label="A" installed={installed} value={a} onChange={setA} />
         <ModelChoice label="B" installed={installed} value={b} onChange={setB} />
         <Button disabled={!ready} onClick={() => void models.compare(a, b, { seed: crypto.getRandomValues(new Uint32Array(1))[0] })}>By chance</Button>
-        <Button disabled={!ready || kick === null} onClick={() => { if (kick !== null) void models.compare(a, b, { latent: [...kick.latent] }); }}>The sound at hand</Button>
+        <Button disabled={!ready || kick === null} onClick={() => { if (kick !== null) void models.compare(a, b, { latent: [...kick.latent] }); }}>The kick at hand</Button>
+        <Button disabled={!ready} onClick={() => { chooser.current?.click(); }}>A sound file</Button>
+        <input
+          ref={chooser}
+          type="file"
+          accept="audio/*"
+          hidden
+          aria-label="Sound to compare by"
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            event.currentTarget.value = '';
+            if (file !== undefined) compareFile(file);
+          }}
+        />
+        <small>Or drop one here.</small>
       </div>
-      {compared !== null && (
-        <div className="models-sides">
-          <Side letter="A" told={compared.a} samples={compared.samples.subarray(0, compared.a.length)} />
-          <Side letter="B" told={compared.b} samples={compared.samples.subarray(compared.a.length)} />
-        </div>
-      )}
+      {compared !== null && <Sides {...compared} />}
     </section>
   );
 }
@@ -50,21 +71,40 @@ function ModelChoice({ label, installed, value, onChange }: { label: string; ins
   );
 }
 
-type Told = NonNullable<ReturnType<ReturnType<typeof useApp>['models']['getState']>['compared']>['a'];
-
-function Side({ letter, told: { name, instrument, descriptors, sampleRate }, samples }: { letter: string; told: Told; samples: Float32Array }) {
-  const { player } = useApp();
-  const labels = sliderLabels(instrument);
+/** The sound of the file, where there was one, and what each made of it; all are heard as loud as the quietest. */
+function Sides({ told: { original, a, b }, sounds, source }: Compared) {
+  const loudness = [original?.loudnessLufs ?? null, a.descriptors.loudnessLufs, b.descriptors.loudnessLufs];
+  const gainOf = (lufs: number | null): number => gainOfDb(matchedDb(lufs, loudness));
   return (
-    <div className="models-side">
-      <Button icon={<Play size={16} aria-hidden />} aria-label={`${letter}: hear ${name}`} onClick={() => { player.play(samples, sampleRate); }}>{letter}</Button>
-      <span className="thumbnail-frame"><Thumbnail samples={samples} /></span>
-      <dl>
-        {SLIDERS.map((slider) => {
-          const { number, unit } = figureOf(slider, measuredBy(slider, descriptors));
-          return <div key={slider}><dt>{labels[slider]}</dt><dd className="figure">{number} <small>{unit}</small></dd></div>;
-        })}
-      </dl>
+    <div className="models-sides" data-original={original !== null}>
+      {original !== null && (
+        <CompareSide letter="Original" name={source} samples={sounds.original} sampleRate={original.sampleRate} gain={gainOf(original.loudnessLufs)} />
+      )}
+      {([['A', a, sounds.a], ['B', b, sounds.b]] as const).map(([letter, made, samples]) => (
+        <CompareSide key={letter} letter={letter} name={made.name} samples={samples} sampleRate={made.sampleRate} gain={gainOf(made.descriptors.loudnessLufs)}>
+          {made.error === null ? <Measured {...made} /> : <Errors {...made.error} />}
+        </CompareSide>
+      ))}
     </div>
+  );
+}
+
+type Made = Compared['told']['a'];
+
+function Measured({ instrument, descriptors }: Made) {
+  const labels = sliderLabels(instrument);
+  return SLIDERS.map((slider) => {
+    const { number, unit } = figureOf(slider, measuredBy(slider, descriptors));
+    return <div key={slider}><dt>{labels[slider]}</dt><dd className="figure">{number} <small>{unit}</small></dd></div>;
+  });
+}
+
+/** How far from the original, 0 for the same. */
+function Errors({ melDb, stft }: NonNullable<Made['error']>) {
+  return (
+    <>
+      <div><dt>Mel difference</dt><dd className="figure">{melDb.toFixed(1)} <small>dB</small></dd></div>
+      <div><dt>Spectral distance</dt><dd className="figure">{stft.toFixed(2)}</dd></div>
+    </>
   );
 }

@@ -26,6 +26,8 @@ beforeEach(() => {
     remove: vi.fn(() => ok({ id: 'a', name: 'a' })),
     putBack: vi.fn(() => ok({ id: 'a', name: 'a', dir: '/a' })),
     rename: vi.fn(() => ok({})),
+    compare: vi.fn(),
+    compareSound: vi.fn(),
     download: vi.fn(() => ok({ name: 'a.kickmodel', bytes: new Uint8Array(1) })),
   };
   models = createModels({
@@ -81,4 +83,15 @@ it('another name is read again where the model is shown, and a change elsewhere 
 it('a model is handed over as a file', async () => {
   await models.download(installed('a'));
   expect(save).toHaveBeenCalledWith('a.kickmodel', new Uint8Array(1));
+});
+
+it('of a comparison by a file there are three sounds, of one by a latent two', async () => {
+  const side = { length: 2 };
+  const samples = Float32Array.of(1, 2, 3, 4, 5, 6, 7);
+  api.compareSound.mockReturnValue(ok({ original: { length: 3 }, a: side, b: side, samples }));
+  await models.compareSound('/a', '/b', 'kick.wav', new Uint8Array(3));
+  expect(models.getState().compared).toMatchObject({ source: 'kick.wav', sounds: { original: Float32Array.of(1, 2, 3), a: Float32Array.of(4, 5), b: Float32Array.of(6, 7) } });
+  api.compare.mockReturnValue(ok({ original: null, a: side, b: side, samples: samples.subarray(3) }));
+  await models.compare('/a', '/b', { seed: 1 });
+  expect(models.getState().compared?.sounds).toEqual({ original: new Float32Array(), a: Float32Array.of(4, 5), b: Float32Array.of(6, 7) });
 });

@@ -9,7 +9,14 @@ import type { Session } from '../../session/session.ts';
 import type { Connection } from '../../transport/connection.ts';
 
 export type Installed = Output<'models', 'list'>['models'][number];
-export type Compared = Output<'models', 'compare'>;
+/** What two models made of the same. */
+export interface Compared {
+  told: Pick<Output<'models', 'compare'>, 'original' | 'a' | 'b'>;
+  /** The original is empty where there was none. */
+  sounds: Record<'original' | 'a' | 'b', Float32Array>;
+  /** What the file of the original is called. */
+  source: string;
+}
 
 export interface ModelsState {
   /** null until the first answer. */
@@ -37,6 +44,8 @@ export interface Models extends StoreApi<ModelsState> {
   emptyTrash(): Promise<void>;
   /** Has two models make a kick of the same seed, or of the latent at hand. */
   compare(a: string, b: string, of: { seed: number } | { latent: number[] }): Promise<void>;
+  /** Has two models make their own version of the sound in a file. */
+  compareSound(a: string, b: string, name: string, bytes: Uint8Array): Promise<void>;
 }
 
 export const MODEL_EXTENSION = '.kickmodel';
@@ -116,8 +125,18 @@ export function createModels({ connection: { api, on }, session, notices, save }
       await refresh();
     },
     compare: async (a, b, of) => {
-      const compared = await during('Comparing', api.models.compare({ a, b, of }));
-      if (compared !== null) setState({ compared });
+      const answer = await during('Comparing', api.models.compare({ a, b, of }));
+      if (answer !== null) setState({ compared: comparedOf(answer, '') });
+    },
+    compareSound: async (a, b, name, bytes) => {
+      const answer = await during(`Comparing by ${name}`, api.models.compareSound({ a, b, name, bytes }));
+      if (answer !== null) setState({ compared: comparedOf(answer, name) });
     },
   };
+}
+
+function comparedOf({ samples, ...told }: Output<'models', 'compare'>, source: string): Compared {
+  const from = told.original?.length ?? 0;
+  const between = from + told.a.length;
+  return { told, source, sounds: { original: samples.subarray(0, from), a: samples.subarray(from, between), b: samples.subarray(between) } };
 }

@@ -35,7 +35,7 @@ export async function makeBundle(stage: Stage & { out: string; data: string }, r
     { provider: 'cpu', threads: stage.threads },
   );
   let shown = -1;
-  const { axes, prior } = await fitLatentSpace(networks, set, train, { seed: stage.seed, threads: stage.threads, measured: MEASURED }, (share) => {
+  const { axes, prior } = await fitLatentSpace(networks, set, train, { seed: stage.seed, threads: stage.threads, measured: MEASURED, start: null }, (share) => {
     const tenth = Math.floor(share * 10);
     if (tenth > shown) report(`fitting the latent space: ${String(tenth * 10)} %`);
     shown = Math.max(shown, tenth);

@@ -115,3 +115,17 @@ test('typicality: over a prior\'s own draws every share comes as often; the midd
   // Two dimensions, by hand: a draw lies further than distance 2 from the middle with e^-2.
   expect(typicality(standardPrior(2), [2, 0])).toBeCloseTo(Math.exp(-2), 12);
 });
+
+test('a few sounds that are odd in one respect do not make draws that are odd in all', () => {
+  const random = createRandom(6, 'odd');
+  const sound = (last: number, all = 1): number[] => [...random.fillNormal(new Float64Array(11)).map((value) => all * value), last * random.normal()];
+  // A drum recorded many times, others about it, and some that differ where all these are alike.
+  const latents = [
+    ...Array.from({ length: 120 }, () => sound(0.02, 0.3)), ...Array.from({ length: 120 }, () => sound(0.06)), ...Array.from({ length: 12 }, () => sound(1)),
+  ];
+  const norm = (latent: readonly number[]): number => Math.hypot(...latent);
+  const farthest = Math.max(...latents.map(norm));
+  const prior = fitPrior(latents, 1);
+  const beyond = Array.from({ length: 1000 }, () => norm(samplePrior(prior, random))).filter((far) => far > 1.2 * farthest);
+  expect(beyond).toEqual([]);
+});

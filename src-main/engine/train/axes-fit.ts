@@ -11,10 +11,12 @@ import { steeringOf } from '../../latent/sliders.ts';
 import type { Surface } from '../../latent/surface.ts';
 import { SLIDERS, type SliderValues } from '../../../src-preload/contract/sliders.ts';
 import { PUSHED, ROUNDS } from '../../../src-preload/contract/training-presets.ts';
+import type { Bundle } from '../bundle.ts';
 import { renderLatent } from '../render.ts';
 import type { Networks } from '../sessions.ts';
 import { epochOrder, type KickSet } from './kick-set.ts';
 import { priorWeights } from './prior-weights.ts';
+import { startLatents } from './start-kicks.ts';
 import { fitSurface } from './surface-fit.ts';
 
 /** Latents the prior is fitted on. */
@@ -36,13 +38,14 @@ export function featuresAt(set: KickSet, i: number): { mel: Float32Array; pitch:
 /**
  * @param indices the training part
  * @param measured how many of the model's own kicks are made and measured
+ * @param start the model that the training began with, if its kicks are to widen the prior
  * @param onProgress called with 0..1
  */
 export async function fitLatentSpace(
   networks: Networks,
   set: KickSet,
   indices: readonly number[],
-  { seed, threads, measured: own }: { seed: number; threads: number; measured: number },
+  { seed, threads, measured: own, start }: { seed: number; threads: number; measured: number; start: Bundle | null },
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<{ axes: Axes; prior: Prior }> {
@@ -52,7 +55,8 @@ export async function fitLatentSpace(
     signal.throwIfAborted();
     encoded.push([...(await networks.encode(featuresAt(set, i)))]);
   }
-  const prior = fitPrior(encoded, seed, priorWeights(chosen.map((i) => set.family[i])));
+  const started = start === null ? [] : await startLatents(start, networks, { seed, threads }, signal);
+  const prior = fitPrior([...encoded, ...started], seed, priorWeights(chosen.map((i) => set.family[i]), started.length));
   const random = createRandom(seed, 'axes');
   const pushed = Math.round(PUSHED * own);
   const total = own + ROUNDS * pushed;

@@ -131,8 +131,12 @@ export async function train(
     { provider: 'cpu', threads: request.threads },
   );
   try {
+    // Of another instrument, its sounds are none that this model should make.
+    const alike = (start?.manifest.instrument ?? 'kick') === request.instrument;
     const { axes, prior } = await fitLatentSpace(
-      networks, set, indices, { seed: request.seed, threads: request.threads, measured: request.measured }, (share) => { report('finish', share, 1); }, signal,
+      networks, set, indices,
+      { seed: request.seed, threads: request.threads, measured: request.measured, start: alike ? start : null },
+      (share) => { report('finish', share, 1); }, signal,
     );
     const categories = await fitTrainedCategories(networks, set, indices, { names, embedding: vae.embedding, seed: request.seed }, signal);
     await writeListening(request.out, networks, set, { validation, prior, seed: request.seed });

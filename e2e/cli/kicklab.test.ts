@@ -52,15 +52,15 @@ describe.each([
   });
   const tone = writeTone(join(out, 'tone.wav'), 55);
 
-  test('a seed gives the same bytes again, every kick another, levels as promised', async () => {
-    for (const name of ['a', 'b']) {
-      expect(await kicklab('generate', '--count', '8', '--seed', '7', '--out', join(out, name), ...model)).toMatchObject({ code: 0 });
+  test('a seed gives the same bytes again, however many are made, every kick another, levels as promised', async () => {
+    for (const count of ['8', '5']) {
+      expect(await kicklab('generate', '--count', count, '--seed', '7', '--out', join(out, count), ...model)).toMatchObject({ code: 0 });
     }
-    const made = bytesIn(join(out, 'a'));
-    expect(bytesIn(join(out, 'b'))).toEqual(made);
+    const made = bytesIn(join(out, '8'));
+    expect(bytesIn(join(out, '5'))).toEqual(made.slice(0, 5));
     expect(new Set(made).size).toBe(8);
-    for (const name of readdirSync(join(out, 'a'))) {
-      const { samples, sampleRate, channels } = readTone(readFileSync(join(out, 'a', name)));
+    for (const name of readdirSync(join(out, '8'))) {
+      const { samples, sampleRate, channels } = readTone(readFileSync(join(out, '8', name)));
       expect([sampleRate, channels]).toEqual([44_100, 1]);
       const peakDb = 20 * Math.log10(samples.reduce((peak, x) => Math.max(peak, Math.abs(x)), 0));
       expect(peakDb).toBeCloseTo(-1, 1);
@@ -68,12 +68,6 @@ describe.each([
       expect(Math.abs(tail.reduce((sum, x) => sum + x, 0) / tail.length)).toBeLessThan(1e-4);
       expect(Math.max(Math.abs(samples[0]), Math.abs(samples[samples.length - 1]))).toBeLessThan(2e-3);
     }
-  });
-
-  test('kick 5 of a seed is the same however many are made', async () => {
-    await kicklab('generate', '--count', '5', '--seed', '3', '--out', join(out, 'five'), ...model);
-    await kicklab('generate', '--count', '6', '--seed', '3', '--out', join(out, 'six'), ...model);
-    expect(bytesIn(join(out, 'five'))).toEqual(bytesIn(join(out, 'six')).slice(0, 5));
   });
 
   test('the samples of reconstruct are those of generate --latent with the latent that encode prints, byte for byte', async () => {
@@ -86,6 +80,12 @@ describe.each([
     const [reconstructed, generated] = ['r/tone.wav', 'g/0001.wav'].map((made) => sampleBytes(readFileSync(join(out, made))));
     expect(reconstructed.equals(generated)).toBe(true);
   });
+});
+
+describe('whatever the model', () => {
+  const model = ['--model', tiny, '--provider', 'cpu'];
+  const out = mkdtempSync(join(dir, 'out-'));
+  const tone = writeTone(join(out, 'tone.wav'), 55);
 
   test('resynth and interpolate write what they promise', async () => {
     expect(await kicklab('resynth', tone, '--out', join(out, 's'), ...model)).toMatchObject({ code: 0 });

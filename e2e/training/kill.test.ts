@@ -11,24 +11,28 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { proceduralKick } from '../../src-main/audio/procedural/index.ts';
 import { KICK_SPEC } from '../../src-main/audio/spec.ts';
 import { writeWav } from '../../src-main/audio/wav-write.ts';
 import { createRandom, type Random } from '../../src-main/base/random.ts';
 import { writeShortBundle } from '../../src-main/engine/fixtures/untrained-bundle.ts';
+import { forkChild } from '../../src-main/engine/fork.ts';
+import { openStudio } from '../../src-main/studio/open.ts';
 import type { TrainingRun } from '../../src-preload/contract/training.ts';
-import { contract } from '../../src-preload/contract/verbs.ts';
 
 const KILLS = Number(process.env.KILLS ?? 2);
 const KICKS = 20;
 const EPOCHS = 4;
-const CLI = resolve(import.meta.dirname, '../../src-main/cli.ts');
+const ROOT = resolve(import.meta.dirname, '../..');
+const CLI = join(ROOT, 'src-main/cli.ts');
 
 const folder = mkdtempSync(join(tmpdir(), 'kicklab-train-kill-'));
 const kicks = join(folder, 'kicks');
 const start = join(folder, 'start');
-const env = { ...process.env, KICKLAB_LAB: join(folder, 'lab'), KICKLAB_MODELS: join(folder, 'models'), KICKLAB_SETTINGS: join(folder, 'settings.json') };
+vi.stubEnv('KICKLAB_LAB', join(folder, 'lab'));
+vi.stubEnv('KICKLAB_MODELS', join(folder, 'models'));
+vi.stubEnv('KICKLAB_SETTINGS', join(folder, 'settings.json'));
 
 beforeAll(async () => {
   await writeShortBundle(start);
@@ -38,10 +42,13 @@ beforeAll(async () => {
     writeFileSync(join(kicks, `${String.fromCharCode(97 + i)}.wav`), writeWav([samples], KICK_SPEC.sampleRate, { format: 'int16', ditherSeed: i }));
   }
 });
-afterAll(() => { rmSync(folder, { recursive: true }); });
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
 
 function kicklab(...args: string[]) {
-  const child = spawn(process.execPath, [CLI, ...args, '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
@@ -53,9 +60,15 @@ function kicklab(...args: string[]) {
 
 const beginning = (name: string) => kicklab('train', kicks, '--out', join(folder, name), '--from', start, '--preset', 'quick', '--epochs', String(EPOCHS), '--threads', '1', '--seed', '5', '--name', 'trained');
 
+/** As another program beside it tells it. */
 async function runOf(name: string): Promise<TrainingRun | undefined> {
-  const { stdout } = await kicklab('training', 'list').ended;
-  return contract.training.list.output.parse(JSON.parse(stdout)).runs.find(({ out }) => out === join(folder, name));
+  const studio = openStudio({ appDir: ROOT, version: 'test', spawn: (env) => forkChild({ env }) });
+  try {
+    const { runs } = await studio.training.list({}, {});
+    return runs.find(({ out }) => out === join(folder, name));
+  } finally {
+    await studio.close();
+  }
 }
 
 /** Processes whose parent is `pid`; none where the system does not tell. */

@@ -430,6 +430,14 @@ describe('session', () => {
     answers.shift()?.({ ok: false, error: { code: 'MODEL_NOT_FOUND', message: 'm', hint: 'h' } });
     await settle();
     expect(session.getState().steps.items.map(({ shapeable }) => shapeable)).toEqual([true, false, true]);
+    await session.openSaved({ id: 'other' });
+    await settle();
+    session.undo();
+    gone.add('other');
+    await session.refreshModel();
+    session.redo();
+    await settle();
+    expect(step()).toMatchObject({ label: 'Old one', shapeable: false });
   });
 
   it('goes on with the model that became the usual one, and shapes what is there with its own', async () => {

@@ -84,7 +84,7 @@ export interface Session extends StoreApi<SessionState> {
   setUsual(id: string): void;
   /** Puts the median kick of a model in hand, and makes it the usual one. */
   turnTo(model: ModelInfo): void;
-  /** Asks anew what is told of the model, such as what it runs on now. */
+  /** Asks anew what is told of models: what one runs on now, whether it is still there. */
   refreshModel(): Promise<void>;
   /**
    * Lets the host know the kick at hand again, where that is one of an earlier start: it is made once more.
@@ -356,6 +356,7 @@ export function createSession({ api, hear, fail }: SessionDeps): Session {
 
     refreshModel: async () => {
       const { model, steps } = getState();
+      infos.clear();
       const shown = new Set([model?.id, current(steps)?.kick.bundleId]);
       await Promise.all([...shown].map(async (id) => { if (id !== undefined) await loadModel(id); }));
     },

@@ -29,7 +29,7 @@ export function CompareSide({ letter, name, samples, sampleRate, gain, children 
       <span className="thumbnail-frame"><Thumbnail samples={samples} /></span>
       <small className="models-side-name">{name}</small>
       <div className="models-side-picture"><Spectrogram {...picture} corner={null} /></div>
-      <dl>{children}</dl>
+      {children !== undefined && <dl>{children}</dl>}
     </div>
   );
 }

@@ -27,7 +27,7 @@ function inWords({ clusters, count, k, bic, silhouette, directions, covered, fil
   const along = `along ${String(directions)} directions (${(100 * covered).toFixed(0)} % of the spread)`;
   const curve = bic.map((point) => `${String(point.k)}: ${point.bic.toFixed(0)}${point.k === k ? '*' : ''}`).join('  ');
   const rows = clusters.map(({ name, size, nearest, average, file }, c) =>
-    `${String(c + 1)}  ${name}  ${String(size)} kicks${nearest === null ? '' : `, nearest ${nearest}`}\n`
+    `${String(c + 1)}  ${name}  ${String(size)} sounds${nearest === null ? '' : `, nearest ${nearest}`}\n`
     + (average === null ? '' : `   ${describeKick(average)}  ${file ?? ''}\n`));
-  return `${String(count)} kicks, ${String(k)} clusters ${along}${apart}\nBIC  ${curve}\n${rows.join('')}${files.filter((file) => !file.endsWith('.wav')).map((file) => `${file}\n`).join('')}`;
+  return `${String(count)} sounds, ${String(k)} clusters ${along}${apart}\nBIC  ${curve}\n${rows.join('')}${files.filter((file) => !file.endsWith('.wav')).map((file) => `${file}\n`).join('')}`;
 }

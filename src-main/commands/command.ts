@@ -65,7 +65,7 @@ export const MODEL = {
 export const LIBRARY = {
   library: text('DIR', 'folder of the library (default: KICKLAB_LIBRARY, else the data folder of this platform)'),
 };
-const slider = (example: string, what: string): Text => text(`0..1|${example}`, `${what}; left out, a kick keeps its own`);
+const slider = (example: string, what: string): Text => text(`0..1|${example}`, `${what}; left out, a sound keeps its own`);
 /** Read by `readAmounts`. */
 export const SLIDERS = {
   decay: slider('300ms', 'length of the tail, right = longer'),
@@ -74,7 +74,7 @@ export const SLIDERS = {
   click: slider('-9dB', 'attack above 2 kHz, right = more'),
 };
 /** Read by `readEffects`. */
-export const WITH_EFFECTS = { effects: text('FILE|PRESET', 'pass the kicks through the effects of a JSON file or a preset; see kicklab effects') };
+export const WITH_EFFECTS = { effects: text('FILE|PRESET', 'pass the sounds through the effects of a JSON file or a preset; see kicklab effects') };
 export const NOTE = { note: text('NOTE', 'tune the tail to a note: F1, F1+20 (cents) or 43.7Hz') };
 /** Of a folder of sounds. */
 export const INSTRUMENT = { instrument: text(INSTRUMENTS.join('|'), 'what the sounds are (default: what the names of the files and folders say)') };

@@ -6,7 +6,7 @@ import { contract, type Input } from '../../src-preload/contract/verbs.ts';
 import { checked, type Cli } from './command.ts';
 import { readNumbers } from './options.ts';
 
-export const KICK_HELP = 'an audio file, a latent (v1,..,vn), the first kick of a seed (seed:41), or the id of a saved kick';
+export const KICK_HELP = 'an audio file, a latent (v1,..,vn), the first sound of a seed (seed:41), or the id of a saved sound';
 
 const SAVED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SEED = /^seed:(\d+)$/;

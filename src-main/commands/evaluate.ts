@@ -36,6 +36,6 @@ function inWords({ model, count, means, medians, coverage, files }: Output<'trai
     ...(means === null ? [] : [`${row(means)}  mean`]),
     ...(medians === null ? [] : [`${row(medians)}  median`]),
   ];
-  const covered = coverage === null ? '' : `coverage ${coverage.toFixed(2)}: the share of these sounds that the model's random kicks come near to\n`;
+  const covered = coverage === null ? '' : `coverage ${coverage.toFixed(2)}: the share of these sounds that the model's random sounds come near to\n`;
   return `${model.name} (${model.id}), ${String(count)} sounds\n${head}\n${lines.join('\n')}\n${covered}`;
 }

@@ -12,7 +12,7 @@ export const interpolate = command({
   options: {
     from: text('FILE|v1,..,vn', 'where the line begins: an audio file or a latent'),
     to: text('FILE|v1,..,vn', 'where it ends'),
-    steps: number('N', 'how many kicks, both ends included'),
+    steps: number('N', 'how many sounds, both ends included'),
     ...WITH_EFFECTS,
     ...OUT,
     ...MODEL,

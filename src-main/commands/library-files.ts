@@ -9,7 +9,7 @@ import { listAll, tell } from './library-shown.ts';
 const verbs = contract.library;
 
 export const search = command({
-  summary: 'Kicks by the words of their name, tags, note, category, collections and notes.',
+  summary: 'Sounds by the words of their name, tags, note, category, collections and notes.',
   usage: 'TEXT',
   options: { ...LIBRARY },
   run: async ({ files: words }, cli) => {

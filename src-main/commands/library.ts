@@ -31,10 +31,10 @@ const list = command({
 });
 
 const save = command({
-  summary: 'Make the first kick of a seed and keep it.',
+  summary: 'Make the first sound of a seed and keep it.',
   usage: '',
   options: {
-    seed: number('S', 'the same seed makes the same kick'),
+    seed: number('S', 'the same seed makes the same sound'),
     name: text('NAME', 'what it is called (default: a number and its note)'),
     ...SLIDERS,
     ...NOTE,
@@ -67,7 +67,7 @@ const rename = command({
 });
 
 const favourite = command({
-  summary: 'Mark a kick as a favourite, or no longer.',
+  summary: 'Mark a sound as a favourite, or no longer.',
   usage: 'ID',
   options: { off: flag('no longer a favourite'), ...LIBRARY },
   run: async ({ options, files }, cli) => {
@@ -100,7 +100,7 @@ const putBack = command({
 });
 
 const wav = command({
-  summary: 'Write saved kicks as WAV files, each under its name.',
+  summary: 'Write saved sounds as WAV files, each under its name.',
   usage: 'ID...',
   options: {
     ...OUT,
@@ -126,6 +126,6 @@ const wav = command({
 });
 
 export const library: CommandGroup = {
-  summary: 'Find, keep, import, mark, delete and export kicks, and look after the library.',
+  summary: 'Find, keep, import, mark, delete and export sounds, and look after the library.',
   commands: { list, search, similar, import: importFiles, save, rename, favourite, remove, 'put-back': putBack, wav, duplicates, check, backup, restore, move },
 };

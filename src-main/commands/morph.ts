@@ -7,16 +7,16 @@ import { describeKick } from './readable.ts';
 
 export const morph = command({
   summary: contract.morph.render.summary,
-  usage: 'KICK KICK...',
+  usage: 'SOUND SOUND...',
   options: {
-    steps: number('N', 'how many lie between one kick and the next, 3 to 31'),
+    steps: number('N', 'how many lie between one sound and the next, 3 to 31'),
     way: text('WAY', 'straight (the default) or spherical'),
     ...OUT,
     ...LIBRARY,
     ...MODEL,
   },
   run: async ({ options, files }, cli) => {
-    needed(files.at(1), 'KICK KICK', 'morph');
+    needed(files.at(1), 'SOUND SOUND', 'morph');
     const steps = needed(options.steps, '--steps N', 'morph');
     const out = needed(options.out, '--out DIR', 'morph');
     const model = pick(options, 'model');

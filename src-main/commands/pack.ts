@@ -16,17 +16,17 @@ export const pack = command({
   summary: contract.packs.start.summary,
   usage: '',
   options: {
-    count: number('N', 'how many kicks (default 50)'),
+    count: number('N', 'how many sounds (default 50)'),
     seed: number('S', 'the same seed and settings make the same pack (default 1)'),
     ...OUT,
     name: text('NAME', 'what the pack is called (default: Kicklab Sounds)'),
     theme: text('THEME', `one of ${PACK_THEMES.map(({ name }) => name).join(', ')} (default: Everything)`),
-    selection: text('ID,..', 'saved kicks instead of a theme'),
-    vary: number('0..1', 'new kicks around the selection: 0 are the kicks themselves, 1 any other (default 0)'),
+    selection: text('ID,..', 'saved sounds instead of a theme'),
+    vary: number('0..1', 'new sounds around the selection: 0 are the sounds themselves, 1 any other (default 0)'),
     'category-mix': text('KIND:N,..', `parts of each kind, such as 808:2,hard:1; there are ${CATEGORIES.join(', ')} (default: those of the theme)`),
-    key: text('KEY', 'tune every kick to a tone of a key, such as "F minor" or "C# dorian"'),
+    key: text('KEY', 'tune every sound to a tone of a key, such as "F minor" or "C# dorian"'),
     ...WITH_EFFECTS,
-    loudness: number('LUFS', 'loudness of each kick, as far as the ceiling lets it (default: its own)'),
+    loudness: number('LUFS', 'loudness of each sound, as far as the ceiling lets it (default: its own)'),
     ceiling: number('dBTP', 'true peak that no file passes (default -1)'),
     format: text('FORMAT', 'wav16, wav24 or wav32f (default wav24)'),
     rate: number('HZ', '44100, 48000, 88200 or 96000 (default 44100)'),
@@ -77,7 +77,7 @@ function readMix(given: string): Record<string, number> {
   }));
 }
 
-const PHASES: Record<PackProgress['phase'], string> = { make: 'making kicks to choose among', write: 'writing', finish: 'sheet, mapping and archive' };
+const PHASES: Record<PackProgress['phase'], string> = { make: 'making sounds to choose among', write: 'writing', finish: 'sheet, mapping and archive' };
 
 /** A line that is rewritten on a terminal; in a log, one line a phase. */
 function progressPrinter(cli: Cli): (progress: PackProgress) => void {
@@ -100,6 +100,6 @@ function tell(cli: Cli, { kicks, ...result }: PackResult): void {
   else for (const { file, category, note, descriptor, loudnessLufs } of kicks) cli.stdout(`${file}  ${category}  ${note ?? '-'}  ${descriptor}  ${loudnessLufs === null ? '-' : `${loudnessLufs.toFixed(1)} LUFS`}\n`);
   const held = kicks.filter(({ limited }) => limited).length;
   if (held > 0) cli.stderr(`${String(held)} of ${String(kicks.length)} are below the loudness that was asked for: the ceiling holds them\n`);
-  if (kicks.length < asked) cli.stderr(`${String(kicks.length)} of ${String(asked)} kicks: the model makes no more that fit and are unlike each other\n`);
+  if (kicks.length < asked) cli.stderr(`${String(kicks.length)} of ${String(asked)} sounds: the model makes no more that fit and are unlike each other\n`);
   cli.stderr(`${result.archive ?? result.out}\n`);
 }

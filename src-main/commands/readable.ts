@@ -17,7 +17,7 @@ export function describeMissed(reached: Reached): string {
     if (outcome === undefined || outcome.within) return '';
     const { asked, got, reachable: [low, high] } = outcome;
     const show = SHOWN[name];
-    return ` (${name}: ${show(asked)} asked, ${show(got)} made; this kick reaches ${show(low)} to ${show(high)})`;
+    return ` (${name}: ${show(asked)} asked, ${show(got)} made; this sound reaches ${show(low)} to ${show(high)})`;
   }).join('');
 }
 

@@ -85,7 +85,7 @@ describe('misuse: exit 2, named, one JSON document where asked, nothing made', (
     [['cluster', 'factory', 'a', 'b', '--out', 'x'], 'ARGUMENT_EXTRA', 'b'],
     [['reconstruct', 'a.wav'], 'ARGUMENT_MISSING', '--out'],
     [['interpolate', '--from', '1,2', '--to', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', '--steps'],
-    [['morph', '1,2', '--steps', '3', '--out', 'x'], 'ARGUMENT_MISSING', 'KICK KICK'],
+    [['morph', '1,2', '--steps', '3', '--out', 'x'], 'ARGUMENT_MISSING', 'SOUND SOUND'],
     [['morph', '1,2', '1,2', '--out', 'x'], 'ARGUMENT_MISSING', '--steps'],
     [['morph', '1,2', '1,2', '--steps', '2', '--out', 'x'], 'INPUT_INVALID', '--steps'],
     [['morph', '1,2', '1,2', '--steps', '3', '--out', 'x', '--way', 'scenic'], 'INPUT_INVALID', '--way'],
@@ -251,7 +251,7 @@ describe('library', () => {
     const [a, b] = [await json<SavedKick>('save', '--seed', '1', '--name', 'A/B'), await json<SavedKick>('save', '--seed', '2', '--name', 'A/B')];
     const { code, stdout, stderr } = await kicklab('library', 'wav', a.id, 'absent', b.id, '--out', out, '--format', 'wav32f');
     expect([code, stdout]).toEqual([1, `${join(out, 'A-B.wav')}\n${join(out, 'A-B-2.wav')}\n`]);
-    expect(stderr).toContain('the library holds no kick absent');
+    expect(stderr).toContain('the library holds no sound absent');
     const [one, other] = ['A-B.wav', 'A-B-2.wav'].map((name) => readTone(readFileSync(join(out, name))).samples);
     const heard = await fake.studio.library.open({ id: b.id }, {});
     expect(other).toEqual(heard.samples);
@@ -447,7 +447,7 @@ test('cluster writes its analysis, tells each cluster on a line, and names the s
   mkdirSync(dir);
   for (let hz = 40; hz < 80; hz += 5) writeTone(join(dir, `${String(hz)}.wav`), hz);
   const { code, stdout } = await kicklab('cluster', 'factory', dir, '--out', out);
-  expect([code, stdout.split('\n')[0]]).toEqual([0, '8 kicks, 2 clusters along 1 directions (50 % of the spread), silhouette 0.50']);
+  expect([code, stdout.split('\n')[0]]).toEqual([0, '8 sounds, 2 clusters along 1 directions (50 % of the spread), silhouette 0.50']);
   expect(stdout).toContain('BIC  1: 20  2: 10*');
   const { files, ...told } = contract.explore.clusters.output.parse(JSON.parse((await kicklab('cluster', 'factory', dir, '--out', out, '--json')).stdout));
   expect(JSON.parse(readFileSync(join(out, 'cluster_analysis.json'), 'utf8'))).toEqual(told);

@@ -8,7 +8,7 @@ import type { Options } from './options.ts';
 export const SHAPE = {
   key: text('KEY', 'tune to the nearest tone of a key, such as "F minor" or "C# dorian"'),
   pitch: text('MS:CENTS,..', 'bend the pitch along a curve: cents at times after the onset'),
-  components: text('N:SD,..', 'put the kick elsewhere on components of the latent space, in standard deviations'),
+  components: text('N:SD,..', 'put the sound elsewhere on components of the latent space, in standard deviations'),
 };
 
 type Shape = Pick<Input<'kicks', 'generate'>, 'key' | 'pitchCurve' | 'components'>;

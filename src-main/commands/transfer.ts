@@ -14,10 +14,10 @@ const WHAT: Record<PartName, string> = {
   pitch: 'gives the pitch curve',
   tone: 'gives the spectral envelope',
 };
-const part = (name: PartName): Text => text('KICK[@AMOUNT]', `the kick that ${WHAT[name]}; amount 0 to 1 (default 1)`);
+const part = (name: PartName): Text => text('SOUND[@AMOUNT]', `the sound that ${WHAT[name]}; amount 0 to 1 (default 1)`);
 
 export const transfer = command({
-  summary: 'Give a kick the transient, body, tail, pitch curve or tone of others, and write it: 0001.wav.',
+  summary: 'Give a sound the transient, body, tail, pitch curve or tone of others, and write it: 0001.wav.',
   usage: 'KICK',
   options: {
     transient: part('transient'),

@@ -32,7 +32,7 @@ export const EFFECT_PRESETS: readonly EffectPreset[] = [
   },
   {
     name: 'Sub weight',
-    doc: 'An octave below the kick, kept short and clean.',
+    doc: 'An octave below the sound, kept short and clean.',
     effects: [
       effectOf('sub', { octave: 'below', levelDb: -6, follow: 60, decayMs: 350, driveDb: 3 }),
       effectOf('lowCut', { hz: 20, slope: '24' }),

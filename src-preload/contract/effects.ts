@@ -91,11 +91,11 @@ export const EFFECTS = {
   },
   sub: {
     label: 'Sub-harmonic',
-    summary: 'Adds a sine an octave below the pitch of the kick, or at it, locked to its phase.',
+    summary: 'Adds a sine an octave below the pitch of the sound, or at it, locked to its phase.',
     parameters: {
-      octave: choice('Pitch', 'below', { below: 'Octave below', same: 'Same pitch' }, 'Where the sine lies against the pitch of the kick.'),
+      octave: choice('Pitch', 'below', { below: 'Octave below', same: 'Same pitch' }, 'Where the sine lies against the pitch of the sound.'),
       levelDb: linear('Level', 'dB', [-36, 6, -9], 1, 'Peak of the sine against the peak of the fundamental.'),
-      follow: linear('Follow', '%', [0, 100, 100], 0, 'How far its envelope is that of the kick; the rest is its own decay.'),
+      follow: linear('Follow', '%', [0, 100, 100], 0, 'How far its envelope is that of the sound; the rest is its own decay.'),
       decayMs: log('Decay', 'ms', [50, 1000, 300], 0, 'Time in which its own envelope falls by 30 dB.'),
       phase: linear('Phase', '°', [-180, 180, 0], 0, 'Of the sine against the fundamental.'),
       driveDb: linear('Drive', 'dB', [0, 24, 0], 1, 'Saturates the sine alone.'),
@@ -121,7 +121,7 @@ export const EFFECTS = {
   },
   length: {
     label: 'Length',
-    summary: 'Steepens the tail until the kick decays in the given time; a kick that is shorter already stays.',
+    summary: 'Steepens the tail until the sound decays in the given time; a sound that is shorter already stays.',
     parameters: {
       decayMs: log('Decay', 'ms', [20, 1500, 250], 0, 'From the loudest moment to the last one within 30 dB of it.'),
       holdMs: linear('Hold', 'ms', [0, 300, 20], 0, 'How long after the loudest moment nothing changes; at most half the decay.'),

@@ -32,7 +32,7 @@ const describe = {
   AUDIO_TOO_LARGE: (a: { file: string; megabytes: number; maxMegabytes: number }): Described => ({
     kind: 'input',
     message: `${a.file}: is too large (${a.megabytes.toFixed(0)} MB; at most ${String(a.maxMegabytes)} MB)`,
-    hint: 'Cut the kick out of the recording first.',
+    hint: 'Cut the sound out of the recording first.',
   }),
   AUDIO_UNREADABLE: (a: { file: string; reason: string }): Described => ({
     kind: 'input',
@@ -62,7 +62,7 @@ const describe = {
   AUDIO_TOO_LONG: (a: { file: string; seconds: number; maxSeconds: number }): Described => ({
     kind: 'input',
     message: `${a.file}: is too long (${a.seconds.toFixed(1)} s; at most ${String(a.maxSeconds)} s)`,
-    hint: 'Cut the kick out of the recording first.',
+    hint: 'Cut the sound out of the recording first.',
   }),
   AUDIO_NOT_FINITE: (a: { file: string; index: number }): Described => ({
     kind: 'input',
@@ -102,7 +102,7 @@ const describe = {
   SLIDER_RANGE: (a: { slider: string; value: number }): Described => ({
     kind: 'misuse',
     message: `slider ${a.slider} is ${String(a.value)}; it goes from 0 to 1`,
-    hint: 'Give a number from 0 to 1, or leave the slider out to keep the kick\'s own value.',
+    hint: 'Give a number from 0 to 1, or leave the slider out to keep the sound\'s own value.',
   }),
   TARGET_RANGE: (a: { slider: string; value: number; range: string }): Described => ({
     kind: 'misuse',
@@ -121,8 +121,8 @@ const describe = {
   }),
   NOTE_UNVOICED: (a: { noteHz: number }): Described => ({
     kind: 'input',
-    message: `this kick cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its tail has no pitch to be sure of`,
-    hint: 'Leave the note out, or take a kick with a longer tail (decay further right) or more of it below 100 Hz (subby further right).',
+    message: `this sound cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its tail has no pitch to be sure of`,
+    hint: 'Leave the note out, or take a sound with a longer tail (decay further right) or more of it below 100 Hz (subby further right).',
   }),
   COMPONENT_UNKNOWN: (a: { component: number; count: number }): Described => ({
     kind: 'misuse',
@@ -136,8 +136,8 @@ const describe = {
   }),
   NOTE_RANGE: (a: { noteHz: number; own: string; low: string; high: string }): Described => ({
     kind: 'input',
-    message: `this kick cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its own note is ${a.own}, and it reaches from ${a.low} to ${a.high}`,
-    hint: 'Choose a note in that range, or take a kick whose own note is nearer.',
+    message: `this sound cannot be tuned to ${a.noteHz.toFixed(1)} Hz: its own note is ${a.own}, and it reaches from ${a.low} to ${a.high}`,
+    hint: 'Choose a note in that range, or take a sound whose own note is nearer.',
   }),
   STEPS_RANGE: (a: { steps: number; min: number; max: number }): Described => ({
     kind: 'misuse',
@@ -147,12 +147,12 @@ const describe = {
   MORPH_MODEL: (a: { name: string }): Described => ({
     kind: 'input',
     message: `${a.name} was made with another model`,
-    hint: 'Kicks of one model lie in one space; open it in Design, download it and drop the file here: this model then finds its own version of it.',
+    hint: 'Sounds of one model lie in one space; open it in Design, download it and drop the file here: this model then finds its own version of it.',
   }),
   PART_AMOUNT: (a: { amount: number }): Described => ({
     kind: 'misuse',
     message: `the amount of a part is ${String(a.amount)}; it must be from 0 to 1`,
-    hint: '0 leaves the part as it is in the kick, 1 takes it from the other one.',
+    hint: '0 leaves the part as it is in the sound, 1 takes it from the other one.',
   }),
   SYNTHESIS_NOT_FINITE: (a: { stage: string }): Described => ({
     kind: 'input',
@@ -294,12 +294,12 @@ const describe = {
   }),
   TRAINING_SET_UNKNOWN: (a: { model: string }): Described => ({
     kind: 'missing',
-    message: `${a.model}: does not tell which kicks it was trained on`,
+    message: `${a.model}: does not tell which sounds it was trained on`,
     hint: 'Name a folder of sounds to be told apart.',
   }),
   CLUSTERS_TOO_FEW: (a: { count: number; least: number }): Described => ({
     kind: 'input',
-    message: `${String(a.count)} kicks are too few for clusters; at least ${String(a.least)} are needed`,
+    message: `${String(a.count)} sounds are too few for clusters; at least ${String(a.least)} are needed`,
     hint: 'Name a folder with more sounds.',
   }),
   OUTPUT_UNWRITABLE: (a: { file: string; reason: string }): Described => ({
@@ -416,8 +416,8 @@ const describe = {
   }),
   KICK_GONE: (a: { id: string }): Described => ({
     kind: 'missing',
-    message: `kick ${a.id} is not kept any more`,
-    hint: 'Make it again; only the latest kicks are kept.',
+    message: `sound ${a.id} is not kept any more`,
+    hint: 'Make it again; only the latest sounds are kept.',
   }),
   SENDER_REFUSED: (a: { sender: string }): Described => ({
     kind: 'refused',
@@ -448,7 +448,7 @@ const describe = {
   }),
   SAVED_KICK_UNKNOWN: (a: { id: string }): Described => ({
     kind: 'missing',
-    message: `the library holds no kick ${a.id}`,
+    message: `the library holds no sound ${a.id}`,
     hint: 'It may have been deleted from another window; "library list" shows what is there.',
   }),
   KICK_IMPORTED: (a: { name: string }): Described => ({
@@ -464,7 +464,7 @@ const describe = {
   SAVED_FILE_MISSING: (a: { name: string; file: string; reason: string }): Described => ({
     kind: 'missing',
     message: `the sound of "${a.name}" cannot be read (${a.file}: ${a.reason})`,
-    hint: 'Put the file back; everything else about the kick is still there.',
+    hint: 'Put the file back; everything else about the sound is still there.',
   }),
   LIBRARY_WORKING: (a: { job: string }): Described => ({
     kind: 'busy',
@@ -538,7 +538,7 @@ const describe = {
   STAGED_GONE: (a: { id: string }): Described => ({
     kind: 'missing',
     message: `the files of ${a.id} are not staged any more`,
-    hint: 'Stage the kicks again; that is quick where their files still stand.',
+    hint: 'Stage the sounds again; that is quick where their files still stand.',
   }),
   REVEAL_FAILED: (a: { file: string; reason: string }): Described => ({
     kind: 'environment',
@@ -548,7 +548,7 @@ const describe = {
   FILES_NOT_COPYABLE: (a: { file: string }): Described => ({
     kind: 'environment',
     message: `${a.file}: files cannot be put on the clipboard here`,
-    hint: 'Drag the kick out, copy its path, or show it in its folder.',
+    hint: 'Drag the sound out, copy its path, or show it in its folder.',
   }),
 
   // Work under way.
@@ -584,8 +584,8 @@ const describe = {
   }),
   PACK_NAMES_COLLIDE: (a: { name: string; first: number; second: number; numbered: boolean }): Described => ({
     kind: 'misuse',
-    message: `kicks ${String(a.first)} and ${String(a.second)} would both be called ${a.name}`,
-    hint: a.numbered ? 'Shorten the name of the pack: what is too long for a file is cut off.' : 'Put {nn}, the number of the kick, into the template.',
+    message: `sounds ${String(a.first)} and ${String(a.second)} would both be called ${a.name}`,
+    hint: a.numbered ? 'Shorten the name of the pack: what is too long for a file is cut off.' : 'Put {nn}, the number of the sound, into the template.',
   }),
   PACK_BUSY: (a: { out: string }): Described => ({
     kind: 'busy',
@@ -599,12 +599,12 @@ const describe = {
   }),
   PACK_IMPORTED: (a: { name: string }): Described => ({
     kind: 'misuse',
-    message: `${a.name} is an imported file, and a pack is made of kicks that Kicklab made`,
+    message: `${a.name} is an imported file, and a pack is made of sounds that Kicklab made`,
     hint: 'Leave it out of the selection; what others recorded is theirs to give away.',
   }),
   PACK_EMPTY: (a: { made: number }): Described => ({
     kind: 'input',
-    message: `of ${String(a.made)} kicks that were tried none fits`,
+    message: `of ${String(a.made)} sounds that were tried none fits`,
     hint: 'Choose a wider theme, other kinds, or no key.',
   }),
   PACK_NONE: (a: { what: string }): Described => ({
@@ -639,7 +639,7 @@ const describe = {
   }),
   TRAIN_TOO_FEW: (a: { dir: string; usable: number; least: number; rejected: number }): Described => ({
     kind: 'input',
-    message: `${a.dir}: holds ${String(a.usable)} usable kicks (${String(a.rejected)} files were rejected); at least ${String(a.least)} are needed`,
+    message: `${a.dir}: holds ${String(a.usable)} usable sounds (${String(a.rejected)} files were rejected); at least ${String(a.least)} are needed`,
     hint: 'Add more one-shots, or convert the rejected files to WAV.',
   }),
   CHECKPOINT_OTHER_RUN: (a: { file: string; setting: string; before: string; now: string }): Described => ({

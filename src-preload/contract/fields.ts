@@ -28,7 +28,7 @@ export const sliderValues = z
     subby: z.exactOptional(position),
     click: z.exactOptional(position),
   })
-  .describe('Slider positions, 0 to 1, from one end to the other of what this kick can reach; one that is left out keeps the value the kick has.');
+  .describe('Slider positions, 0 to 1, from one end to the other of what this sound can reach; one that is left out keeps the value the sound has.');
 
 /** Ranges are the engine's to check: it names the slider. */
 export const targets = z
@@ -39,21 +39,21 @@ export const targets = z
     clickDb: z.exactOptional(z.number()),
   })
   .describe(
-    'Descriptors asked for in their own units, as they are measured on the sound; the kick is made and measured until they fit. '
+    'Descriptors asked for in their own units, as they are measured on the sound; the sound is made and measured until they fit. '
     + 'What is not asked for stays where that is possible. `reached` tells what came of it.',
   );
 
 const bySlider = <T extends z.ZodType>(each: T) => z.strictObject({ decay: each, brightness: each, subby: each, click: each });
 
 export const reach = bySlider(z.strictObject({ low: z.number(), high: z.number() }))
-  .describe('What each slider of this kick goes from and to (ms, Hz, share, dB), as the model predicts.');
+  .describe('What each slider of this sound goes from and to (ms, Hz, share, dB), as the model predicts.');
 
 const outcome = z.exactOptional(
   z.strictObject({
     asked: z.number(),
     got: z.number().describe('As measured on the sound.'),
     within: z.boolean().describe('Whether they are within 5 %, or 0.5 dB, of each other.'),
-    reachable: z.tuple([z.number(), z.number()]).describe('From where to where the model can take this kick, as it predicts.'),
+    reachable: z.tuple([z.number(), z.number()]).describe('From where to where the model can take this sound, as it predicts.'),
   }),
 );
 export const reached = bySlider(outcome)
@@ -74,7 +74,7 @@ export const typicality = z
   .number()
   .min(0)
   .max(1)
-  .describe('Share of the random kicks of the model that are less likely than this one: 0.5 is an ordinary one, near 0 an odd one.');
+  .describe('Share of the random sounds of the model that are less likely than this one: 0.5 is an ordinary one, near 0 an odd one.');
 
 export const descriptors = z.strictObject({
   decayMs: z.number().describe('ms from the loudest moment to the last one within 30 dB of it'),
@@ -90,7 +90,7 @@ export const descriptors = z.strictObject({
 
 export type Descriptors = z.infer<typeof descriptors>;
 
-export const seed = z.int().min(0).describe('The same seed gives the same kick.');
+export const seed = z.int().min(0).describe('The same seed gives the same sound.');
 export const model = z
   .exactOptional(z.string().min(1))
   .describe('A bundle folder, or the id or name of an installed model; the factory model when left out.');
@@ -110,22 +110,22 @@ export const failedItem = z.strictObject({ file: z.string(), error: errorBody })
 export type FailedItem = z.infer<typeof failedItem>;
 
 const part = z.strictObject({
-  latent: latent.describe('The kick that gives the part.'),
+  latent: latent.describe('The sound that gives the part.'),
   amount: z.number().min(0).max(1).default(1).describe('How much of it: 0 is none.'),
 });
 export const exchanged = z
   .strictObject({ transient: z.exactOptional(part), pitch: z.exactOptional(part) })
-  .describe('Parts of other kicks that the latent does not know of: the transient (first 15 ms), and the pitch curve.');
+  .describe('Parts of other sounds that the latent does not know of: the transient (first 15 ms), and the pitch curve.');
 export const transfer = exchanged
   .extend({ kick: latent.describe('What is not given by others is as in this one.'), body: z.exactOptional(part), tail: z.exactOptional(part), tone: z.exactOptional(part) })
-  .describe('A kick with parts of others: transient, body, tail, pitch curve and tone (the spectral envelope), each from a kick of its own, each by an amount.');
+  .describe('A sound with parts of others: transient, body, tail, pitch curve and tone (the spectral envelope), each from a sound of its own, each by an amount.');
 
 /** Names are the model's own; one that it does not have is CATEGORY_UNKNOWN. */
 export const categoryShares = z
   .record(z.string().min(1).max(60), z.number().min(0).max(1))
   .describe(
     'How much of each category of the model, by name. What is missing to a sum of 1 is left as it is; beyond 1 only the proportions count. '
-    + 'Kicks that come by chance are drawn from there, a latent keeps its character and is shifted there.',
+    + 'Sounds that come by chance are drawn from there, a latent keeps its character and is shifted there.',
   );
 
 /** Where a kick starts from before sliders are applied. */
@@ -139,9 +139,9 @@ export const kickBase = z
     z.strictObject({ like: latent, keep: z.array(z.enum(SLIDERS)).min(1).max(4), seed, amount: z.number().min(0).max(1).default(1), categories }),
   ])
   .describe(
-    'Kick `index` (from 1) of a seed; or a latent; or a variation of one: 0 is that kick itself, 1 any other; '
+    'Sound `index` (from 1) of a seed; or a latent; or a variation of one: 0 is that sound itself, 1 any other; '
     + 'or such a variation that sounds like it in what `keep` names, within 5 % or 0.5 dB as measured; '
-    + 'or a kick with parts of others.',
+    + 'or a sound with parts of others.',
   );
 
 /** Paths that this machine can open. */

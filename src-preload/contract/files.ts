@@ -7,9 +7,9 @@ import { verb } from './verb.ts';
 const kick = z
   .union([
     z.strictObject({ heard: z.string().min(1).describe('The id that kicks.audition or library.open gave.') }),
-    z.strictObject({ saved: z.string().min(1).describe('The id of a kick in the library.') }),
+    z.strictObject({ saved: z.string().min(1).describe('The id of a sound in the library.') }),
   ])
-  .describe('One of the latest kicks that were heard, or one out of the library.');
+  .describe('One of the latest sounds that were heard, or one out of the library.');
 export type StagedKick = z.infer<typeof kick>;
 
 const set = z.strictObject({ id: z.string().min(1).describe('The id that files.stage gave.') });
@@ -17,10 +17,10 @@ const paths = z.strictObject({ paths: z.array(z.string()).min(1) });
 
 export const files = {
   stage: verb({
-    summary: 'Make sure that each kick stands as a WAV file in its lasting place, under a name for people: what was heard, in 32 bits float. '
+    summary: 'Make sure that each sound stands as a WAV file in its lasting place, under a name for people: what was heard, in 32 bits float. '
       + 'An imported sound stands where it is. A file that nobody takes (files.paths, files.reveal, files.copy, a drag or a download) goes when Kicklab ends; others are never removed.',
     input: z.strictObject({
-      kicks: z.array(kick).min(1).max(MOST_STAGED, `at most ${String(MOST_STAGED)} kicks at once; a pack holds more`),
+      kicks: z.array(kick).min(1).max(MOST_STAGED, `at most ${String(MOST_STAGED)} sounds at once; a pack holds more`),
     }),
     output: set.extend({
       name: z.string().describe('Of the file; of an archive where they are several.'),

@@ -34,25 +34,25 @@ export type RebuiltItem = z.infer<typeof rebuiltItem>;
 
 /** A kick as it is heard, however it came about. */
 export const heardKick = z.strictObject({
-  id: z.string().describe('Names this kick in kicks.wav and library.save while it is among the latest ones.'),
+  id: z.string().describe('Names this sound in kicks.wav and library.save while it is among the latest ones.'),
   bundleId: z.string().describe('The model it was made with.'),
   bundleName: z.string().describe('What that was called then.'),
   seed: z.number().nullable().describe('The seed of its base, where it has one.'),
   latent: latent.describe('After the sliders.'),
   base: latent.describe('Before the sliders; what targets led to.'),
   components: components.describe('The components that were set; none where there were targets.'),
-  coordinates: coordinates.nullable().describe('Where the base lies on every component, in standard deviations; null for a kick out of the library.'),
-  categories: categoryShares.nullable().describe('Share of each category of the model in the base, asked for or as the model takes it; null for a kick out of the library.'),
+  coordinates: coordinates.nullable().describe('Where the base lies on every component, in standard deviations; null for a sound out of the library.'),
+  categories: categoryShares.nullable().describe('Share of each category of the model in the base, asked for or as the model takes it; null for a sound out of the library.'),
   set: sliderValues.describe('The sliders that were set; none where there were targets.'),
   sliders: sliderPositions,
   note: note.nullable().describe('The note it was tuned to, as it was asked for or as its key has it; null where it has its own.'),
   pitchCurve: pitchCurve.describe('The curve that its pitch was bent along.'),
   pitchTrack,
-  exchanged: exchanged.describe('Parts of other kicks in its sound: what its base is to be asked for with.'),
-  reach: reach.nullable().describe('What the sliders of the base go from and to; null for a kick out of the library.'),
-  typicality: typicality.nullable().describe('As of a new kick; null for a kick out of the library.'),
+  exchanged: exchanged.describe('Parts of other sounds in it: what its base is to be asked for with.'),
+  reach: reach.nullable().describe('What the sliders of the base go from and to; null for a sound out of the library.'),
+  typicality: typicality.nullable().describe('As of a new sound; null for a sound out of the library.'),
   effects: effectChain.describe('The chain that it was passed through.'),
-  level: effectLevel.nullable().describe('null where no effect is at work, and for a kick out of the library.'),
+  level: effectLevel.nullable().describe('null where no effect is at work, and for a sound out of the library.'),
   descriptors,
   sampleRate: z.number(),
   samples: z.custom<Float32Array>((value) => value instanceof Float32Array),
@@ -100,7 +100,7 @@ export type WavReport = z.infer<typeof wavReport>;
 
 export const kicks = {
   audition: verb({
-    summary: 'Make one kick to be heard now.',
+    summary: 'Make one sound to be heard now.',
     input: z.strictObject({
       base: kickBase,
       components: components.default([]),
@@ -113,7 +113,7 @@ export const kicks = {
       model,
       replaces: z
         .exactOptional(z.string().min(1))
-        .describe('The id of an earlier kick that nobody will ask for again, such as the last one of the same slider move.'),
+        .describe('The id of an earlier sound that nobody will ask for again, such as the last one of the same slider move.'),
     }),
     output: heardKick.extend({ reached, timing }),
     binary: { field: 'samples', type: 'f32' },
@@ -125,7 +125,7 @@ export const kicks = {
     upload: { field: 'bytes', type: 'u8' },
   }),
   wav: verb({
-    summary: 'One of the latest kicks as a WAV file: the samples that were heard.',
+    summary: 'One of the latest sounds as a WAV file: the samples that were heard.',
     input: z.strictObject({ id: z.string().min(1), format: wavFormat.default('wav24'), rate: wavRate }),
     output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
@@ -136,12 +136,12 @@ export const kicks = {
     output: z.strictObject({ items: z.array(z.union([wavReport, failedItem])) }),
   }),
   nearest: verb({
-    summary: 'The recording behind its model that one of the latest kicks is most like, and whether it counts as a copy of it.',
+    summary: 'The recording behind its model that one of the latest sounds is most like, and whether it counts as a copy of it.',
     input: z.strictObject({ id: z.string().min(1) }),
     output: z.strictObject({ nearest: nearestKick.nullable().describe('null where the model does not tell what it was trained on.') }),
   }),
   recall: verb({
-    summary: 'Make the kick of a WAV file of Kicklab again, with everything that shaped it.',
+    summary: 'Make the sound of a WAV file of Kicklab again, with everything that shaped it.',
     input: wavFile.extend({
       as: z
         .enum(['made', 'file'])
@@ -156,14 +156,14 @@ export const kicks = {
     binary: { field: 'samples', type: 'f32' },
   }),
   generate: verb({
-    summary: 'Make kicks into a folder: 0001.wav, 0002.wav, ...',
+    summary: 'Make sounds into a folder: 0001.wav, 0002.wav, ...',
     input: z
       .strictObject({
         count: z.int().min(1).max(100_000).default(1),
         seed: seed.default(1),
         first: z
           .exactOptional(z.int().min(1).max(100_000))
-          .describe('Which kick of the seed is the first, and what its file is numbered; 1 when left out. So a long run can be made in parts.'),
+          .describe('Which sound of the seed is the first, and what its file is numbered; 1 when left out. So a long run can be made in parts.'),
         components: components.default([]),
         sliders: sliderValues.default({}),
         targets: targets.default({}),
@@ -179,11 +179,11 @@ export const kicks = {
       })
       .refine((a) => (a.latent === undefined && a.transfer === undefined) || a.count === 1, {
         path: ['count'],
-        error: 'one latent makes one kick; leave count out',
+        error: 'one latent makes one sound; leave count out',
       })
       .refine(({ transfer: exchange, categories }) => exchange === undefined || categories === undefined, {
         path: ['categories'],
-        error: 'a kick with parts of others has theirs; leave categories out',
+        error: 'a sound with parts of others has theirs; leave categories out',
       }),
     output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
   }),
@@ -203,7 +203,7 @@ export const kicks = {
     output: z.strictObject({ items: z.array(z.union([rebuiltItem, failedItem])) }),
   }),
   interpolate: verb({
-    summary: 'Write the kicks on a straight line between two latents, both ends included.',
+    summary: 'Write the sounds on a straight line between two latents, both ends included.',
     input: z.strictObject({ a: latent, b: latent, steps: z.int().min(2).max(1000), effects: effectChain.default([]), out: folder, model }),
     output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
   }),

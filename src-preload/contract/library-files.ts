@@ -40,7 +40,7 @@ const file = z.string().min(1);
 const COUNTS = {
   kicks: z.number(),
   imported: z.number().describe('How many of them are files of the user\'s: a backup refers to them, and does not hold them.'),
-  missing: z.number().describe('Kicks whose file was not there when the backup was made.'),
+  missing: z.number().describe('Sounds whose file was not there when the backup was made.'),
 };
 
 export const libraryFiles = {
@@ -52,11 +52,11 @@ export const libraryFiles = {
     output: z.strictObject({
       items: z.array(z.union([importedItem, failedItem])).describe('What is new, and what failed with its reason and the way out.'),
       unchanged: z.number().describe('Files that the library had as they are, in the trash or not.'),
-      missing: z.number().describe('Files of these folders that the library knows and that are gone; their kicks stay, marked as missing.'),
+      missing: z.number().describe('Files of these folders that the library knows and that are gone; their sounds stay, marked as missing.'),
     }),
   }),
   duplicates: verb({
-    summary: 'Find kicks that are copies of each other: what measures alike is listened to.',
+    summary: 'Find sounds that are copies of each other: what measures alike is listened to.',
     input: z.strictObject({}),
     output: z.strictObject({ items: z.array(duplicateGroup) }),
   }),

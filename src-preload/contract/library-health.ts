@@ -8,7 +8,7 @@ export type LibraryFaultKind = (typeof LIBRARY_FAULTS)[number];
 export const libraryFault = z.strictObject({
   kind: z.enum(LIBRARY_FAULTS),
   file: z.string().describe('What it is about.'),
-  id: z.string().nullable().describe('The kick, where it is about one.'),
+  id: z.string().nullable().describe('The sound, where it is about one.'),
   message: z.string().describe('What is wrong, and what was or can be done.'),
   mended: z.boolean(),
 });
@@ -17,7 +17,7 @@ export type LibraryFault = z.infer<typeof libraryFault>;
 export const libraryHealth = z.strictObject({
   items: z.array(libraryFault),
   kicks: z.number().describe('How many there are, the trash included.'),
-  missing: z.number().describe('Kicks marked as missing before, whose files are still not there.'),
-  setAside: z.string().nullable().describe('The folder to which files were moved or copied that belong to no kick any more; nothing is deleted.'),
+  missing: z.number().describe('Sounds marked as missing before, whose files are still not there.'),
+  setAside: z.string().nullable().describe('The folder to which files were moved or copied that belong to no sound any more; nothing is deleted.'),
 });
 export type LibraryHealth = z.infer<typeof libraryHealth>;

@@ -15,7 +15,7 @@ export const MAX_RATING = 5;
 /** How many kicks a call may name: a whole library. */
 const MOST_IDS = 200_000;
 
-export const kickId = z.string().min(1).describe('Names a kick of the library.');
+export const kickId = z.string().min(1).describe('Names a sound of the library.');
 export const kickIds = z.array(z.string().min(1)).min(1).max(MOST_IDS);
 
 /** A line without control characters, as it may become a file's name. */
@@ -56,7 +56,7 @@ export const savedKick = z.strictObject({
   bundleName: z.string().nullable(),
   seed: z.number().nullable(),
   note: note.nullable().describe('The note it was tuned to, as it was asked for; null where it has its own.'),
-  file: z.string().nullable().describe('Where an imported file lies; null of a kick that was made.'),
+  file: z.string().nullable().describe('Where an imported file lies; null of a sound that was made.'),
   missing: z.boolean().describe('Whether the imported file was not there when it was last looked for.'),
   descriptors,
   thumbnail: z

@@ -13,7 +13,7 @@ export type Sort = (typeof SORTS)[number];
 
 const range = z.exactOptional(
   z.strictObject({ min: z.exactOptional(z.number()), max: z.exactOptional(z.number()) })
-    .describe('Both ends belong to it. A kick of which the value is not known is in no range.'),
+    .describe('Both ends belong to it. A sound of which the value is not known is in no range.'),
 );
 
 const FILTERS = {
@@ -21,7 +21,7 @@ const FILTERS = {
     .describe('Every word of it must be the beginning of a word of the name, the tags, the note, the category, the collections or the notes, whatever its case and accents.'),
   favourites: z.boolean().default(false).describe('Only favourites.'),
   ids: z.exactOptional(z.array(kickId).max(100_000)).describe('None but these.'),
-  removed: z.boolean().default(false).describe('Kicks in the trash instead of those that are not.'),
+  removed: z.boolean().default(false).describe('Sounds in the trash instead of those that are not.'),
   kind: z.exactOptional(kickKind),
   rating: z.exactOptional(rating).describe('At least so many.'),
   tags: z.array(z.string()).max(50).default([]).describe('All of them.'),
@@ -58,7 +58,7 @@ const counted = z.strictObject({ name: z.string(), count: z.number() });
 const identified = counted.extend({ id: z.string() });
 
 export const libraryFacets = z.strictObject({
-  all: z.number().describe('How many kicks there are outside the trash.'),
+  all: z.number().describe('How many sounds there are outside the trash.'),
   favourites: z.number(),
   imported: z.number(),
   removed: z.number().describe('How many are in the trash.'),

@@ -24,12 +24,12 @@ export const likeness = z.union([
   z.strictObject({ id: kickId }),
   z.strictObject({ descriptors }),
   z.strictObject({ bundleId: z.string().min(1), latent }),
-]).describe('A kick of the library, which is not among the answers; or what a sound measures; or a place in the latent space of a model.');
+]).describe('A sound of the library, which is not among the answers; or what a sound measures; or a place in the latent space of a model.');
 export type Likeness = z.infer<typeof likeness>;
 
 export const library = {
   save: verb({
-    summary: 'Keep a kick that was heard, with its sound.',
+    summary: 'Keep a sound that was heard, as it was heard.',
     input: z.strictObject({
       id: z.string().min(1).describe('The id that kicks.audition or library.open gave.'),
       name: z.exactOptional(kickName).describe('A number and the note when left out.'),
@@ -37,7 +37,7 @@ export const library = {
     output: savedKick,
   }),
   list: verb({
-    summary: 'Kicks of the library by text, filters and order; newest first when nothing is said.',
+    summary: 'Sounds of the library by text, filters and order; newest first when nothing is said.',
     input: kickQuery,
     output: z.strictObject({
       items: z.array(savedKick),
@@ -45,35 +45,35 @@ export const library = {
     }),
   }),
   ids: verb({
-    summary: 'The ids of all kicks that fit, in their order: what "select all" selects.',
+    summary: 'The ids of all sounds that fit, in their order: what "select all" selects.',
     input: kickOrder,
     output: z.strictObject({ items: z.array(z.string()) }),
   }),
   facets: verb({
-    summary: 'What there is to filter by, and how many kicks of each.',
+    summary: 'What there is to filter by, and how many sounds of each.',
     input: z.strictObject({}),
     output: libraryFacets,
   }),
   similar: verb({
-    summary: 'The kicks that are most like one, nearest first.',
+    summary: 'The sounds that are most like one, nearest first.',
     input: z.strictObject({
       like: z.union([likeness, z.strictObject({ file: z.string().min(1) }).describe('A sound file on this machine, in the library or not.')]),
       by: z.exactOptional(z.enum(['sound', 'latent']))
-        .describe('What they measure, among all kicks; or their latents, among those of the same model. When left out: latents where there are some.'),
+        .describe('What they measure, among all sounds; or their latents, among those of the same model. When left out: latents where there are some.'),
       limit: z.int().min(1).max(1000).default(20),
     }),
     output: z.strictObject({
       by: z.enum(['sound', 'latent']),
-      items: z.array(savedKick.extend({ distance: z.number().describe('In standard deviations of kicks, or of the latent space.') })),
+      items: z.array(savedKick.extend({ distance: z.number().describe('In standard deviations of sounds, or of the latent space.') })),
     }),
   }),
   info: verb({
-    summary: 'Where a kick came from, and what it is in.',
+    summary: 'Where a sound came from, and what it is in.',
     input: z.strictObject({ id: kickId }),
     output: kickDetails,
   }),
   open: verb({
-    summary: 'A kick that was made, with its sound, ready to be shaped further.',
+    summary: 'A sound that was made, with its samples, ready to be shaped further.',
     input: z.strictObject({ id: kickId }),
     output: heardKick.extend({
       saved: savedKick,
@@ -82,29 +82,29 @@ export const library = {
     binary: { field: 'samples', type: 'f32' },
   }),
   hear: verb({
-    summary: 'The sound of a kick alone, made or imported, in mono.',
+    summary: 'The samples of a sound alone, made or imported, in mono.',
     input: z.strictObject({ id: kickId }),
     output: z.strictObject({ sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
     binary: { field: 'samples', type: 'f32' },
   }),
   wav: verb({
-    summary: 'A kick of the library as a WAV file: the samples that were heard.',
+    summary: 'A sound of the library as a WAV file: the samples that were heard.',
     input: z.strictObject({ id: kickId, format: wavFormat.default('wav24'), rate: wavRate }),
     output: wavFile,
     binary: { field: 'bytes', type: 'u8' },
   }),
   rename: verb({
-    summary: 'Give a kick another name.',
+    summary: 'Give a sound another name.',
     input: z.strictObject({ id: kickId, name: kickName }),
     output: savedKick,
   }),
   update: verb({
-    summary: 'Mark, rate, tag or sort kicks, or write notes about them; one or many at once.',
+    summary: 'Mark, rate, tag or sort sounds, or write notes about them; one or many at once.',
     input: kickChanges.extend({ ids: kickIds }),
     output: z.strictObject({ updated: z.number() }),
   }),
   addCollection: verb({
-    summary: 'Make a collection, of kicks or empty.',
+    summary: 'Make a collection, of sounds or empty.',
     input: z.strictObject({ name: kickName, ids: kickIds.min(0).default([]) }),
     output: collection,
   }),
@@ -114,22 +114,22 @@ export const library = {
     output: collection,
   }),
   fillCollection: verb({
-    summary: 'Put kicks into a collection, or take them out of it.',
+    summary: 'Put sounds into a collection, or take them out of it.',
     input: z.strictObject({ id: collection.shape.id, add: kickIds.min(0).default([]), remove: kickIds.min(0).default([]) }),
     output: z.strictObject({ changed: z.number() }),
   }),
   removeCollection: verb({
-    summary: 'Take a collection away; its kicks stay. library.addCollection makes it again of what this answers.',
+    summary: 'Take a collection away; its sounds stay. library.addCollection makes it again of what this answers.',
     input: z.strictObject({ id: collection.shape.id }),
     output: z.strictObject({ name: z.string(), ids: z.array(z.string()) }),
   }),
   remove: verb({
-    summary: 'Put kicks into the trash; library.putBack brings them back for 30 days. An imported file stays where it is.',
+    summary: 'Put sounds into the trash; library.putBack brings them back for 30 days. An imported file stays where it is.',
     input: z.strictObject({ ids: kickIds }),
     output: z.strictObject({ removed: z.number() }),
   }),
   putBack: verb({
-    summary: 'Bring kicks back from the trash.',
+    summary: 'Bring sounds back from the trash.',
     input: z.strictObject({ ids: kickIds }),
     output: z.strictObject({ putBack: z.number() }),
   }),

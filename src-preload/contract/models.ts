@@ -28,7 +28,7 @@ export const providerReport = z.strictObject({
 const training = z
   .strictObject({
     datasetDigest: z.string().describe('sha256 over the prepared data set, in hex.'),
-    counts: z.record(z.string(), z.number()).describe('What went in, such as procedural and real kicks.'),
+    counts: z.record(z.string(), z.number()).describe('What went in, such as procedural and real sounds.'),
     licences: z.array(z.string()).describe('Licences and credits of what went in.'),
     seed: z.number(),
     settings: z
@@ -46,7 +46,7 @@ const modelInfo = z.strictObject({
   latentSize: z.number(),
   sampleRate: z.number(),
   provider: providerName,
-  categories: z.array(z.string()).describe('Names of the categories that kicks can be asked for in; none where it was told of none.'),
+  categories: z.array(z.string()).describe('Names of the categories that sounds can be asked for in; none where it was told of none.'),
   sliders: z.strictObject({ decay: sliderRange, brightness: sliderRange, subby: sliderRange, click: sliderRange }),
 });
 
@@ -61,7 +61,7 @@ const installed = z.strictObject({
   current: z.boolean().describe('Whether it answers requests that name no model.'),
   bytes: z.number().describe('What its folder takes on the disk.'),
   madeAt: z.iso.datetime().describe('When its weights were written here.'),
-  kicks: z.number().nullable().describe('How many kicks of the library were made with it; null where the library cannot be asked.'),
+  kicks: z.number().nullable().describe('How many sounds of the library were made with it; null where the library cannot be asked.'),
 });
 export type InstalledModel = z.infer<typeof installed>;
 
@@ -163,7 +163,7 @@ export const models = {
     upload: { field: 'bytes', type: 'u8' },
   }),
   compare: verb({
-    summary: 'What two models make of the same: a latent, the first kick of a seed, or the sound of a file. Their samples follow each other.',
+    summary: 'What two models make of the same: a latent, the first sound of a seed, or the sound of a file. Their samples follow each other.',
     input: z.strictObject({
       a: wanted,
       b: wanted,

@@ -19,40 +19,40 @@ const morphKick = z
     pitchCurve: pitchCurve.default([]),
     effects: effectChain.default([]),
   })
-  .describe('A kick as kicks.audition takes it.');
+  .describe('A sound as kicks.audition takes it.');
 export type MorphKick = z.infer<typeof morphKick>;
 
 const way = z
   .enum(['straight', 'spherical'])
   .default('straight')
-  .describe('By the shortest way, whose middle is calmer; or around the centre of the kicks that the model knows, as far from it as these are.');
+  .describe('By the shortest way, whose middle is calmer; or around the centre of the sounds that the model knows, as far from it as these are.');
 export type MorphWay = z.infer<typeof way>;
 
 const share = z.number().min(0).max(1);
 const recipe = morphKick.extend({ typicality });
-const stripStep = recipe.extend({ at: z.number().describe('Where it stands: 0 is the first kick, 1 the second, 1.5 half way to the third.') });
+const stripStep = recipe.extend({ at: z.number().describe('Where it stands: 0 is the first sound, 1 the second, 1.5 half way to the third.') });
 export type StripStep = z.infer<typeof stripStep>;
 
 const strip = z.strictObject({
   kicks: z.array(morphKick).min(STRIP_KICKS.min).max(STRIP_KICKS.max),
-  steps: z.int().min(STRIP_STEPS.min).max(STRIP_STEPS.max).describe('How many lie between one kick and the next.'),
+  steps: z.int().min(STRIP_STEPS.min).max(STRIP_STEPS.max).describe('How many lie between one sound and the next.'),
   way,
   model,
 });
 
 export const morph = {
   strip: verb({
-    summary: 'The steps from kick to kick, each of them in its place: latents, notes and effects.',
+    summary: 'The steps from sound to sound, each of them in its place: latents, notes and effects.',
     input: strip,
     output: z.strictObject({ steps: z.array(stripStep) }),
   }),
   render: verb({
-    summary: 'Write the steps from kick to kick, each of them in its place, into a folder: 0001.wav, 0002.wav, ...',
+    summary: 'Write the steps from sound to sound, each of them in its place, into a folder: 0001.wav, 0002.wav, ...',
     input: strip.extend({ out: folder }),
     output: z.strictObject({ items: z.array(z.union([madeItem, failedItem])) }),
   }),
   pad: verb({
-    summary: 'The kick at a place of a square with a kick in each corner.',
+    summary: 'The sound at a place of a square with a sound in each corner.',
     input: z.strictObject({
       corners: z.tuple([morphKick, morphKick, morphKick, morphKick]).describe('Top left, top right, bottom left, bottom right.'),
       x: share.describe('From the left.'),

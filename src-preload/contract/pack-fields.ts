@@ -29,19 +29,19 @@ export const packTemplate = line(120, 'a template')
 
 export const packSettings = z.strictObject({
   name: packName.default('Kicklab Sounds'),
-  count: z.int().min(1).max(MOST_PACK_KICKS).default(50).describe('How many kicks; of a selection that is not varied, as many as it holds.'),
+  count: z.int().min(1).max(MOST_PACK_KICKS).default(50).describe('How many sounds; of a selection that is not varied, as many as it holds.'),
   seed: seed.default(1).describe('The same seed and settings give the same pack.'),
   theme: z.enum(THEME_NAMES).default('Everything'),
   selection: z
     .exactOptional(z.strictObject({
       ids: kickIds.max(MOST_PACK_KICKS),
-      vary: z.number().min(0).max(1).default(0).describe('0: the kicks themselves, as they were heard; above: new ones around them, 1 is any other.'),
+      vary: z.number().min(0).max(1).default(0).describe('0: the sounds themselves, as they were heard; above: new ones around them, 1 is any other.'),
     }))
-    .describe('Saved kicks in place of a theme.'),
+    .describe('Saved sounds in place of a theme.'),
   mix: z.exactOptional(categoryMix).describe('In place of that of the theme.'),
-  key: z.exactOptional(key).describe('Every kick is tuned to a tone of it; those without a pitch are left out.'),
+  key: z.exactOptional(key).describe('Every sound is tuned to a tone of it; those without a pitch are left out.'),
   effects: z.exactOptional(effectChain).describe('In place of those of the theme.'),
-  loudness: z.exactOptional(z.number().min(-40).max(-4)).describe('Integrated loudness (BS.1770) of each kick, LUFS, as far as the ceiling lets it.'),
+  loudness: z.exactOptional(z.number().min(-40).max(-4)).describe('Integrated loudness (BS.1770) of each sound, LUFS, as far as the ceiling lets it.'),
   ceiling: z.number().min(-12).max(0).default(-1).describe('True peak (BS.1770-4) that no file passes, dBTP.'),
   format: wavFormat.default('wav24'),
   rate: wavRate.default(44_100),
@@ -65,7 +65,7 @@ export const packKick = z.strictObject({
   note: z.string().nullable().describe('null where it has none to be sure of.'),
   rootKey: z.int().nullable().describe('MIDI note nearest to its pitch.'),
   descriptor: z.string().describe('What stands out of it, as a word.'),
-  descriptors: descriptors.describe('Of the kick before its gain.'),
+  descriptors: descriptors.describe('Of the sound before its gain.'),
   gainDb: z.number(),
   loudnessLufs: z.number().nullable(),
   truePeakDb: z.number().nullable(),
@@ -73,8 +73,8 @@ export const packKick = z.strictObject({
   madeOf: z.strictObject({
     bundleId: z.string(),
     seed: z.number().nullable(),
-    index: z.int().nullable().describe('Which kick of the seed.'),
-    saved: z.string().nullable().describe('The saved kick that it is, or was varied from.'),
+    index: z.int().nullable().describe('Which sound of the seed.'),
+    saved: z.string().nullable().describe('The saved sound that it is, or was varied from.'),
     latent,
     note: note.nullable().describe('What it was tuned to.'),
     effects: effectChain,
@@ -90,7 +90,7 @@ export const packManifest = z.strictObject({
   name: z.string(),
   licence: z.string(),
   settings: packSettings,
-  models: z.array(z.strictObject({ id: z.string(), name: z.string(), datasetDigest: z.string().nullable(), credits: z.array(z.string()) })).describe('Those that made the kicks, and whom they owe thanks.'),
+  models: z.array(z.strictObject({ id: z.string(), name: z.string(), datasetDigest: z.string().nullable(), credits: z.array(z.string()) })).describe('Those that made the sounds, and whom they owe thanks.'),
   count: z.int(),
   categories: amounts.describe('How many of each kind there are.'),
   tried: z.strictObject({

@@ -9,7 +9,7 @@ import { verb } from './verb.ts';
 export * from './pack-fields.ts';
 
 const progress = z.strictObject({
-  phase: z.enum(['make', 'write', 'finish']).describe('Making kicks to choose among; writing those that were chosen; sheet, mapping, archive.'),
+  phase: z.enum(['make', 'write', 'finish']).describe('Making sounds to choose among; writing those that were chosen; sheet, mapping, archive.'),
   done: z.int(),
   total: z.int(),
   etaSeconds: z.number().nullable().describe('Until all of it is done; null until it can be told.'),
@@ -27,7 +27,7 @@ export type PackResult = z.infer<typeof packResult>;
 
 export const packs = {
   start: verb({
-    summary: 'Begin to build a pack of kicks; begun again with the same settings it goes on where it was stopped.',
+    summary: 'Begin to build a pack of sounds; begun again with the same settings it goes on where it was stopped.',
     input: packAsked,
     output: z.strictObject({ out: z.string() }),
   }),
@@ -63,7 +63,7 @@ export const packs = {
     binary: { field: 'bytes', type: 'u8' },
   }),
   hear: verb({
-    summary: 'The sound of a kick of the latest pack, as its file has it.',
+    summary: 'The samples of a sound of the latest pack, as its file has them.',
     input: z.strictObject({ number: z.int().min(1) }),
     output: z.strictObject({ sampleRate: z.number(), samples: z.custom<Float32Array>((value) => value instanceof Float32Array) }),
     binary: { field: 'samples', type: 'f32' },

@@ -39,7 +39,7 @@ const madeWith = z
 /** Everything that shaped a kick, and what came of it. */
 const settings = z.strictObject({
   seed: seed.nullable().describe('The seed of its base, where it has one.'),
-  index: z.exactOptional(z.int().min(1)).describe('Which kick of that seed.'),
+  index: z.exactOptional(z.int().min(1)).describe('Which sound of that seed.'),
   latent: latent.describe('After the sliders.'),
   base: latent.describe('Before the sliders; what targets led to.'),
   exchanged,
@@ -75,7 +75,7 @@ export const provenance = z
       kind: z.literal('kick'),
       ...common,
       provider: providerName.nullable().describe('What ran the model; null where it was not noted.'),
-      recording: z.exactOptional(line).describe('The file whose latent this is the kick of.'),
+      recording: z.exactOptional(line).describe('The file whose latent this is the sound of.'),
       settings,
     }),
     z.strictObject({

@@ -11,7 +11,7 @@ export const copyDistances = z.strictObject({
   onset: z.number().describe('dB: mean difference in the first 20 ms, within 60 dB.'),
   crest: z.number().describe('dB: difference of the crest factors.'),
   wobble: z.number().describe('dB: unsteadiness of the difference below 150 Hz.'),
-  cents: z.number().nullable().describe('Median difference of the pitch; null where the kick has no confident one.'),
+  cents: z.number().nullable().describe('Median difference of the pitch; null where the sound has no confident one.'),
 });
 export type CopyDistances = z.infer<typeof copyDistances>;
 
@@ -27,7 +27,7 @@ export const evaluation = z.strictObject({
   coverage: z
     .number()
     .nullable()
-    .describe('Share of the sounds with one of as many random kicks of the model nearer than their fifth neighbour among themselves, by decay, centroid, sub share, click and tail; null for fewer than 12.'),
+    .describe('Share of the sounds with one of as many random sounds of the model nearer than their fifth neighbour among themselves, by decay, centroid, sub share, click and tail; null for fewer than 12.'),
   files: z.array(z.union([evaluatedFile, failedItem])),
 });
 export type Evaluation = z.infer<typeof evaluation>;
@@ -57,7 +57,7 @@ export type QualityCard = z.infer<typeof qualityCard>;
 /** The recording of a training set that a kick is nearest to. */
 export const nearestKick = z.strictObject({
   name: z.string(),
-  distance: z.number().describe('Half of decay, centroid, sub share, click and tail in standard deviations of kicks, half of the place in the model.'),
+  distance: z.number().describe('Half of decay, centroid, sub share, click and tail in standard deviations of sounds, half of the place in the model.'),
   limit: z.number().describe('Nearer than this counts as a copy.'),
   copy: z.boolean(),
 });

@@ -14,17 +14,17 @@ const request_id = z.string();
 
 export const rest = {
   generate: verb({
-    summary: 'The kick of a latent.',
+    summary: 'The sound of a latent.',
     input: z.strictObject({ latent_vector: latent, ...sound }),
     output: z.strictObject({ ...kick, request_id }),
   }),
   random: verb({
-    summary: 'A random kick; the same seed gives the same one.',
+    summary: 'A random sound; the same seed gives the same one.',
     input: z.strictObject({ seed: z.exactOptional(seed), ...sound }),
     output: z.strictObject({ ...kick, request_id }),
   }),
   interpolate: verb({
-    summary: 'The kicks on a straight line between two latents, both ends included.',
+    summary: 'The sounds on a straight line between two latents, both ends included.',
     input: z.strictObject({ latent_a: latent, latent_b: latent, steps: z.int().min(2).max(64), ...sound }),
     output: z.strictObject({ items: z.array(z.strictObject(kick)), request_id }),
   }),

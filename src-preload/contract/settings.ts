@@ -10,7 +10,7 @@ import { verb } from './verb.ts';
 import { WAV_RATES } from './wav-formats.ts';
 
 const choices = {
-  provider: z.enum(['auto', ...providerName.options]).describe('What kicks that are heard are made on: auto is the fastest that works. Where it does not answer, the CPU does the work.'),
+  provider: z.enum(['auto', ...providerName.options]).describe('What sounds that are heard are made on: auto is the fastest that works. Where it does not answer, the CPU does the work.'),
   theme: z.enum(['dark', 'light', 'system']).describe('system follows what the machine is set to.'),
   exportFormat: wavFormat.describe('What a download is written as.'),
   exportRate: z.union(WAV_RATES.map((rate) => z.literal(rate))).describe('Its sample rate, Hz.'),
@@ -54,7 +54,7 @@ export const settings = {
     output: settingsState,
   }),
   reset: verb({
-    summary: 'Settle everything as it was at first. The library, its place and every kick stay.',
+    summary: 'Settle everything as it was at first. The library, its place and every sound stay.',
     input: z.strictObject({}),
     output: settingsState,
   }),

@@ -20,7 +20,7 @@ export const components = z
   .max(64)
   .refine((all) => new Set(all.map(({ component }) => component)).size === all.length, 'a component is set once')
   .describe(
-    'Where the kick is to lie on principal components of the latent space, in standard deviations of the training set from its '
+    'Where the sound is to lie on principal components of the latent space, in standard deviations of the training set from its '
     + 'mean, before its sliders are applied; on those that are left out it stays where it is.',
   );
 export type Components = z.infer<typeof components>;
@@ -44,7 +44,7 @@ export const pitchTrack = z
     onsetMs: z.number().describe('Where the onset lies, ms from the first sample: the times of a pitch curve count from here.'),
     points: z.array(z.tuple([z.number(), z.number()])).describe('Pairs of ms after the onset, ascending, and Hz.'),
   })
-  .describe('The pitch that the kick was made with, after note and curve; without points for kicks saved by earlier versions.');
+  .describe('The pitch that the sound was made with, after note and curve; without points for sounds saved by earlier versions.');
 export type PitchTrack = z.infer<typeof pitchTrack>;
 
 /** In the order of a keyboard from C; sharps only, as notes are named. */
@@ -67,5 +67,5 @@ export const SCALE_NAMES = Object.keys(SCALES) as ScaleName[];
 
 export const key = z
   .strictObject({ tonic: z.enum(TONICS), scale: z.enum(SCALE_NAMES as [ScaleName, ...ScaleName[]]) })
-  .describe('The kick is tuned to the tone of this key that is nearest to its own note; one without a pitch stays as it is. A note that is asked for goes before it.');
+  .describe('The sound is tuned to the tone of this key that is nearest to its own note; one without a pitch stays as it is. A note that is asked for goes before it.');
 export type Key = z.infer<typeof key>;

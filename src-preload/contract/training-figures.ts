@@ -7,8 +7,8 @@ import { z } from 'zod';
 
 const activeDimensions = z
   .number()
-  .describe('Latent dimensions that say something of a kick: those with a KL above 0.01 nats, mean of the held-back kicks.');
-const samplesPerSecond = z.number().describe('Kicks a second in the steps of an epoch, without what stands between epochs.');
+  .describe('Latent dimensions that say something of a sound: those with a KL above 0.01 nats, mean of the held-back sounds.');
+const samplesPerSecond = z.number().describe('Sounds a second in the steps of an epoch, without what stands between epochs.');
 
 /** Beside the losses of a step. The vocoder's steps have neither beta nor active dimensions. */
 export const stepFigures = z.strictObject({
@@ -22,7 +22,7 @@ export type StepFigures = z.infer<typeof stepFigures>;
 
 const bothParts = z.strictObject({
   train: z.number().describe('Mean over the steps of the epoch, as they were taken.'),
-  validation: z.number().describe('Of the held-back kicks, after the epoch, at the full beta.'),
+  validation: z.number().describe('Of the held-back sounds, after the epoch, at the full beta.'),
 });
 
 export const trainedEpoch = z.strictObject({

@@ -19,11 +19,11 @@ export const lab = {
     }),
   }),
   strips: verb({
-    summary: 'What can be heard of a training run now: held-back kicks beside what the model makes of them, and kicks of fixed latents.',
+    summary: 'What can be heard of a training run now: held-back sounds beside what the model makes of them, and sounds of fixed latents.',
     input: z.strictObject({ id: runId }),
     output: z.strictObject({
       epoch: z.number().nullable().describe('After which they were made; null where there are none yet. Each has the same names after every epoch.'),
-      pairs: z.array(z.strictObject({ kick: z.string().describe('The held-back kick.'), original: soundName, made: soundName })),
+      pairs: z.array(z.strictObject({ kick: z.string().describe('The held-back sound.'), original: soundName, made: soundName })),
       random: z.array(soundName),
     }),
   }),

@@ -6,11 +6,12 @@
 import { z } from 'zod';
 
 /** What preparation does to a sound so that a fault is gone; no file is ever changed. `leave_out` does without the sound. */
-export const FIX_CODES = ['trim_start', 'remove_dc', 'fade_tail', 'invert', 'match_sides', 'balance_sides', 'reduce_noise', 'leave_out'] as const;
+export const FIX_CODES = ['declip', 'trim_start', 'remove_dc', 'fade_tail', 'invert', 'match_sides', 'balance_sides', 'reduce_noise', 'leave_out'] as const;
 export const fixCode = z.enum(FIX_CODES);
 export type FixCode = z.infer<typeof fixCode>;
 
 export const FIXES: Readonly<Record<FixCode, string>> = {
+  declip: 'Restore the peaks',
   trim_start: 'Trim to the onset',
   remove_dc: 'Take out the offset',
   fade_tail: 'Fade the end',
@@ -60,7 +61,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultWords>> = {
   clipped: {
     label: 'Clipped',
     why: 'Its peaks are cut flat; a model learns the rasp with the sound.',
-    advice: 'Leave it out, unless the distortion is meant.',
+    advice: 'Restore the peaks, or leave it out, unless the distortion is meant.',
   },
   dc: {
     label: 'DC offset',

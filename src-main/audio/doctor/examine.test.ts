@@ -45,6 +45,15 @@ describe('what is wrong with a sound', () => {
     expect(faultsOf(channels)).toContain(code);
   });
 
+  test('the peaks of a recording are not mended: it is cut into hits first', () => {
+    const fixesOf = (repeats: number): unknown[] => {
+      const recording = Float32Array.from({ length: repeats * kick.length }, (_, n) => Math.max(-0.5, Math.min(0.5, kick[n % kick.length])));
+      return examine({ file: 'x.wav', sampleRate: RATE, channels: [recording] }, 'kick').findings.filter(({ code }) => code === 'clipped').map(({ fix }) => fix);
+    };
+    expect(fixesOf(1)).toEqual(['declip']);
+    expect(fixesOf(3)).toEqual([null]);
+  });
+
   test('a sound that is wanted to be no kick is not accused of being none', () => {
     const hat = createRandom('hat').fillNormal(new Float32Array(RATE / 2)).map((x, n) => 0.3 * x * Math.exp(-n / 2000));
     expect(faultsOf([hat])).toContain('not_a_kick');
@@ -98,6 +107,7 @@ describe('a file', () => {
 
 describe('fixes', () => {
   test.each<[FaultCode, Float32Array[]]>([
+    ['clipped', [kick.map((x) => 0.5 * Math.max(-1, Math.min(1, 3 * x)))]],
     ['dc', [kick.map((x) => x + 0.05)]],
     ['cut_tail', [kick.subarray(0, 9000)]],
     ['late_onset', [late(0.05)]],

@@ -5,6 +5,7 @@ import { balanceSides } from '../cutter/balance.ts';
 import { reduceNoise } from '../cutter/noise.ts';
 import { toMono } from '../mono.ts';
 import type { RawAudio } from '../raw-audio.ts';
+import { declip } from './declip.ts';
 import { beginOf } from './late-onset.ts';
 import { offsetOf } from './offset.ts';
 
@@ -18,6 +19,7 @@ const FADE_SECONDS = 0.06;
 
 /** `leave_out` does nothing to a sound: whoever makes a set leaves the sound out. */
 const APPLY: Readonly<Record<Exclude<FixCode, 'leave_out'>, Fix>> = {
+  declip,
   match_sides: (channels) => channels.map((channel, i) => (i === 1 ? negative(channel) : channel)),
   balance_sides: balanceSides,
   remove_dc: (channels, sampleRate) => channels.map((channel) => {
@@ -39,8 +41,8 @@ const APPLY: Readonly<Record<Exclude<FixCode, 'leave_out'>, Fix>> = {
   invert: (channels) => channels.map(negative),
 };
 
-/** In this order they do not disturb each other: sides before what is told from both, the ends last. */
-const ORDER: readonly Exclude<FixCode, 'leave_out'>[] = ['match_sides', 'balance_sides', 'remove_dc', 'reduce_noise', 'trim_start', 'fade_tail', 'invert'];
+/** In this order they do not disturb each other: flat peaks while they are level, sides before what is told from both, the ends last. */
+const ORDER: readonly Exclude<FixCode, 'leave_out'>[] = ['declip', 'match_sides', 'balance_sides', 'remove_dc', 'reduce_noise', 'trim_start', 'fade_tail', 'invert'];
 
 /** The sound with `fixes` done, each once, in an order of their own; `audio` stays as it is. */
 export function applyFixes(audio: RawAudio, fixes: readonly FixCode[]): RawAudio {

@@ -6,6 +6,8 @@ import { shellPage } from './shell.ts';
 
 /** For machines that have other work. */
 const PATIENT = { timeout: 30_000 };
+/** The bit of an operation that a drag allows, as the protocol has it. */
+const COPY = 1;
 
 export function trainPage(page: Page) {
   const main = page.getByRole('main');
@@ -20,6 +22,13 @@ export function trainPage(page: Page) {
     bring: async (path: string) => {
       await page.getByLabel('Folder, zip or sound file').fill(path);
       await button('Bring them in').click();
+    },
+    /** Drops a folder of this machine on the screen: Chromium does what it does when a file manager drops it. */
+    drop: async (folder: string) => {
+      const browser = await page.context().newCDPSession(page);
+      const data = { items: [], files: [folder], dragOperationsMask: COPY };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+      await browser.detach();
     },
     /** Sounds that are in sight. */
     rows,

@@ -64,9 +64,9 @@ describe.each(DOORS)('training through the %s door', (name) => {
     await train.open();
     await expect.poll(() => page.getByRole('main').textContent(), PATIENT).toContain('A model of your own sounds');
     await looksRight();
-    // The desktop window knows where a dropped folder lies; a browser is told its path.
+    // A desktop window knows where a dropped folder lies: the stand-in for one by its name. A browser gives what is in it.
     if (name === 'desktop') await design.drop({ name: kicks, bytes: new Uint8Array(1), type: '' });
-    else await train.bring(kicks);
+    else await train.drop(kicks);
 
     await expect.poll(() => train.shown().textContent(), PATIENT).toMatch(/Duplicate 1.*DC offset 1/);
     await looksRight();

@@ -1,16 +1,18 @@
-/** Brings sounds of the user's in by their path: beside dropping them on the screen, the way that every door has. */
+/** Brings sounds of the user's in, beside dropping them on the screen: chosen, or by their path. */
 
-import { FolderInput, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { useApp } from '../../app/context.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import '../library/ImportButton.css';
+import type { To } from './bring.ts';
+import { ChooseSounds } from './ChooseSounds.tsx';
 import { useDatasets } from './useTrain.ts';
 
 interface BringFormProps {
-  to: 'new' | 'chosen';
+  to: To;
   onBrought?: () => void;
 }
 
@@ -27,20 +29,25 @@ export function BringForm({ to, onBrought }: BringFormProps) {
         void datasets.bring([path.trim()], to);
       }}
     >
+      <ChooseSounds to={to} onBrought={onBrought} />
+      <p className="train-note">
+        Or drop folders, zips and files on this screen. The names of folders become labels. Your files stay as they are
+        {pathOf === null ? '; Kicklab keeps copies of its own, since a browser does not tell where they lie.' : ' and where they are.'}
+      </p>
       <Field
         label="Folder, zip or sound file"
-        note={`Its whole path on this machine. The names of folders below it become labels. Your files stay as they are.${pathOf === null ? '' : ' Or drop them on this screen.'}`}
+        note={pathOf === null ? 'By its whole path on this machine it is used where it lies, without a copy.' : 'Its whole path on this machine.'}
         required
         value={path}
         onChange={(event) => { setPath(event.currentTarget.value); }}
       />
-      <Button type="submit" primary icon={<FolderInput size={16} aria-hidden />} disabled={busy || path.trim() === ''}>Bring them in</Button>
+      <Button type="submit" disabled={busy || path.trim() === ''}>Bring them in</Button>
     </form>
   );
 }
 
 /** The same in a popover: for a new set behind an icon, for more sounds of the one at hand behind words. */
-export function BringButton({ to }: { to: 'new' | 'chosen' }) {
+export function BringButton({ to }: { to: To }) {
   const busy = useDatasets((state) => state.bringing);
   const [open, setOpen] = useState(false);
   return (

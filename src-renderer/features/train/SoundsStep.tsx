@@ -75,14 +75,23 @@ function DatasetWork() {
   const { training: { datasets } } = useApp();
   const bringing = useDatasets((state) => state.bringing);
   const work = useDatasets((state) => state.work);
+  const sending = useDatasets((state) => state.sending);
   if (!bringing) return null;
   const { phase, done, total } = work ?? { phase: 'read' as const, done: 0, total: 0 };
+  const label = sending === null
+    ? `${WORK_WORDS[phase]}${total === 0 ? '' : `: ${grouped(done)} of ${grouped(total)}`}`
+    : `Sending: ${grouped(sending.files)} of ${grouped(sending.ofFiles)} files, ${inMegabytes(sending.bytes)} of ${inMegabytes(sending.ofBytes)} MB`;
+  const share = sending === null ? (total === 0 ? null : done / total) : sending.bytes / Math.max(1, sending.ofBytes);
   return (
     <div className="train-work">
-      <Progress label={`${WORK_WORDS[phase]}${total === 0 ? '' : `: ${grouped(done)} of ${grouped(total)}`}`} share={total === 0 ? null : done / total} />
+      <Progress label={label} share={share} />
       <Button onClick={() => { datasets.stop(); }}>Stop</Button>
     </div>
   );
+}
+
+function inMegabytes(bytes: number): string {
+  return grouped(Math.round(bytes / 2 ** 20));
 }
 
 /** Which sounds are shown: by fault, by label, by whether they are taken. */

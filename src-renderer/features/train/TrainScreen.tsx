@@ -6,6 +6,7 @@ import { useApp } from '../../app/context.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { MODEL_EXTENSION } from '../models/models.ts';
 import { chosenOf } from './datasets.ts';
+import { gatherDropped } from './gather.ts';
 import { openFaults } from './items-view.ts';
 import { ModelStep } from './ModelStep.tsx';
 import { runOf } from './runs.ts';
@@ -33,11 +34,16 @@ export function TrainScreen() {
       <main
         className="screen train"
         onDrop={(event) => {
-          const paths = pathOf === null ? [] : [...event.dataTransfer.files].map(pathOf).filter((path) => path !== '' && !path.toLowerCase().endsWith(MODEL_EXTENSION));
-          // A browser does not tell where a file lies: there it is opened, as on every screen.
-          if (paths.length === 0) return;
+          // What compares models by a sound takes its own.
+          if (event.defaultPrevented) return;
+          const files = [...event.dataTransfer.files].filter(({ name }) => !name.toLowerCase().endsWith(MODEL_EXTENSION));
+          // A model is installed, on whichever screen it is dropped.
+          if (files.length === 0) return;
           event.preventDefault();
-          void datasets.bring(paths, step === 'sounds' ? 'chosen' : 'new');
+          const to = step === 'sounds' ? 'chosen' : 'new';
+          // A browser does not tell where a file lies: there it is sent.
+          if (pathOf === null) void datasets.send(gatherDropped(event.dataTransfer), to);
+          else void datasets.bring(files.map(pathOf).filter((path) => path !== ''), to);
           view.setState({ step: 'sounds' });
         }}
       >

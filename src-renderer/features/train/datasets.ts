@@ -3,7 +3,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Augmentation } from '../../../src-preload/contract/augmentation.ts';
 import type { Dataset, DatasetItem, DatasetWork, Hit } from '../../../src-preload/contract/datasets.ts';
-import type { ErrorBody } from '../../../src-preload/contract/errors.ts';
 import type { FixCode } from '../../../src-preload/contract/faults.ts';
 import type { Result } from '../../../src-preload/contract/result.ts';
 import type { Input, Output } from '../../../src-preload/contract/verbs.ts';
@@ -12,7 +11,9 @@ import type { Sound } from '../../audio/looper.ts';
 import { grouped } from '../../session/figures.ts';
 import { createLatest } from '../../session/latest.ts';
 import type { Connection } from '../../transport/connection.ts';
+import { createBringing, type Bringing } from './bring.ts';
 import { changesFor, heldTo, matching, mended, NOTHING, stepTo, withFix, type Filter, type Reach, type Selection } from './items-view.ts';
+import type { Sending } from './send.ts';
 
 type Before = Output<'datasets', 'update'>['before'];
 
@@ -32,20 +33,19 @@ export interface DatasetsState {
   fixed: boolean;
   /** Long work under way, on any set; sounds that are being brought have none yet. */
   work: DatasetWork | null;
+  /** How far files are sent that are being brought. */
+  sending: Sending | null;
   bringing: boolean;
   /** What would undo the latest changes, the last one first to go. */
   undo: readonly (readonly Before[])[];
 }
 
-export interface Datasets extends StoreApi<DatasetsState> {
+export interface Datasets extends StoreApi<DatasetsState>, Omit<Bringing, 'check'> {
   /** Asks which sets there are, and for the sounds of the one at hand. */
   refresh(): void;
   choose(id: string): void;
-  /** Makes a set of files, folders and archives of this machine, or adds them to the one at hand, and looks them over for faults. */
-  bring(paths: readonly string[], to: 'new' | 'chosen'): Promise<void>;
+  /** Looks the set at hand over for faults. */
   check(): Promise<void>;
-  /** Stops long work after the file under way. */
-  stop(): void;
   show(filter: Filter): void;
   /** Goes to a shown sound, which is heard. */
   go(index: number, reach: Reach): void;
@@ -84,10 +84,9 @@ export interface DatasetsDeps {
 
 export function createDatasets({ connection: { api, on }, notices, hear }: DatasetsDeps): Datasets {
   const store = createStore<DatasetsState>(() => ({
-    datasets: null, chosen: null, items: [], filter: {}, shown: [], selection: NOTHING, sound: null, fixed: false, work: null, bringing: false, undo: [],
+    datasets: null, chosen: null, items: [], shown: [], filter: {}, selection: NOTHING, sound: null, undo: [], fixed: false, work: null, sending: null, bringing: false,
   }));
   const { getState, setState } = store;
-  let abort = new AbortController();
 
   /** The value, or null where it failed, which is told. */
   const told = <T>(result: Result<T>): T | null => {
@@ -203,19 +202,10 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
     }
     if (before.length > 0) changed(before);
   };
-  const long = async <T>(work: (options: { signal: AbortSignal }) => Promise<Result<T>>): Promise<T | null> => {
-    abort = new AbortController();
-    const { signal } = abort;
-    setState({ bringing: true });
-    const result = await work({ signal });
-    setState({ bringing: false, work: null });
-    listing.ask(undefined);
-    if (result.ok || !signal.aborted) return told(result);
-    return null;
+  const open = (id: string): void => {
+    if (id !== getState().chosen) setState({ chosen: id, items: [], shown: [], filter: {}, selection: NOTHING, sound: null, undo: [] });
   };
-  const looksOver = async (id: string): Promise<void> => {
-    await long((options) => api.datasets.check({ id }, options));
-  };
+  const bringing = createBringing({ api: api.datasets, store, notices, open, refresh: () => { listing.ask(undefined); } });
   on('datasetsChanged', () => {
     // Before the screen was ever opened nobody looks.
     if (getState().datasets !== null) listing.ask(undefined);
@@ -227,26 +217,16 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
     refresh: () => { listing.ask(undefined); },
     choose: (id) => {
       if (id === getState().chosen) return;
-      setState({ chosen: id, items: [], shown: [], filter: {}, selection: NOTHING, sound: null, undo: [] });
+      open(id);
       listing.ask(undefined);
     },
-    bring: async (paths, to) => {
-      if (getState().bringing || paths.length === 0) return;
-      const { chosen } = getState();
-      const brought = await long((options) => (to === 'chosen' && chosen !== null
-        ? api.datasets.add({ id: chosen, paths: [...paths] }, options)
-        : api.datasets.create({ paths: [...paths] }, options)));
-      if (brought === null) return;
-      const { dataset, added, failed } = brought;
-      if (getState().chosen !== dataset.id) setState({ chosen: dataset.id, items: [], shown: [], filter: {}, selection: NOTHING, sound: null, undo: [] });
-      await looksOver(dataset.id);
-      notices.tell({ text: outcomeOf(added, failed) });
-    },
+    bring: bringing.bring,
+    send: bringing.send,
     check: async () => {
-      const { chosen, bringing } = getState();
-      if (chosen !== null && !bringing) await looksOver(chosen);
+      const { chosen, bringing: busy } = getState();
+      if (chosen !== null && !busy) await bringing.check(chosen);
     },
-    stop: () => { abort.abort(); },
+    stop: bringing.stop,
     show: (filter) => { arrange(getState().items, filter); },
     go: (index, reach) => {
       const { shown, selection } = getState();
@@ -307,21 +287,13 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
       if (before === null) return;
       const { id, counts } = before;
       const after = told(await api.datasets.describe({ id, ...about }));
-      if (after !== null && after.counts.checked < counts.checked) await looksOver(id);
+      if (after !== null && after.counts.checked < counts.checked) await bringing.check(id);
       else listing.ask(undefined);
     },
     forget: async (id) => {
       if (told(await api.datasets.remove({ id })) !== null) listing.ask(undefined);
     },
   };
-}
-
-/** What came of bringing sounds in, in a sentence. */
-export function outcomeOf(added: number, failed: readonly { file: string; error: ErrorBody }[]): string {
-  const sounds = `${grouped(added)} ${added === 1 ? 'sound' : 'sounds'} brought in`;
-  const [first] = failed;
-  if (failed.length === 0) return sounds;
-  return failed.length === 1 ? `${sounds}; not ${first.file}: ${first.error.message}` : `${sounds}; not ${grouped(failed.length)} files, such as ${first.file}: ${first.error.message}`;
 }
 
 /** The set at hand, where it is known. */

@@ -108,6 +108,9 @@ const config: Configuration = {
     );
   },
 
+  // Models are ours alone; .wav has other programs, and is told of per system.
+  fileAssociations: [{ ext: 'kickmodel', name: 'Kicklab model', description: 'Kicklab model', mimeType: 'application/x-kickmodel', role: 'Viewer', rank: 'Owner' }],
+
   linux: {
     target: ['AppImage', 'deb'],
     icon: 'resources/icons',

@@ -62,14 +62,18 @@ describe('bridge', () => {
     }
   });
 
-  it('keeps a sound that came before the page listened', async () => {
+  it('keeps a sound and a model that came before the page listened, each for who listens to it', async () => {
     const { ipc, bridge } = open();
     const sound: EventPayload<'soundOpened'> = { name: 'a.wav', bytes: new Uint8Array([1]) };
     ipc.emit(eventChannel('soundOpened'), {}, sound);
+    ipc.emit(eventChannel('modelOpened'), {}, { file: '/mine.kickmodel' });
     const heard: unknown[] = [];
+    const models: unknown[] = [];
     bridge.on('soundOpened', (payload) => heard.push(payload));
+    bridge.on('modelOpened', (payload) => models.push(payload));
     await Promise.resolve();
     ipc.emit(eventChannel('soundOpened'), {}, { ...sound, name: 'b.wav' });
     expect(heard).toEqual([sound, { ...sound, name: 'b.wav' }]);
+    expect(models).toEqual([{ file: '/mine.kickmodel' }]);
   });
 });

@@ -6,11 +6,14 @@
 import type { IpcRenderer, IpcRendererEvent } from 'electron';
 import type { Bridge } from './contract/bridge.ts';
 import { CANCEL_CHANNEL, DRAG_CHANNEL, EVENT_NAMES, eventChannel, VERB_NAMES, verbChannel } from './contract/channels.ts';
-import type { Listen } from './contract/events.ts';
+import type { EventName, Listen } from './contract/events.ts';
 import type { Namespace } from './contract/verbs.ts';
 
 /** The part of `ipcRenderer` that is used; it never reaches the page itself. */
 export type Ipc = Pick<IpcRenderer, 'invoke' | 'send' | 'on' | 'off'>;
+
+/** What tells the page of a file that the user opened with the program. */
+const OPENED: readonly EventName[] = ['soundOpened', 'modelOpened'];
 
 /** @param pathOf Electron's own way to tell where a file of the page lies. */
 export function createBridge(ipc: Ipc, pathOf: Bridge['pathOf']): Bridge {
@@ -21,20 +24,24 @@ export function createBridge(ipc: Ipc, pathOf: Bridge['pathOf']): Bridge {
     });
     return Object.fromEntries(verbs) as Bridge[N];
   };
-  // A sound that the program was started with may be here before the page listens.
-  const early: unknown[] = [];
-  const keep = (_event: IpcRendererEvent, payload: unknown): void => {
-    early.push(payload);
-  };
-  ipc.on(eventChannel('soundOpened'), keep);
+  // What the program was started with may be here before the page listens.
+  const early = new Map(OPENED.map((event) => {
+    const payloads: unknown[] = [];
+    const keep = (_event: IpcRendererEvent, payload: unknown): void => {
+      payloads.push(payload);
+    };
+    ipc.on(eventChannel(event), keep);
+    return [event, { payloads, keep }];
+  }));
   const on: Listen = (event, listener) => {
     // The page names the event, and a page can name anything.
     if (!EVENT_NAMES.includes(event)) throw new TypeError(`there is no event ${event}`);
     const channel = eventChannel(event);
-    if (event === 'soundOpened') {
-      ipc.off(channel, keep);
+    const kept = early.get(event);
+    if (kept !== undefined) {
+      ipc.off(channel, kept.keep);
       queueMicrotask(() => {
-        for (const payload of early.splice(0)) listener(payload as Parameters<typeof listener>[0]);
+        for (const payload of kept.payloads.splice(0)) listener(payload as Parameters<typeof listener>[0]);
       });
     }
     // The IPC event stays here: it would hand the page a way to send.

@@ -229,6 +229,16 @@ describe('desktop shell', () => {
       expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].isMinimized())).toBe(false);
     });
 
+    it('hands a model that the system opens to the page by where it lies, and reads nothing of it', async () => {
+      const file = join(folder, 'mine.kickmodel');
+      const opened = (event: string) => desktop.evaluate(({ app }, [event, file]) => {
+        if (event === 'open-file') app.emit(event, { preventDefault: () => undefined }, file);
+        else app.emit(event, {}, [], '/', { files: [file] });
+      }, [event, file] as const);
+      expect(await heard('modelOpened', () => opened('second-instance'))).toEqual({ file });
+      expect(await heard('modelOpened', () => opened('open-file'))).toEqual({ file });
+    });
+
     it('says which file it cannot open', async () => {
       const message = await desktop.evaluate(({ app, dialog }, file) => new Promise<string>((resolve) => {
         dialog.showMessageBox = ((_window: unknown, { message }: { message: string }) => {

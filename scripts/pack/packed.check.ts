@@ -142,6 +142,7 @@ describe('what systems are told about the program', () => {
     expect(launcher).toMatch(/^StartupWMClass=kicklab$/m);
     expect(launcher).toMatch(/^Categories=AudioVideo;Audio;$/m);
     expect(launcher).toMatch(/^MimeType=(.*;)?audio\/x-wav;/m);
+    expect(launcher).toMatch(/^MimeType=(.*;)?application\/x-kickmodel;/m);
     const appImage = inspected.find((options) => !Array.isArray(options)) as { desktop: string; desktopFileName: string };
     expect(appImage.desktopFileName).toBe('kicklab.desktop');
     expect(appImage.desktop).not.toContain('--no-sandbox');

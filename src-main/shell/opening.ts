@@ -1,11 +1,12 @@
 /**
- * Sounds that the user opens with us: from the menu, the command line, a file manager. They wait
- * until there is a page to hear of them.
+ * Sounds and models that the user opens with us: from the menu, the command line, a file manager.
+ * They wait until there is a page to hear of them.
  */
 
 import { dialog, type BrowserWindow } from 'electron';
 import { dirname } from 'node:path';
 import { AUDIO_EXTENSIONS } from '../../src-preload/contract/sound-files.ts';
+import { MODEL_EXTENSION } from '../studio/model-file.ts';
 import type { Memory } from './memory.ts';
 import { readSound } from './sounds.ts';
 import { tell, tellFailure } from './tell.ts';
@@ -62,7 +63,9 @@ export function createOpening(memory: Memory): Opening {
 async function deliver(window: BrowserWindow, files: readonly string[]): Promise<void> {
   for (const file of files) {
     try {
-      tell(window, 'soundOpened', await readSound(file));
+      // A model may be larger than a sound is let be: the studio reads and checks it where it lies.
+      if (file.toLowerCase().endsWith(MODEL_EXTENSION)) tell(window, 'modelOpened', { file });
+      else tell(window, 'soundOpened', await readSound(file));
     } catch (thrown) {
       await tellFailure(window, thrown);
     }

@@ -26,7 +26,7 @@ export const VERB_NAMES = {
   system: all<VerbName<'system'>>()(['doctor', 'about']),
 } as const satisfies { [N in Namespace]: readonly VerbName<N>[] };
 
-export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'trainingRunsChanged', 'modelChanged', 'datasetsChanged', 'datasetWork', 'packChanged', 'settingsChanged', 'menu', 'soundOpened']);
+export const EVENT_NAMES = all<EventName>()(['libraryChanged', 'libraryWork', 'trainingChanged', 'trainingRunsChanged', 'modelChanged', 'datasetsChanged', 'datasetWork', 'packChanged', 'settingsChanged', 'menu', 'soundOpened', 'modelOpened']);
 
 /** The IPC channel of a verb; its messages are `(input, callId)` and it answers with a Result. */
 export const verbChannel = (namespace: string, name: string): string => `kicklab:${namespace}.${name}`;

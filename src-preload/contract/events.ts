@@ -34,6 +34,7 @@ export const windowEvents = {
     name: z.string(),
     bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
+  modelOpened: z.strictObject({ file: z.string() }).describe('A .kickmodel file of this machine, of which nothing was read yet.'),
 };
 
 export const events = { ...sharedEvents, ...windowEvents };

@@ -1,4 +1,4 @@
-/** The whole page takes a sound that is dropped on it; while one hovers, it says so. */
+/** The whole page takes a sound or a model that is dropped on it; while one hovers, it says so. */
 
 import { useState, type DragEvent, type ReactNode } from 'react';
 import { openFile } from './actions.ts';
@@ -37,7 +37,7 @@ export function DropZone({ children }: { children: ReactNode }) {
       {children}
       {depth > 0 && (
         <div className="drop-hint" aria-hidden>
-          <p>Drop it here: Kicklab finds it in the model and you can shape it</p>
+          <p>Drop it here: a sound is found in the model and you can shape it; a model is checked and installed</p>
         </div>
       )}
     </div>

@@ -37,6 +37,7 @@ export function useMenu(): void {
     const undo = [
       app.connection.on('menu', ({ command }) => { onMenu(command); }),
       app.connection.on('soundOpened', ({ name, bytes }) => void openSound(app, name, bytes)),
+      app.connection.on('modelOpened', ({ file }) => void app.models.bringFrom(file)),
       app.connection.on('libraryChanged', () => { app.library.refresh(); }),
     ];
     return () => {

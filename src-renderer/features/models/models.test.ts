@@ -23,6 +23,7 @@ beforeEach(() => {
     list: vi.fn(() => ok({ models: [installed('a')], removed: [] })),
     use: vi.fn(() => ok({ id: 'a' })),
     upload: vi.fn(() => ok({ model: { id: 'b', name: 'B', dir: '/b' }, already: false })),
+    import: vi.fn(() => ok({ model: { id: 'b', name: 'B', dir: '/b' }, already: true })),
     remove: vi.fn(() => ok({ id: 'a', name: 'a' })),
     putBack: vi.fn(() => ok({ id: 'a', name: 'a', dir: '/a' })),
     rename: vi.fn(() => ok({})),
@@ -66,9 +67,11 @@ it('a file installs a model, which can be used from where that is said', async (
   told[0].action?.run();
   await vi.waitFor(() => { expect(turnTo).toHaveBeenCalledOnce(); });
   expect(api.use).toHaveBeenCalledWith({ model: '/b' });
+  await models.bringFrom('/b.kickmodel');
+  expect([api.import.mock.calls, told[1].text]).toEqual([[[{ file: '/b.kickmodel' }]], 'B is installed already']);
   api.upload.mockReturnValueOnce(Promise.resolve({ ok: false, error }));
   await models.bring('c.kickmodel', new Uint8Array(3));
-  expect(told).toHaveLength(1);
+  expect(told).toHaveLength(2);
 });
 
 it('another name is read again where the model is shown, and a change elsewhere in the list', async () => {

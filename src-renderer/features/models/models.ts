@@ -37,6 +37,8 @@ export interface Models extends StoreApi<ModelsState> {
   download(model: Installed): Promise<void>;
   /** Installs the model of a file. */
   bring(name: string, bytes: Uint8Array): Promise<void>;
+  /** The same of a file on this machine. */
+  bringFrom(file: string): Promise<void>;
   /** Puts a model into the trash, and says how to get it back. */
   remove(model: Installed): Promise<void>;
   putBack(id: string): Promise<void>;
@@ -89,6 +91,14 @@ export function createModels({ connection: { api, on }, session, notices, save }
     return info !== null;
   };
 
+  const install = async (name: string, work: Promise<Result<Output<'models', 'upload'>>>): Promise<void> => {
+    const brought = await during(`Checking ${name}`, work);
+    await again();
+    if (brought === null) return;
+    const { model, already } = brought;
+    notices.tell({ text: already ? `${model.name} is installed already` : `${model.name} is installed`, action: { label: 'Use it', run: () => void turnTo(model.dir) } });
+  };
+
   const putBack = async (id: string): Promise<void> => {
     const back = await during('Bringing it back', api.models.putBack({ id }));
     await again();
@@ -107,13 +117,8 @@ export function createModels({ connection: { api, on }, session, notices, save }
       const file = await during('Packing the model', api.models.download({ model: dir }));
       if (file !== null) save(file.name, file.bytes);
     },
-    bring: async (name, bytes) => {
-      const brought = await during(`Checking ${name}`, api.models.upload({ name, bytes }));
-      await again();
-      if (brought === null) return;
-      const { model, already } = brought;
-      notices.tell({ text: already ? `${model.name} is installed already` : `${model.name} is installed`, action: { label: 'Use it', run: () => void turnTo(model.dir) } });
-    },
+    bring: (name, bytes) => install(name, api.models.upload({ name, bytes })),
+    bringFrom: (file) => install(file, api.models.import({ file })),
     remove: async ({ dir, id, name }) => {
       const removed = await during('Removing', api.models.remove({ model: dir }));
       await again();

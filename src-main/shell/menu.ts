@@ -58,7 +58,7 @@ export function menuTemplate({ platform, development, tell, openSound, showNotic
       ],
     },
     {
-      label: '&Kick',
+      label: '&Sound',
       submenu: [command('play', '&Play'), command('randomise', '&Randomise')],
     },
     {

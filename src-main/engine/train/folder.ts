@@ -19,6 +19,7 @@ import type { RawAudio } from '../../audio/raw-audio.ts';
 import type { AudioSpec } from '../../audio/spec.ts';
 import type { Augmentation } from '../../../src-preload/contract/augmentation.ts';
 import { KicklabError } from '../../../src-preload/contract/errors.ts';
+import { LEAST_SOUNDS } from '../../../src-preload/contract/training-sizes.ts';
 import { fixCode } from '../../../src-preload/contract/faults.ts';
 import type { TrainingSound, TrainResult } from '../protocol.ts';
 import { exists, readArrays, writeArrays } from './arrays-file.ts';
@@ -63,8 +64,6 @@ export interface PreparationOptions {
   prepared: string;
 }
 
-/** With fewer, 32 latent numbers describe the files rather than the sound. */
-const LEAST_SOUNDS = 20;
 /** Part of the digest: raise it when what is in the set, or its file, changes. */
 const LAYOUT = 3;
 

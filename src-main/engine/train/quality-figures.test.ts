@@ -13,6 +13,7 @@ test('every figure has words, and one that was not measured is not judged', () =
     const { label, means, value, level } = figureOf(key, null);
     expect([label.length > 0, means.endsWith('.'), value, level]).toEqual([true, true, null, null]);
   }
+  expect(figureOf('monotone:subby', 1, 'snare')).toMatchObject({ label: 'Low end obeys', means: expect.stringContaining('the Low end slider') as string });
   expect(figureOf('exact:subby', 0.123456)).toMatchObject({ label: 'Subby is exact', value: 0.1235, level: 'good' });
 });
 

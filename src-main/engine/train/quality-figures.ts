@@ -1,7 +1,10 @@
 /** What the figures of a quality card are called, what they mean, and from where on they count as good. No measuring. */
 
+import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
+import type { Instrument } from '../../../src-preload/contract/instruments.ts';
 import type { QualityFigure } from '../../../src-preload/contract/quality.ts';
 import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
+import { FEW_SOUNDS } from '../../../src-preload/contract/training-sizes.ts';
 
 /** Up to where (less) or from where (more) a figure is good, and fair. */
 type Bounds = NonNullable<QualityFigure['bounds']>;
@@ -15,8 +18,6 @@ interface Described {
 
 const less = (good: number, fair: number): Bounds => ({ good, fair, better: 'less' });
 const more = (good: number, fair: number): Bounds => ({ good, fair, better: 'more' });
-
-const NAMES: Record<SliderName, string> = { decay: 'Decay', brightness: 'Brightness', subby: 'Subby', click: 'Click' };
 
 /**
  * Reconstruction: the factory model has 4.1 dB, .40, 7.4 dB, 8.8 dB and 42 cents on recordings that it
@@ -34,16 +35,16 @@ const FIGURES = {
   active: { label: 'Dimensions in use', unit: '', bounds: more(0.75, 0.4), means: 'Share of the latent dimensions that say something of a sound. Few: the model found little to tell the sounds apart by.' },
   overfitting: { label: 'Held-back against training', unit: '', bounds: less(2, 3.5), means: 'The reconstruction loss on held-back sounds over that on those it trained on. Near 1 it learnt what they have in common; high, it learnt them by heart.' },
   bestEpoch: { label: 'Best pass', unit: '', bounds: null, means: 'After this share of the passes over the data the held-back loss was lowest; the model is of that moment. Early: more passes only taught it the training sounds by heart.' },
-  used: { label: 'Sounds', unit: '', bounds: more(200, 60), means: 'Sounds it learnt from or was judged on. With few, a model describes those sounds rather than their kind.' },
+  used: { label: 'Sounds', unit: '', bounds: more(200, FEW_SOUNDS), means: 'Sounds it learnt from or was judged on. With few, a model describes those sounds rather than their kind.' },
 } as const satisfies Record<string, Described>;
 
 type SliderFigure = `${'monotone' | 'exact'}:${SliderName}`;
 export type FigureKey = keyof typeof FIGURES | SliderFigure;
 
-function described(key: FigureKey): Described {
+function described(key: FigureKey, instrument: Instrument | undefined): Described {
   if (Object.hasOwn(FIGURES, key)) return FIGURES[key as keyof typeof FIGURES];
   const [what, slider] = key.split(':') as ['monotone' | 'exact', SliderName];
-  const name = NAMES[slider];
+  const name = sliderLabels(instrument)[slider];
   return what === 'monotone'
     ? { label: `${name} obeys`, unit: '', bounds: more(0.95, 0.8), means: `How steadily what is measured rises with the ${name} slider: rank correlation, 1 is always.` }
     : { label: `${name} is exact`, unit: 'sd', bounds: less(0.25, 0.5), means: `How far what is measured lies from what the ${name} slider promises, in standard deviations of the training sounds.` };
@@ -55,9 +56,9 @@ export const FIGURE_KEYS: readonly FigureKey[] = [
   ...SLIDERS.flatMap((slider): SliderFigure[] => [`monotone:${slider}`, `exact:${slider}`]),
 ];
 
-/** A figure with its level; null where it could not be measured. */
-export function figureOf(key: FigureKey, measured: number | null): QualityFigure {
-  const { label, unit, bounds, means } = described(key);
+/** A figure with its level; null where it could not be measured. @param instrument What the model makes, whose sliders are called so. */
+export function figureOf(key: FigureKey, measured: number | null, instrument?: Instrument): QualityFigure {
+  const { label, unit, bounds, means } = described(key, instrument);
   const value = measured === null ? null : Number(measured.toPrecision(4));
   return { key, label, unit, bounds, means, value, level: value === null || bounds === null ? null : levelOf(value, bounds) };
 }

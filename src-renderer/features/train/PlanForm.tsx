@@ -1,8 +1,9 @@
 /** What a training is to be: how much is done, on which terms, and for those who want them the finer settings. */
 
-import { GraduationCap, Timer } from 'lucide-react';
+import { GraduationCap, Timer, TriangleAlert } from 'lucide-react';
 import { useEffect, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { PRESETS, type PresetName } from '../../../src-preload/contract/training-presets.ts';
+import { LEAST_SOUNDS } from '../../../src-preload/contract/training-sizes.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
@@ -15,6 +16,7 @@ import { asked, PLAIN, type Advanced } from './plan.ts';
 import { isUnderWay } from './runs.ts';
 import { useDatasets, useRuns } from './useTrain.ts';
 import { VariationFields } from './VariationFields.tsx';
+import { fewWords } from './words.ts';
 
 const PRESET_LABELS: Record<PresetName, string> = { quick: 'Quick', good: 'Good', best: 'Best' };
 
@@ -41,6 +43,7 @@ export function PlanForm() {
       if (await runs.start({ ...asked(dataset.id, preset, advanced).start, name: name.trim() === '' ? dataset.name : name.trim() })) view.setState({ planning: false });
     })();
   };
+  const few = fewWords(used);
   const set = (change: Partial<Advanced>): void => { setAdvanced((before) => ({ ...before, ...change })); };
   return (
     <form className="train-plan" aria-label="A new training" onSubmit={submit}>
@@ -49,6 +52,7 @@ export function PlanForm() {
         <p>{dataset.counts.used} {dataset.counts.used === 1 ? 'sound' : 'sounds'}</p>
         <RunAtHand />
       </header>
+      {few !== null && <p className="train-estimate" role="note"><TriangleAlert size={16} aria-hidden />{few}</p>}
       <Options
         name="How much"
         options={(Object.keys(PRESETS) as PresetName[]).map((value) => ({ value, label: PRESET_LABELS[value], note: PRESETS[value].summary }))}
@@ -82,7 +86,7 @@ export function PlanForm() {
         <Switch label="Fine-tune the vocoder too" note="slower; for sounds unlike the ones it knows" checked={advanced.vocoder} onChange={(vocoder) => { set({ vocoder }); }} />
       </Fold>
       <div className="train-go">
-        <Button type="submit" primary icon={<GraduationCap size={16} />} disabled={dataset.counts.used === 0}>{busy ? 'Queue it' : 'Train'}</Button>
+        <Button type="submit" primary icon={<GraduationCap size={16} />} disabled={used < LEAST_SOUNDS}>{busy ? 'Queue it' : 'Train'}</Button>
         {busy && <small>Another training is under way; this one waits its turn.</small>}
       </div>
     </form>

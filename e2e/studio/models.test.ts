@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeBundle } from '../../src-main/engine/bundle.ts';
+import { createEngine } from '../../src-main/engine/client.ts';
 import { tinyParts } from '../../src-main/engine/fixtures/tiny-bundle.ts';
+import { forkChild } from '../../src-main/engine/fork.ts';
+import { writeTrainingSet } from '../../src-main/lab/training-set.ts';
+import { writeTone } from '../../src-main/studio/fixtures/wav.ts';
 import { writeModelFile } from '../../src-main/studio/model-file.ts';
 import { faults } from '../fixtures/axe.ts';
 import { DOORS, useDoor, type OpenDoor } from '../fixtures/doors.ts';
@@ -35,8 +39,9 @@ describe.each(DOORS)('models through the %s door', (name) => {
   });
   afterAll(() => { rmSync(folder, { recursive: true }); });
 
+  const goTo = (hash: string): Promise<void> => page.evaluate((to) => { location.hash = to; }, hash);
   const open = async (): Promise<void> => {
-    await page.evaluate(() => { location.hash = '#train'; });
+    await goTo('#train');
     await page.getByRole('tab', { name: 'Model' }).click();
     await panel.getByText('tiny').first().waitFor();
   };
@@ -65,6 +70,10 @@ describe.each(DOORS)('models through the %s door', (name) => {
     const heard = await design.heard();
     await hearB.click();
     await design.heardAtLeast(heard + 1);
+    await panel.getByLabel('Sound to compare by').setInputFiles(writeTone(join(folder, 'source.wav'), 55));
+    await panel.getByRole('button', { name: 'Original: hear source.wav' }).waitFor(PATIENT);
+    expect(await panel.getByText('Mel difference').count()).toBe(2);
+    expect(await panel.getByRole('img', { name: 'Spectrogram' }).count()).toBe(3);
     // What was said of the file floats over the screen.
     await page.getByRole('button', { name: 'Dismiss' }).click();
     for (const size of SIZES.toReversed()) {
@@ -81,8 +90,46 @@ describe.each(DOORS)('models through the %s door', (name) => {
     await page.getByRole('button', { name: 'tiny: about this model' }).waitFor(PATIENT);
     await choose('Mine', 'Remove');
     await row('Mine').waitFor({ ...PATIENT, state: 'detached' });
+
+    // Its kick is still there, says what it needs, and can be shaped again once that is back.
+    const needs = page.getByRole('region', { name: 'Its model is missing' });
+    await goTo('#design');
+    await page.locator('.design-steps').getByRole('button', { name: 'Undo' }).click();
+    await needs.getByText('Second').waitFor(PATIENT);
+    expect(await design.slider('Decay').isDisabled()).toBe(true);
+    expect(await faults(door)).toEqual([]);
+    await needs.getByRole('button', { name: 'Models' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await row('Mine').waitFor(PATIENT);
+    await goTo('#design');
+    await needs.waitFor({ ...PATIENT, state: 'detached' });
+    await design.ready();
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('takes a model that is dropped on any screen, and refuses what only seems to be one', { timeout: 60_000 }, async () => {
+    const { design } = door;
+    await design.drop({ name: 'second.kickmodel', bytes: readFileSync(file), type: '' });
+    await page.getByText('Mine is installed already').waitFor(PATIENT);
+    await design.drop({ name: 'evil.kickmodel', bytes: new TextEncoder().encode('PK and nothing else'), type: '' });
+    await page.getByText(/^evil\.kickmodel: /).waitFor(PATIENT);
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('warns of a kick that is as good as a recording that its model was trained on', { timeout: 60_000 }, async () => {
+    const engine = createEngine({ spawn: forkChild({ env: { KICKLAB_PROVIDER: 'cpu' } }) });
+    // The kick that a page begins with: the middle of the latent space.
+    const { bundleId, latent, descriptors: { decayMs, centroidHz, subShare, clickDb, noteHz, lengthMs } } = await engine.call('generate', { model: door.model, base: { latent: new Array<number>(8).fill(0) }, sliders: {}, forFile: true });
+    await engine.close();
+    await writeTrainingSet(door.model, bundleId, [{ name: 'recorded.wav', latent, descriptors: { decayMs, centroidHz, subShare, clickDb, noteHz, lengthMs } }]);
+    await door.reload();
+    const copy = page.getByRole('button', { name: /^As good as a copy of the training sound recorded\.wav/ });
+    await copy.waitFor(PATIENT);
+    expect(await copy.getAttribute('data-copy')).toBe('true');
+    await copy.click();
+    await page.getByText(/recorded\.wav \(.*\)\.$/).waitFor(PATIENT);
+    await door.design.button('Randomise').click();
+    await page.locator('.design-keep [data-copy=false]').and(page.getByRole('button', { name: /recorded\.wav/ })).waitFor(PATIENT);
     expect(door.complaints).toEqual([]);
   });
 

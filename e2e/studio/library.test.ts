@@ -169,7 +169,7 @@ describe.each(DOORS)('the library through the %s door', (name) => {
     await press('Control+a');
     await expect.poll(library.selected, PATIENT).toBe(4);
     await library.toolbar().getByRole('button', { name: 'Tag' }).click();
-    await page.getByLabel('Tag for the selected kicks').fill('club');
+    await page.getByLabel('Tag for the selected sounds').fill('club');
     await press('Enter');
     await expect.poll(() => library.rows().locator('.tag', { hasText: 'club' }).count(), PATIENT).toBe(4);
     await library.search().fill('club');

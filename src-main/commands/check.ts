@@ -17,12 +17,12 @@ export const check = command({
   },
 });
 
-/** A line for each fault, its advice beside it, then how many sounds have none. */
+/** A line for each fault, beside it its advice and the fix that preparation has for it, then how many sounds have none. */
 export function faultsInWords(items: readonly Pick<CheckedItem, 'file' | 'findings'>[]): string {
   const faulty = items.filter(({ findings }) => findings.length > 0);
   const lines = faulty.flatMap(({ file, findings }) => [
     file,
-    ...findings.map(({ code, detail }) => `  ${FAULTS[code].label}: ${detail}. ${FAULTS[code].advice}`),
+    ...findings.map(({ code, detail, fix }) => `  ${FAULTS[code].label}: ${detail}. ${FAULTS[code].advice}${fix === null ? '' : ` [${fix}]`}`),
   ]);
   return [...lines, `${String(items.length - faulty.length)} of ${String(items.length)} have no fault`, ''].join('\n');
 }

@@ -92,7 +92,7 @@ test('a check tells each fault, fix mends what can be and takes it back, and say
   const id = await created();
   const { code, stdout } = await dataset('check', id);
   expect([code, stdout]).toEqual([0, expect.stringContaining('Duplicate')]);
-  expect(stdout).toMatch(/909\/dc\.wav\n(.*\n)* {2}DC offset: .*Take out the offset/);
+  expect(stdout).toMatch(/909\/dc\.wav\n(.*\n)* {2}DC offset: .*Take out the offset\. \[remove_dc\]/);
   expect(stdout).toMatch(/\n\d of 5 have no fault\n$/);
   const checked = JSON.parse((await dataset('check', id, '--json')).stdout) as Output<'datasets', 'items'> & { dataset: object };
   expect(contract.datasets.check.output.parse(checked.dataset).counts).toMatchObject({ checked: 5, faults: { dc: 1, duplicate: 1 } });

@@ -98,6 +98,11 @@ export const INPUTS: Inputs = {
       return { id, item: (await itemsOf(world, id))[0].id };
     },
     remove: async (world) => ({ id: (await datasetOf(world)).id }),
+    putBack: async (world) => {
+      const { id } = await datasetOf(world);
+      await valueOf(world.api.datasets.remove({ id }));
+      return { id };
+    },
   },
   explore: {
     variations: () => ({ around: at(0.5), count: 3, distance: 0.2 }),

@@ -46,10 +46,10 @@ const add = command({
 const check = command({
   summary: verbs.check.summary,
   usage: 'ID',
-  options: {},
-  run: async ({ files }, cli) => {
+  options: { again: flag('read every file again, whatever was found before') },
+  run: async ({ files, options: { again = false } }, cli) => {
     const id = await datasetId(cli, single(files, 'ID', 'dataset check'));
-    const dataset = await cli.studio.datasets.check({ id }, jobContext(cli));
+    const dataset = await cli.studio.datasets.check({ id, again }, jobContext(cli));
     const items = await soundsOf(cli, id, {}, 'dataset check');
     if (cli.json) printJson(cli, { dataset, items });
     else cli.stdout(faultsInWords(items.map(({ shown: file, findings }) => ({ file, findings }))));

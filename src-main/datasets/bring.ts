@@ -124,6 +124,20 @@ async function unpacked(file: string, { unpackInto, signal }: BringOptions): Pro
   }
 }
 
+/** What is in files now: SHA-256 by file, but for those that cannot be read. @throws CANCELLED */
+export async function readAgain(files: readonly string[], { tell, signal }: Pick<BringOptions, 'tell' | 'signal'>): Promise<Map<string, string>> {
+  const contents = new Map<string, string>();
+  for (const [n, file] of files.entries()) {
+    tell('read', n, files.length);
+    const sha256 = await hashOf(file, signal).catch((thrown: unknown) => {
+      if (thrown instanceof KicklabError && (thrown as KicklabError).code !== 'CANCELLED') return null;
+      throw thrown;
+    });
+    if (sha256 !== null) contents.set(file, sha256);
+  }
+  return contents;
+}
+
 /** SHA-256 of a file, in hex. */
 async function hashOf(file: string, signal: AbortSignal | undefined): Promise<string> {
   try {

@@ -23,7 +23,16 @@ export function withSounds(record: DatasetRecord, sounds: readonly Found[]): { r
     nameOf,
     record.items.some(({ label }) => label !== null),
   );
-  const contents = new Map(sounds.map(({ file, sha256 }) => [file, sha256]));
+  const { record: { items }, value: changed } = withContents(record, new Map(sounds.map(({ file, sha256 }) => [file, sha256])));
+  const added = fresh.map(({ file, shown, sha256 }, i): KeptItem => (
+    { id: randomUUID(), file, shown, sha256, hit: null, label: labels[i], used: true, findings: null, fixes: [], of: null }
+  ));
+  const sources = [...new Set([...record.sources, ...sounds.map(({ source }) => source)])];
+  return { record: { ...record, sources, items: [...items, ...added] }, value: { added: added.length, changed } };
+}
+
+/** A record that knows what is in its files now (SHA-256 by file), and how many sounds that made others: those have to be looked at again. */
+export function withContents(record: DatasetRecord, contents: ReadonlyMap<string, string>): { record: DatasetRecord; value: number } {
   let changed = 0;
   const items = record.items.map((item) => {
     const sha256 = contents.get(item.file) ?? item.sha256;
@@ -31,11 +40,7 @@ export function withSounds(record: DatasetRecord, sounds: readonly Found[]): { r
     changed += 1;
     return { ...item, sha256, findings: null };
   });
-  const added = fresh.map(({ file, shown, sha256 }, i): KeptItem => (
-    { id: randomUUID(), file, shown, sha256, hit: null, label: labels[i], used: true, findings: null, fixes: [], of: null }
-  ));
-  const sources = [...new Set([...record.sources, ...sounds.map(({ source }) => source)])];
-  return { record: { ...record, sources, items: [...items, ...added] }, value: { added: added.length, changed } };
+  return { record: { ...record, items }, value: changed };
 }
 
 /** Those of `sounds` that a record does not hold yet. Where they lay before they were sent is not known: those of a path and a content are one. */

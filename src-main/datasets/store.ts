@@ -3,8 +3,7 @@
  * record is read anew each time, so that what another process changed counts too, and written whole.
  */
 
-import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KicklabError } from '../../src-preload/contract/errors.ts';
 import type { FailedItem } from '../../src-preload/contract/fields.ts';
@@ -29,8 +28,10 @@ export interface DatasetStore {
    * after the other. @returns what `edit` gives besides. @throws what `read`, `edit` and `add` throw
    */
   change<T>(id: string, edit: (record: DatasetRecord) => { record: DatasetRecord; value: T }): Promise<T>;
-  /** @throws DATASET_UNKNOWN, OUTPUT_UNWRITABLE */
+  /** Puts a data set aside; after a day it is deleted. @throws DATASET_UNKNOWN */
   remove(id: string): Promise<void>;
+  /** @throws DATASET_NOT_REMOVED */
+  putBack(id: string): Promise<void>;
   /** Takes away what there is of a data set that did not come to be. */
   abandon(id: string): Promise<void>;
 }
@@ -38,11 +39,13 @@ export interface DatasetStore {
 const RECORD = 'dataset.json';
 const UNPACKED = 'unpacked';
 const SENT = 'sent';
-/** How the names of data sets begin that are being deleted. */
-const GOING = '.going-';
+/** How the folders of data sets begin that were removed: nobody lists hidden ones. */
+const REMOVED = '.removed-';
+/** How long they can be put back, ms: their copies may be large. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** @param dir Folder of all data sets; made with the first. */
-export function openDatasets(dir: string): DatasetStore {
+export function openDatasets(dir: string, now: () => number): DatasetStore {
   const inTurn = createTurns();
   const fileOf = (id: string): string => join(dir, id, RECORD);
 
@@ -61,6 +64,14 @@ export function openDatasets(dir: string): DatasetStore {
   };
   const add = (record: DatasetRecord): Promise<void> => writeFileAtomic(fileOf(record.id), `${JSON.stringify(record)}\n`);
 
+  const clear = async (names: readonly string[]): Promise<void> => {
+    for (const name of names.filter((each) => each.startsWith(REMOVED))) {
+      // The folder's own time is that of its removal.
+      const { mtimeMs } = await stat(join(dir, name)).catch(() => ({ mtimeMs: Infinity }));
+      if (now() - mtimeMs > KEPT_MS) await rm(join(dir, name), { recursive: true, force: true });
+    }
+  };
+
   return {
     unpackInto: (id) => join(dir, id, UNPACKED),
     keepIn: (id, upload) => join(dir, id, SENT, upload),
@@ -68,6 +79,7 @@ export function openDatasets(dir: string): DatasetStore {
       const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
       const records: DatasetRecord[] = [];
       const failed: FailedItem[] = [];
+      await clear(entries.map(({ name }) => name));
       for (const { name } of entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))) {
         try {
           records.push(await read(name));
@@ -85,15 +97,20 @@ export function openDatasets(dir: string): DatasetStore {
       await add(record);
       return value;
     }),
-    remove: async (id) => {
-      // Gone at once for whoever lists; a crash while it is deleted leaves a name that nobody lists.
-      const going = join(dir, `${GOING}${randomUUID()}`);
-      await rename(join(dir, id), going).catch((thrown: unknown) => {
+    remove: (id) => inTurn(id, async () => {
+      const seconds = now() / 1000;
+      try {
+        await utimes(join(dir, id), seconds, seconds);
+        await rename(join(dir, id), join(dir, REMOVED + id));
+      } catch (thrown) {
         throw new KicklabError('DATASET_UNKNOWN', { id }, { cause: thrown });
+      }
+    }),
+    putBack: (id) => inTurn(id, async () => {
+      await rename(join(dir, REMOVED + id), join(dir, id)).catch((thrown: unknown) => {
+        throw new KicklabError('DATASET_NOT_REMOVED', { id }, { cause: thrown });
       });
-      const left = (await readdir(dir)).filter((name) => name.startsWith(GOING));
-      await Promise.all(left.map((name) => rm(join(dir, name), { recursive: true, force: true })));
-    },
+    }),
     abandon: (id) => rm(join(dir, id), { recursive: true, force: true }),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { evenly } from '../../src-preload/contract/augmentation.ts';
@@ -181,6 +181,24 @@ describe('a check', () => {
     expect(trainer.calls.filter(({ verb }) => verb === 'examine').map(({ args }) => (args as { place: { file: string } }).place.file)).toEqual([join(bank, '909', 'copy.wav')]);
   });
 
+  test('done again reads every file anew, and keeps what was set', async () => {
+    const { dataset: { id } } = await create();
+    const before = await ask('check', { id });
+    const [first, second] = await items(id);
+    await ask('update', { id, items: [first.id], used: false, label: 'mine' });
+    writeTone(first.file, 95);
+    writeFileSync(second.file, 'no sound any more');
+    trainer.calls.length = 0;
+    expect((await ask('check', { id })).counts.faults).toEqual(before.counts.faults);
+    expect((await ask('check', { id, again: true })).counts).toMatchObject({ checked: 3, used: 2, faults: { unreadable: 1 } });
+    expect(trainer.calls.filter(({ verb }) => verb === 'examine')).toHaveLength(3);
+    const [after] = await items(id);
+    expect(after).toMatchObject({ id: first.id, label: 'mine', used: false });
+    expect(after.sha256).not.toBe(first.sha256);
+    rmSync(first.file);
+    expect((await ask('check', { id, again: true })).counts).toMatchObject({ checked: 3, faults: { unreadable: 2 } });
+  });
+
   test('runs once at a time, and a cancelled one leaves all as it was', async () => {
     const { dataset: { id } } = await create();
     const abort = new AbortController();
@@ -288,11 +306,22 @@ test('what is told of it once stays', async () => {
   expect(told).toBe(3);
 });
 
-test('a removed one is gone with its copies, and the files stay', async () => {
-  const { dataset: { id } } = await create([bank, await zipped()]);
+test('a removed one can be put back for a day; then it is gone with its copies, and the files stay', async () => {
+  const { dataset } = await create([bank, await zipped()]);
+  const { id } = dataset;
+  const before = await items(id);
   await ask('remove', { id });
   expect(await ask('list', {})).toEqual({ datasets: [], failed: [] });
+  expect(await ask('putBack', { id })).toEqual(dataset);
+  expect(await items(id)).toEqual(before);
+  expect(before.every(({ file }) => existsSync(file))).toBe(true);
+  await expect(ask('putBack', { id })).rejects.toMatchObject({ code: 'DATASET_NOT_REMOVED' });
+  await ask('remove', { id });
+  const yesterday = Date.now() / 1000 - 25 * 3600;
+  utimesSync(join(fake.dir, 'lab', 'datasets', `.removed-${id}`), yesterday, yesterday);
+  await ask('list', {});
   expect(readdirSync(join(fake.dir, 'lab', 'datasets'))).toEqual([]);
+  await expect(ask('putBack', { id })).rejects.toMatchObject({ code: 'DATASET_NOT_REMOVED' });
   expect(existsSync(join(bank, '808', 'one.wav'))).toBe(true);
   await expect(ask('remove', { id })).rejects.toMatchObject({ code: 'DATASET_UNKNOWN' });
 });

@@ -13,8 +13,8 @@ import { toMono } from '../audio/mono.ts';
 import { prepare } from '../audio/prepare.ts';
 import { KICK_SPEC } from '../audio/spec.ts';
 import { createRandom } from '../base/random.ts';
-import type { Found } from '../datasets/bring.ts';
-import { itemIn, nameOf, unknownIn, withChanges, withFindings, withHits, withoutHits, withSounds } from '../datasets/changes.ts';
+import { readAgain, type Found } from '../datasets/bring.ts';
+import { itemIn, nameOf, unknownIn, withChanges, withContents, withFindings, withHits, withoutHits, withSounds } from '../datasets/changes.ts';
 import { instrumentOf } from '../datasets/labels.ts';
 import { itemOf, soundsIn, summaryOf, type DatasetRecord } from '../datasets/record.ts';
 import { soundOf, soundsToLearn, type SoundsToLearn } from '../datasets/sounds.ts';
@@ -45,7 +45,7 @@ const NAMELESS = 'My sounds';
 
 export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir' | 'startEngine'>, now: () => number = Date.now): DatasetsUse {
   const dir = join(labDir, 'datasets');
-  const store = openDatasets(dir);
+  const store = openDatasets(dir, now);
   const uploads = openUploads(dir, now);
   const work = createDatasetWork();
   const examined = createExamined();
@@ -111,17 +111,22 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
         const record = { ...before, ...told, items: another ? before.items.map((item) => ({ ...item, findings: null })) : before.items };
         return { record, value: summaryOf(record) };
       }),
-      check: ({ id }, context) => work.run(id, 'check', async (tell) => {
+      check: ({ id, again }, context) => work.run(id, again ? 'read' : 'check', async (tell) => {
+        if (again) {
+          const { items } = await store.read(id);
+          const contents = await readAgain([...new Set(items.map(({ file }) => file))], { tell, signal: context.signal });
+          await change(id, (now) => withContents(now, contents));
+        }
         const record = await store.read(id);
         const sounds = soundsIn(record);
-        if (sounds.every(({ findings }) => findings !== null)) return summaryOf(record);
+        if (!again && sounds.every(({ findings }) => findings !== null)) return summaryOf(record);
         const found = await checkSounds(sounds, record.instrument, { startEngine }, {
           ...context,
           onDone: (done, total) => {
             tell('check', done, total);
             context.onDone?.(done, total);
           },
-        }, examined(sounds, record.instrument));
+        }, again ? undefined : examined(sounds, record.instrument));
         const looked = new Map(sounds.map((item, i) => [item, found[i].findings]));
         return change(id, (now) => {
           const next = withFindings(now, looked);
@@ -161,6 +166,11 @@ export function createDatasets({ labDir, startEngine }: Pick<StudioDeps, 'labDir
         await store.remove(id);
         changes.tell({});
         return {};
+      },
+      putBack: async ({ id }) => {
+        await store.putBack(id);
+        changes.tell({});
+        return summaryOf(await store.read(id));
       },
     },
     soundsToLearn: (asked) => soundsToLearn(asked, store),

@@ -10,7 +10,7 @@ import type { Namespace, VerbName } from './verbs.ts';
 const all = <U extends string>() => <const T extends readonly U[]>(names: T & ([U] extends [T[number]] ? unknown : 'a name is missing')): T => names;
 
 export const VERB_NAMES = {
-  datasets: all<VerbName<'datasets'>>()(['create', 'add', 'send', 'discard', 'list', 'get', 'items', 'update', 'restore', 'describe', 'cut', 'split', 'join', 'vary', 'check', 'hear', 'remove']),
+  datasets: all<VerbName<'datasets'>>()(['create', 'add', 'send', 'discard', 'list', 'get', 'items', 'update', 'restore', 'describe', 'cut', 'split', 'join', 'vary', 'check', 'hear', 'remove', 'putBack']),
   explore: all<VerbName<'explore'>>()(['variations', 'walk', 'clusters', 'map']),
   files: all<VerbName<'files'>>()(['stage', 'paths', 'reveal', 'copy']),
   kicks: all<VerbName<'kicks'>>()(['audition', 'analyse', 'wav', 'inspect', 'nearest', 'recall', 'generate', 'encode', 'reconstruct', 'resynth', 'interpolate']),

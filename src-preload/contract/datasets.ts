@@ -215,7 +215,10 @@ export const datasets = {
   }),
   check: verb({
     summary: 'Look over the sounds of a data set for faults; no file is changed. What was found before is told at once.',
-    input: z.strictObject({ id: datasetId }),
+    input: z.strictObject({
+      id: datasetId,
+      again: z.boolean().default(false).describe('Reads every file again, and looks at all of them whatever was found before.'),
+    }),
     output: dataset,
   }),
   hear: verb({
@@ -225,8 +228,13 @@ export const datasets = {
     binary: { field: 'samples', type: 'f32' },
   }),
   remove: verb({
-    summary: 'Forget a data set. The files that it refers to stay; copies that were unpacked from archives go.',
+    summary: 'Forget a data set. The files that it refers to stay; copies that were unpacked or sent go with it, after a day in which it can be put back.',
     input: z.strictObject({ id: datasetId }),
     output: z.strictObject({}),
+  }),
+  putBack: verb({
+    summary: 'Bring back a data set that was removed less than a day ago, as it was.',
+    input: z.strictObject({ id: datasetId }),
+    output: dataset,
   }),
 };

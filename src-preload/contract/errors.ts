@@ -498,6 +498,11 @@ const describe = {
     message: `there is no data set ${a.id}`,
     hint: 'It may have been removed from another window; "datasets.list" tells which there are.',
   }),
+  DATASET_NOT_REMOVED: (a: { id: string }): Described => ({
+    kind: 'missing',
+    message: `no data set ${a.id} was removed of late`,
+    hint: 'One that was removed can be put back for a day; bring its folders in again instead.',
+  }),
   DATASET_ITEM_UNKNOWN: (a: { id: string }): Described => ({
     kind: 'missing',
     message: `the data set holds no sound ${a.id}`,

@@ -13,7 +13,7 @@ import { EditableText } from '../../components/EditableText.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { grouped } from '../../session/figures.ts';
 import { BringButton } from './BringForm.tsx';
-import { chosenOf } from './datasets.ts';
+import { chosenOf, isChecked } from './datasets.ts';
 import { countedFaults, remediesOf, type Filter } from './items-view.ts';
 import { SoundDetail } from './SoundDetail.tsx';
 import { SoundList } from './SoundList.tsx';
@@ -30,7 +30,7 @@ export function SoundsStep() {
   useCommand('play', () => { datasets.hear(); });
   useCommand('undo', () => void datasets.undoLast());
   if (dataset === null) return bringing ? <DatasetWork /> : <TrainEmpty />;
-  const { id, name, instrument, counts } = dataset;
+  const { name, instrument, counts } = dataset;
   return (
     <div className="train-sounds">
       <header className="train-sounds-head">
@@ -49,12 +49,12 @@ export function SoundsStep() {
           {INSTRUMENTS.map((each) => <option key={each} value={each}>{wordsOf(each).kind}</option>)}
         </select>
         <BringButton to="chosen" />
-        {counts.checked < counts.items && <Button icon={<SearchCheck size={16} aria-hidden />} disabled={bringing} onClick={() => void datasets.check()}>Look for faults</Button>}
+        <Button icon={<SearchCheck size={16} aria-hidden />} disabled={bringing} onClick={() => void datasets.check()}>{isChecked(dataset) ? 'Check again' : 'Look for faults'}</Button>
         <DropdownMenu.Root>
           <DropdownMenu.Trigger asChild><IconButton label="More about this set" icon={<MoreHorizontal size={16} />} /></DropdownMenu.Trigger>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-              <DropdownMenu.Item className="menu-item" onSelect={() => void datasets.forget(id)}>Forget this set; the files stay</DropdownMenu.Item>
+              <DropdownMenu.Item className="menu-item" onSelect={() => void datasets.forget(dataset)}>Forget this set; the files stay</DropdownMenu.Item>
             </DropdownMenu.Content>
           </DropdownMenu.Portal>
         </DropdownMenu.Root>

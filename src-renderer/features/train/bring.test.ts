@@ -51,7 +51,7 @@ it('files are sent part by part, told of, and made a set of under one id', async
   expect(states.flatMap(({ sending }) => (sending === null || sending === undefined ? [] : [sending.bytes]))).toEqual([0, SENT_PART_BYTES, SENT_PART_BYTES + 5, SENT_PART_BYTES + 5, SENT_PART_BYTES + 5, SENT_PART_BYTES + 5]);
   expect(store.getState()).toMatchObject({ bringing: false, sending: null });
   expect(open).toHaveBeenCalledWith('d');
-  expect(api.check).toHaveBeenCalledWith({ id: 'd' }, expect.anything());
+  expect(api.check).toHaveBeenCalledWith({ id: 'd', again: false }, expect.anything());
   expect(told).toEqual([{ text: '2 sounds brought in' }]);
   expect(api.discard).not.toHaveBeenCalled();
 });

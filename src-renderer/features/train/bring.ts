@@ -18,8 +18,8 @@ export interface Bringing {
   bring: (paths: readonly string[], to: To) => Promise<void>;
   /** The same with files that are sent; what is being gathered may fail with a code of ours. */
   send: (gathering: Promise<readonly Gathered[]>, to: To) => Promise<void>;
-  /** Looks the sounds of a set over for faults. */
-  check: (id: string) => Promise<void>;
+  /** Looks the sounds of a set over for faults: `again` those too that were looked over. */
+  check: (id: string, again?: boolean) => Promise<void>;
   /** Stops it after the file under way. */
   stop: () => void;
 }
@@ -50,8 +50,8 @@ export function createBringing({ api, store: { getState, setState }, notices, re
     if (result.ok || !signal.aborted) notices.fail(result.ok ? null : result.error);
     return result.ok ? result.value : null;
   };
-  const check = async (id: string): Promise<void> => {
-    await long((options) => api.check({ id }, options));
+  const check = async (id: string, again = false): Promise<void> => {
+    await long((options) => api.check({ id, again }, options));
   };
   /** @param ready Where they are brought from, and what could not be sent. @returns whether they came */
   const bringFrom = async (to: To, ready: (signal: AbortSignal) => Promise<Result<{ from: From; refused: readonly FailedItem[] }>>): Promise<boolean> => {

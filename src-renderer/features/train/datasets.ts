@@ -44,7 +44,7 @@ export interface Datasets extends StoreApi<DatasetsState>, Omit<Bringing, 'check
   /** Asks which sets there are, and for the sounds of the one at hand. */
   refresh(): void;
   choose(id: string): void;
-  /** Looks the set at hand over for faults. */
+  /** Looks the set at hand over for faults, again where it was. */
   check(): Promise<void>;
   show(filter: Filter): void;
   /** Goes to a shown sound, which is heard. */
@@ -68,7 +68,8 @@ export interface Datasets extends StoreApi<DatasetsState>, Omit<Bringing, 'check
   undoLast(): Promise<void>;
   /** Tells something of the set at hand. Sounds that were looked over are so again once they are others: a fault of a kick may be none of a snare. */
   describe(about: Omit<Input<'datasets', 'describe'>, 'id'>): Promise<void>;
-  forget(id: string): Promise<void>;
+  /** Forgets a set, which can be undone. */
+  forget(dataset: Pick<Dataset, 'id' | 'name'>): Promise<void>;
 }
 
 /** Items that are asked for at a time. */
@@ -78,7 +79,7 @@ const UNDO_KEPT = 50;
 
 export interface DatasetsDeps {
   connection: Pick<Connection, 'api' | 'on'>;
-  notices: Pick<Notices, 'fail' | 'tell'>;
+  notices: Pick<Notices, 'fail' | 'tell' | 'dismiss'>;
   hear: (sound: Sound) => void;
 }
 
@@ -223,8 +224,8 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
     bring: bringing.bring,
     send: bringing.send,
     check: async () => {
-      const { chosen, bringing: busy } = getState();
-      if (chosen !== null && !busy) await bringing.check(chosen);
+      const dataset = chosenOf(getState());
+      if (dataset !== null && !getState().bringing) await bringing.check(dataset.id, isChecked(dataset));
     },
     stop: bringing.stop,
     show: (filter) => { arrange(getState().items, filter); },
@@ -290,11 +291,22 @@ export function createDatasets({ connection: { api, on }, notices, hear }: Datas
       if (after !== null && after.counts.checked < counts.checked) await bringing.check(id);
       else listing.ask(undefined);
     },
-    forget: async (id) => {
-      if (told(await api.datasets.remove({ id })) !== null) listing.ask(undefined);
+    forget: async ({ id, name }) => {
+      const putBack = async (): Promise<void> => {
+        if (told(await api.datasets.putBack({ id })) === null) return;
+        notices.dismiss();
+        open(id);
+        listing.ask(undefined);
+      };
+      if (told(await api.datasets.remove({ id })) === null) return;
+      listing.ask(undefined);
+      notices.tell({ text: `${name} is forgotten`, action: { label: 'Undo', run: () => void putBack() } });
     },
   };
 }
+
+/** Whether every sound of a set was looked over. */
+export const isChecked = ({ counts }: Dataset): boolean => counts.checked === counts.items;
 
 /** The set at hand, where it is known. */
 export const chosenOf = ({ datasets, chosen }: DatasetsState): Dataset | null => datasets?.find(({ id }) => id === chosen) ?? null;

@@ -4,9 +4,8 @@ import type { HeardKick } from '../../src-preload/contract/kicks.ts';
 import type { SavedKick } from '../../src-preload/contract/library-kick.ts';
 import type { Result } from '../../src-preload/contract/result.ts';
 import type { WavFormat, WavRate } from '../../src-preload/contract/wav-formats.ts';
-import { MODEL_EXTENSION } from '../features/models/models.ts';
 import type { App } from './context.ts';
-import { readFile, saveFile } from './files.ts';
+import { isModelFile, readFile, saveFile } from './files.ts';
 
 /** Keeps a kick in the library: the one at hand, or another that was heard. */
 export async function saveKick({ session, library, notices }: App, kick?: HeardKick): Promise<void> {
@@ -46,7 +45,7 @@ export function showModels({ training }: App): void {
 /** Makes the sound of a file the kick at hand, or installs the model in it. */
 export async function openFile(app: App, file: File): Promise<void> {
   const { name, bytes } = await readFile(file);
-  if (name.toLowerCase().endsWith(MODEL_EXTENSION)) {
+  if (isModelFile(name)) {
     await app.models.bring(name, bytes);
     return;
   }

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { SORTS, type Sort } from '../../../src-preload/contract/library-query.ts';
 import { useApp, useLibrary } from '../../app/context.ts';
+import { droppedSounds } from '../../app/files.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
 import { useCommand } from '../../app/useCommand.ts';
 import { useNarrow } from '../../app/useNarrow.ts';
@@ -48,7 +49,7 @@ export function LibraryScreen() {
       className="library"
       onDrop={(event) => {
         const { connection: { pathOf }, library: { imports } } = app;
-        const paths = pathOf === null ? [] : [...event.dataTransfer.files].map(pathOf).filter((path) => path !== '');
+        const paths = pathOf === null ? [] : droppedSounds(event.dataTransfer).map(pathOf).filter((path) => path !== '');
         // A browser does not tell where a file lies: there it is opened, as on every screen.
         if (paths.length === 0) return;
         event.preventDefault();

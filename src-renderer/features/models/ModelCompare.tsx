@@ -5,13 +5,13 @@ import { useStore } from 'zustand';
 import { sliderLabels } from '../../../src-preload/contract/instrument-words.ts';
 import { SLIDERS } from '../../../src-preload/contract/sliders.ts';
 import { useApp, useSession } from '../../app/context.ts';
-import { readFile } from '../../app/files.ts';
+import { droppedSounds, readFile } from '../../app/files.ts';
 import { Button } from '../../components/Button.tsx';
 import { figureOf, measuredBy } from '../../session/figures.ts';
 import { gainOfDb, matchedDb } from '../../session/level-match.ts';
 import { current } from '../../session/steps.ts';
 import { CompareSide } from './CompareSide.tsx';
-import { MODEL_EXTENSION, type Compared, type Installed } from './models.ts';
+import type { Compared, Installed } from './models.ts';
 
 export function ModelCompare({ installed }: { installed: readonly Installed[] }) {
   const { models } = useApp();
@@ -27,7 +27,7 @@ export function ModelCompare({ installed }: { installed: readonly Installed[] })
       className="models-compare"
       aria-label="Compare two models"
       onDrop={(event) => {
-        const file = [...event.dataTransfer.files].find(({ name }) => !name.toLowerCase().endsWith(MODEL_EXTENSION));
+        const file = droppedSounds(event.dataTransfer).at(0);
         if (file === undefined || !ready) return;
         event.preventDefault();
         compareFile(file);

@@ -5,6 +5,7 @@ import { Tabs } from 'radix-ui';
 import type { DragEvent, ReactNode } from 'react';
 import { saveKick } from '../../app/actions.ts';
 import { useApp, useSession } from '../../app/context.ts';
+import { droppedSounds } from '../../app/files.ts';
 import { useCommand } from '../../app/useCommand.ts';
 import { useWords } from '../../app/words.ts';
 import { Button } from '../../components/Button.tsx';
@@ -44,10 +45,11 @@ export function MorphScreen() {
   useCommand('undo', () => { morph.undo(); });
   useCommand('redo', () => { morph.redo(); });
   const onDrop = (event: DragEvent): void => {
-    if (event.dataTransfer.files.length === 0) return;
+    const sounds = droppedSounds(event.dataTransfer);
+    if (sounds.length === 0) return;
     // These are for the morph, not for Design.
     event.preventDefault();
-    void addFiles(morph, [...event.dataTransfer.files]);
+    void addFiles(morph, sounds);
   };
   return (
     <Tabs.Root asChild value={tool} onValueChange={(value) => { morph.setTool(value as Tool); }}>

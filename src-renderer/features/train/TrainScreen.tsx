@@ -3,8 +3,8 @@
 import { Tabs } from 'radix-ui';
 import { useEffect } from 'react';
 import { useApp } from '../../app/context.ts';
+import { droppedSounds } from '../../app/files.ts';
 import { ScreenHeading } from '../../app/ScreenHeading.tsx';
-import { MODEL_EXTENSION } from '../models/models.ts';
 import { chosenOf } from './datasets.ts';
 import { gatherDropped } from './gather.ts';
 import { openFaults } from './items-view.ts';
@@ -36,8 +36,7 @@ export function TrainScreen() {
         onDrop={(event) => {
           // What compares models by a sound takes its own.
           if (event.defaultPrevented) return;
-          const files = [...event.dataTransfer.files].filter(({ name }) => !name.toLowerCase().endsWith(MODEL_EXTENSION));
-          // A model is installed, on whichever screen it is dropped.
+          const files = droppedSounds(event.dataTransfer);
           if (files.length === 0) return;
           event.preventDefault();
           const to = step === 'sounds' ? 'chosen' : 'new';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../base/random.ts';
-import { coverageOf } from './coverage.ts';
+import { soundPoint } from '../audio/likeness.ts';
+import { coverageOf, sharesOf } from './coverage.ts';
 
 const kicks = (count: number, decayMs: number, key: string) => {
   const random = createRandom('coverage', key);
@@ -14,4 +15,15 @@ test('kicks of the same kind cover it, those of another kind nothing, and few sa
   expect(coverageOf(real, kicks(60, 300, 'made'))).toBeGreaterThan(0.85);
   expect(coverageOf(real, kicks(60, 20, 'short'))).toBeLessThan(0.05);
   expect(coverageOf(real.slice(0, 11), kicks(60, 300, 'made'))).toBeNull();
+});
+
+test('copies of one sound count as one, so that a drum recorded many times does not stand for all', () => {
+  const short = kicks(30, 20, 'short');
+  const copies = Array.from({ length: 30 }, () => kicks(1, 300, 'one')[0]);
+  const real = [...short, ...copies];
+  const shares = sharesOf(real.map((kick, i) => soundPoint(kick, i < 30 ? [4 * i, 0] : [0, 40])));
+  expect(shares).toEqual([...new Array<number>(30).fill(1), ...new Array<number>(30).fill(1 / 30)]);
+  const made = kicks(60, 20, 'made');
+  expect(coverageOf(real, made)).toBeLessThan(0.55);
+  expect(coverageOf(real, made, shares)).toBeGreaterThan(0.8);
 });

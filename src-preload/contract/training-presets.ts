@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { SLIDERS } from './sliders.ts';
 
 export const presetName = z.enum(['quick', 'good', 'best']);
 export type PresetName = z.infer<typeof presetName>;
@@ -65,12 +66,23 @@ export const VALIDATION_SHARE = 0.1;
 export const ROUNDS = 3;
 export const PUSHED = 0.33;
 
+/**
+ * Kicks that are made to judge a model by: random ones, and each slider at so many positions on so many
+ * of them. On five kicks at five positions a slider whose rank correlation is .89 on twenty at seven was
+ * told to have .60.
+ */
+export const RANDOM = 120;
+export const SWEPT = 12;
+export const POSITIONS = 7;
+/** Sounds that are described at the end, at most: more would take longer than to train a small model on them. */
+export const DESCRIBED = 3000;
+
 /** What this machine needs, each measured a few times: median, fastest and slowest, in ms. */
 export const pace = z.strictObject({
   step: z.strictObject({ median: z.number(), low: z.number(), high: z.number() }).describe('A training step.'),
   epochEnd: z.number().describe('What stands between two epochs: validation, log, checkpoints.'),
   prepare: z.number().describe('A sound: its features.'),
-  make: z.number().describe('A kick that is made and measured at the end.'),
+  make: z.number().describe('A sound that is made and measured at the end.'),
 });
 export type Pace = z.infer<typeof pace>;
 
@@ -79,8 +91,8 @@ export const trainingPlan = z.strictObject({
   epochs: z.number(),
   steps: z.number().describe('Training steps in all.'),
   stepMs: z.number().describe('What one was measured to take here.'),
-  copies: z.number().describe('Variations of a kick that an epoch sees, itself among them.'),
-  measured: z.number().describe('Kicks that are made and measured at the end, so that sliders do what they say.'),
+  copies: z.number().describe('Variations of a sound that an epoch sees, itself among them.'),
+  measured: z.number().describe('Sounds that are made and measured at the end, so that sliders do what they say.'),
   seconds: z.number().describe('What it takes from beginning to end, if nothing else keeps this machine busy.'),
   low: z.number().describe('The same, had every step taken as long as the fastest that was measured.'),
   high: z.number().describe('And as long as the slowest.'),
@@ -116,7 +128,8 @@ export function planOf(preset: PresetName, { kicks, batch, tuned, epochs: asked 
   const items = kicks * copies;
   const held = Math.max(1, Math.round(items * VALIDATION_SHARE));
   const stepsAnEpoch = Math.max(1, Math.ceil((items - held) / batch));
-  const made = Math.round(measuredOf(preset, kicks) * (1 + ROUNDS * PUSHED));
+  const judged = Math.min(DESCRIBED, kicks) + RANDOM + SWEPT * POSITIONS * SLIDERS.length;
+  const made = Math.round(measuredOf(preset, kicks) * (1 + ROUNDS * PUSHED)) + judged;
   const before = (items * measured.prepare) / 1000;
   const after = (made * measured.make) / 1000;
   const epochSeconds = (step: number): number => (stepsAnEpoch * step + measured.epochEnd) / 1000;
@@ -136,7 +149,7 @@ export function planOf(preset: PresetName, { kicks, batch, tuned, epochs: asked 
     high: total(measured.step.high),
     why: `${String(kicks)} sounds, ${copies === 1 ? 'as they are' : `in ${String(copies)} variations each`}: ${String(stepsAnEpoch)} steps an epoch, `
       + `${String(epochs)} epochs${cut ? `, as many as fit into ${shortly(budgetSeconds)}` : ''}; a step was measured to take ${String(Math.round(measured.step.median))} ms; `
-      + `${shortly(before)} to prepare them, ${shortly(after)} to make and measure ${String(made)} kicks at the end`,
+      + `${shortly(before)} to prepare them, ${shortly(after)} to make and measure ${String(made)} sounds at the end`,
   };
 }
 

@@ -2,14 +2,12 @@
 
 import type { Features } from '../../audio/spec.ts';
 import { writeTrainingSet, type TrainingKick } from '../../lab/training-set.ts';
+import { DESCRIBED } from '../../../src-preload/contract/training-presets.ts';
 import type { Model } from '../models.ts';
 import { encodeFeatures, generate } from '../synthesis.ts';
 import { featuresAt } from './axes-fit.ts';
 import type { SetKick } from './folder.ts';
 import type { KickSet } from './kick-set.ts';
-
-/** More would take longer to describe than to train a small model on. */
-const MOST_KICKS = 3000;
 
 /** A sound by name, as a place in the model, described by what the model makes of it: the nearest that a kick of this model can come. */
 export async function knownKick(model: Model, name: string, features: Features, signal: AbortSignal): Promise<TrainingKick> {
@@ -29,7 +27,7 @@ export async function writeKnownKicks(
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<TrainingKick[]> {
-  const count = Math.min(MOST_KICKS, kicks.length);
+  const count = Math.min(DESCRIBED, kicks.length);
   const known: TrainingKick[] = [];
   for (let k = 0; k < count; k++) {
     signal.throwIfAborted();

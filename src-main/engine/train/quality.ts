@@ -2,13 +2,13 @@
 
 import { overCopies, type CopyDistances } from '../../audio/copy-distances.ts';
 import { COPY_DISTANCE, distanceOf, soundPoint } from '../../audio/likeness.ts';
-import { mean, spearman } from '../../base/statistics.ts';
-import { coverageOf, COVERAGE_LEAST } from '../../lab/coverage.ts';
+import { mean } from '../../base/statistics.ts';
+import { coverageOf, COVERAGE_LEAST, sharesOf } from '../../lab/coverage.ts';
 import type { EpochLine } from '../../lab/epoch-lines.ts';
 import type { TrainingKick } from '../../lab/training-set.ts';
-import { transform } from '../../latent/axes.ts';
 import type { QualityCard } from '../../../src-preload/contract/quality.ts';
-import { SLIDERS, type SliderName } from '../../../src-preload/contract/sliders.ts';
+import { SLIDERS, type SliderValues } from '../../../src-preload/contract/sliders.ts';
+import { POSITIONS, RANDOM, SWEPT } from '../../../src-preload/contract/training-presets.ts';
 import { comparePrepared } from '../compare.ts';
 import type { Model } from '../models.ts';
 import type { Kick } from '../protocol.ts';
@@ -17,6 +17,7 @@ import { featuresAt } from './axes-fit.ts';
 import type { HeldKick } from './held-kicks.ts';
 import type { KickSet } from './kick-set.ts';
 import { FIGURE_KEYS, figureOf, type FigureKey } from './quality-figures.ts';
+import { sweepSliders } from './slider-sweeps.ts';
 
 export interface QualityGround {
   set: KickSet;
@@ -31,21 +32,9 @@ export interface QualityGround {
   bestEpoch: number;
 }
 
-/** Random kicks that are made: at most as many as there are training kicks, or coverage would rise with them. */
-const MADE = 120;
-/** Kicks whose sliders are moved, and positions of each slider. */
-const SWEPT = 5;
-const POSITIONS = [0, 0.25, 0.5, 0.75, 1] as const;
 const SEED = 20;
 /** Held-back kicks below this many are a matter of which they happen to be. */
 const FEW_HELD = 10;
-
-const MEASURED: Record<SliderName, (descriptors: Kick['descriptors']) => number> = {
-  decay: ({ decayMs }) => decayMs,
-  brightness: ({ centroidHz }) => centroidHz,
-  subby: ({ subShare }) => subShare,
-  click: ({ clickDb }) => clickDb,
-};
 
 type Found = Partial<Record<FigureKey, number | null>>;
 
@@ -55,30 +44,35 @@ type Found = Partial<Record<FigureKey, number | null>>;
  */
 export async function measureQuality(model: Model, ground: QualityGround, onProgress: (share: number) => void, signal: AbortSignal): Promise<QualityCard> {
   const { set, held, known, used, lines, bestEpoch } = ground;
-  const count = Math.min(MADE, known.length);
-  const total = held.length + count + SWEPT * SLIDERS.length * POSITIONS.length;
+  const count = Math.min(RANDOM, known.length);
+  // As many as there are sounds, or coverage would rise with them; of few sounds, several times as many.
+  const rounds = Math.max(1, Math.floor(RANDOM / Math.max(1, count)));
+  const total = held.length + rounds * count + SWEPT * SLIDERS.length * POSITIONS;
   let done = 0;
   const step = (): void => {
     signal.throwIfAborted();
     onProgress(++done / total);
   };
+  const make = async (index: number, values: SliderValues): Promise<Kick> => {
+    const kick = await generate(model, { base: { seed: SEED, index }, sliders: values, forFile: true }, signal);
+    step();
+    return kick;
+  };
 
   const made: Kick[] = [];
-  for (let index = 1; index <= count; index++) {
-    made.push(await generate(model, { base: { seed: SEED, index }, sliders: {}, forFile: true }, signal));
-    step();
-  }
+  for (let index = 1; index <= rounds * count; index++) made.push(await make(index, {}));
+  const trust = await sweepSliders(model.bundle.axes.descriptors, make);
   const found: Found = {
     ...(await reconstructions(model, set, held, step)),
-    ...(await sliders(model, signal, step)),
-    coverage: coverageOf(known.slice(0, count).map(({ descriptors }) => descriptors), made.map(({ descriptors }) => descriptors)),
+    ...Object.fromEntries(SLIDERS.flatMap((slider) => [[`monotone:${slider}`, trust[slider].monotone], [`exact:${slider}`, trust[slider].exact]])),
+    coverage: varietyOf(made, known, rounds, count),
     copies: copiesAmong(made, known),
     ...courseOf(lines, bestEpoch, model.bundle.manifest.latentSize),
     used,
   };
   return {
     bundleId: model.bundle.manifest.id,
-    figures: FIGURE_KEYS.map((key) => figureOf(key, found[key] ?? null)),
+    figures: FIGURE_KEYS.map((key) => figureOf(key, found[key] ?? null, model.bundle.manifest.instrument)),
     warnings: warningsOf(used, held.length, count),
   };
 }
@@ -93,30 +87,15 @@ async function reconstructions(model: Model, set: KickSet, held: readonly HeldKi
   return all.length === 0 ? {} : overCopies(all, mean);
 }
 
-/** Each slider on a few random kicks: whether what it names rises with it, and whether it comes to what was promised. */
-async function sliders(model: Model, signal: AbortSignal, step: () => void): Promise<Found> {
-  const found: Found = {};
-  for (const slider of SLIDERS) {
-    const { transform: kind, sd } = model.bundle.axes.descriptors[slider];
-    const ranks: number[] = [];
-    const misses: number[] = [];
-    for (let index = 1; index <= SWEPT; index++) {
-      const values: number[] = [];
-      for (const position of POSITIONS) {
-        const kick = await generate(model, { base: { seed: SEED, index }, sliders: { [slider]: position }, forFile: true }, signal);
-        const value = transform(kind, MEASURED[slider](kick.descriptors));
-        const { low, high } = kick.reach[slider];
-        const promised = transform(kind, low) + position * (transform(kind, high) - transform(kind, low));
-        values.push(value);
-        misses.push(Math.abs(value - promised) / sd);
-        step();
-      }
-      ranks.push(spearman(POSITIONS, values));
-    }
-    found[`monotone:${slider}`] = mean(ranks);
-    found[`exact:${slider}`] = sd > 0 ? mean(misses) : null;
-  }
-  return found;
+/** Mean coverage of `count` of the known kicks, evenly over their order, by each round of random ones. */
+function varietyOf(made: readonly Kick[], known: readonly TrainingKick[], rounds: number, count: number): number | null {
+  const some = Array.from({ length: count }, (_, k) => known[Math.floor((k * known.length) / count)]);
+  const shares = sharesOf(some.map(({ descriptors, latent }) => soundPoint(descriptors, latent)));
+  const found = Array.from({ length: rounds }, (_, round) => {
+    const ofRound = made.slice(round * count, (round + 1) * count);
+    return coverageOf(some.map(({ descriptors }) => descriptors), ofRound.map(({ descriptors }) => descriptors), shares);
+  });
+  return found.includes(null) ? null : mean(found.flatMap((value) => value ?? []));
 }
 
 function copiesAmong(made: readonly Kick[], known: readonly TrainingKick[]): number | null {

@@ -43,6 +43,10 @@ test('strips are made of the weights of the moment, first at once and then as of
     expect(await strips.renew(3, weights(0.8), 1e6)).toBe(true);
     expect(await readStrip(out)).toMatchObject({ epoch: 3 });
     expect(made(3).equals(first)).toBe(false);
+    // The best epoch is heard again at the end, whatever that costs.
+    expect(await strips.renew(1, weights(0.5), Infinity)).toBe(true);
+    expect(await readStrip(out)).toMatchObject({ epoch: 1 });
+    expect(made(1).equals(first)).toBe(true);
   } finally {
     await strips.release();
     rmSync(out, { recursive: true });

@@ -20,10 +20,10 @@ import { vocoderRows } from '../../scripts/bench/speed.ts';
 import { mean } from '../../src-main/base/statistics.ts';
 import { SLIDERS } from '../../src-preload/contract/sliders.ts';
 
-/** Ratios to Griffin-Lim 100, looser than the bench's figures. All test kicks: the mean of a few says little of the rest. */
+/** Ratios to Griffin-Lim 100, looser than the bench's figures, which are of all test kicks and not of every second one. */
 const COPY_BOUNDS: Record<string, Partial<Record<keyof CopyFigures, number>>> = {
-  resynth: { mel: 1, 'MR-STFT': 0.7, 'low band': 0.8, onset: 0.9, crest: 1.5, wobble: 0.8, cents: 0.6 },
-  reconstruct: { mel: 3.5, 'MR-STFT': 1.6, 'low band': 1.9, onset: 1.4, crest: 2.5, wobble: 1.2, cents: 2 },
+  resynth: { mel: 0.7, 'MR-STFT': 0.7, 'low band': 0.8, onset: 0.75, crest: 1.5, wobble: 0.8, cents: 0.6 },
+  reconstruct: { mel: 3.5, 'MR-STFT': 1.6, 'low band': 1.9, onset: 1.2, crest: 2.8, wobble: 1.2, cents: 2 },
 };
 /** Against all real kicks, family-weighted; a hundred random ones. */
 const GENERATION_BOUNDS = { frechet: 4, coverage: 0.6, recall: 0.6 };
@@ -55,13 +55,14 @@ test.each(SLIDERS.map((name, k) => [name, k] as const))('%s moves its own descri
   expect(mean(travel)).toBeGreaterThan(1);
 });
 
-test('encoding a made kick finds its latent among fifty', async () => {
+test('encoding a made kick finds its latent among sixteen', async () => {
   const latents: number[][] = [];
-  for (let index = 0; index < 50; index++) {
+  for (let index = 0; index < 16; index++) {
     latents.push((await generate(model, { base: { seed: 31, index }, sliders: {}, forFile: true }, signal)).latent);
   }
   const { nearest } = await cycleOf(model, latents);
-  expect(nearest).toBeGreaterThanOrEqual(0.7);
+  // As many others as there are make it harder; the bench has fifty.
+  expect(nearest).toBeGreaterThanOrEqual(0.9);
 });
 
 test('resynthesis needs the features only: the source can be gone', async () => {
@@ -104,7 +105,8 @@ describe('on real kicks', () => {
   test('copies of kicks it never trained on stay within their bounds of Griffin-Lim 100 from the true mel', async () => {
     const spec = model.bundle.manifest.audio;
     const { 'Griffin-Lim 100': lim } = baselines(spec);
-    const found = await compareCopies(test24!, { 'Griffin-Lim 100': lim, ...copySystems(model) }, spec);
+    const some = test24!.filter((_, i) => i % 2 === 1);
+    const found = await compareCopies(some, { 'Griffin-Lim 100': lim, ...copySystems(model) }, spec);
     const worse = Object.entries(COPY_BOUNDS).flatMap(([system, bounds]) =>
       Object.entries(bounds).map(([key, bound]) => ({ system, key, bound, ratio: found[system][key as keyof CopyFigures] / found['Griffin-Lim 100'][key as keyof CopyFigures] })));
     expect(worse.filter(({ ratio, bound }) => !(ratio <= bound))).toEqual([]);

@@ -54,7 +54,7 @@ export async function checkLibrary(dir: string, options: CheckOptions): Promise<
     const kicks = options.repair ? await mendDatabase(dir, aside) : null;
     items.push({
       kind: 'database', file: join(dir, 'library.db'), id: null, mended: kicks !== null,
-      message: kicks === null ? `${damage}; a repair reads what can be read of it` : `${damage}; ${String(kicks)} kicks could be read of it`,
+      message: kicks === null ? `${damage}; a repair reads what can be read of it` : `${damage}; ${String(kicks)} sounds could be read of it`,
     });
     if (kicks === null) return { items, kicks: 0, missing: 0, setAside: null };
   }
@@ -160,14 +160,14 @@ async function checkFiles(database: Database, sounds: Sounds, aside: Aside, { re
 type Fault = Pick<LibraryFault, 'kind' | 'message'>;
 
 async function madeFault(file: string, { sha256 }: FileRow): Promise<Fault | null> {
-  if (!existsSync(file)) return { kind: 'fileMissing', message: 'its file is gone; the kick stays, marked as missing: put the file back from a backup' };
+  if (!existsSync(file)) return { kind: 'fileMissing', message: 'its file is gone; the sound stays, marked as missing: put the file back from a backup' };
   if ((await digestOf(file)) === sha256) return null;
-  return { kind: 'fileDamaged', message: 'its file is not the one that was saved; it is set aside and the kick stays, marked as missing' };
+  return { kind: 'fileDamaged', message: 'its file is not the one that was saved; it is set aside and the sound stays, marked as missing' };
 }
 
 async function importedFault(file: string, row: FileRow): Promise<Fault | null> {
   const stats = await stat(file).catch(() => null);
-  if (stats === null) return { kind: 'importedMissing', message: 'its file is gone; the kick stays, marked as missing: import the folder that the file is in now' };
+  if (stats === null) return { kind: 'importedMissing', message: 'its file is gone; the sound stays, marked as missing: import the folder that the file is in now' };
   if (stats.size === row.file_bytes && Math.floor(stats.mtimeMs) === row.file_changed_at) return null;
   return { kind: 'importedChanged', message: 'its file was changed since it was imported: import it again' };
 }
@@ -187,6 +187,6 @@ function checkStrays(database: Database, sounds: Sounds, aside: Aside, repair: b
   }).immediate();
   return found.map((name) => ({
     kind: 'fileStray', file: join(sounds.folder, name), id: null, mended: repair,
-    message: repair ? 'belongs to no kick; it was set aside, where it can be imported' : 'belongs to no kick; a repair sets it aside',
+    message: repair ? 'belongs to no sound; it was set aside, where it can be imported' : 'belongs to no sound; a repair sets it aside',
   }));
 }

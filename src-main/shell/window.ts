@@ -42,7 +42,7 @@ export function createWindow({ preload, memory }: { preload: string; memory: Mem
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || reason === 'killed') return;
     // The box waits for an answer, so that a page which dies at once does not do so in a loop.
-    dialog.showErrorBox('The window stopped working', `Reason: ${reason}. Saved kicks are safe; the window is opened again.`);
+    dialog.showErrorBox('The window stopped working', `Reason: ${reason}. Saved sounds are safe; the window is opened again.`);
     if (!window.isDestroyed()) window.webContents.reload();
   });
   return window;

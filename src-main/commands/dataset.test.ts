@@ -53,6 +53,9 @@ test('a folder becomes a data set, more comes into it, and it is in the list unt
   writeTone(join(bank, '909', 'four.wav'), 80);
   expect(contract.datasets.add.output.parse(JSON.parse((await dataset('add', id, bank, '--json')).stdout))).toMatchObject({ added: 1, changed: 0 });
   expect((await dataset('list')).stdout).toMatch(new RegExp(`^${id} .*4 of 4 sounds in use.*\\n$`));
+  const [whole] = /(?<=put-back )\S+/.exec((await dataset('remove', id)).stdout) ?? [''];
+  expect(await dataset('put-back', whole)).toMatchObject({ code: 0, stdout: expect.stringContaining(id) as string });
+  expect(await dataset('put-back', whole)).toMatchObject({ code: 1, stderr: expect.stringContaining('was removed of late') as string });
   expect(await dataset('remove', id)).toMatchObject({ code: 0 });
   expect(contract.datasets.list.output.parse(JSON.parse((await dataset('list', '--json')).stdout))).toEqual({ datasets: [], failed: [] });
   expect(await dataset('show', id)).toMatchObject({ code: 1, stderr: expect.stringContaining(`no data set ${id}`) as string });

@@ -86,13 +86,24 @@ const remove = command({
   run: async ({ files }, cli) => {
     const id = await datasetId(cli, single(files, 'ID', 'dataset remove'));
     const told = await cli.studio.datasets.remove({ id }, {});
-    return say(cli, told, 'removed; the sounds stay where they are');
+    return say(cli, told, `removed; the sounds stay where they are, and kicklab dataset put-back ${id} brings it back for a day`);
+  },
+});
+
+const putBack = command({
+  summary: verbs.putBack.summary,
+  usage: 'ID',
+  options: {},
+  run: async ({ files }, cli) => {
+    // None that is removed is in the list: its id is told whole.
+    const back = await cli.studio.datasets.putBack(checked(verbs.putBack.input, { id: single(files, 'ID', 'dataset put-back') }, 'dataset put-back'), {});
+    return say(cli, back, datasetLine(back));
   },
 });
 
 export const dataset: CommandGroup = {
   summary: 'Sounds brought together to train on: looked over, labelled, mended, and on which terms.',
-  commands: { list, create, add, check, show, label, use, fix, describe, licence, remove },
+  commands: { list, create, add, check, show, label, use, fix, describe, licence, remove, 'put-back': putBack },
 };
 
 async function describeAs(cli: Cli, begun: string, told: object, command: string): Promise<ExitCode> {

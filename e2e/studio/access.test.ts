@@ -145,8 +145,4 @@ describe.each(DOORS)('access through the %s door', (name) => {
       expect(await places()).toEqual(before);
     }
   });
-
-  it('says nothing on the console but what is fine', () => {
-    expect(door.complaints).toEqual([]);
-  });
 });

@@ -210,8 +210,4 @@ describe.each(DOORS)('exploring through the %s door', (name) => {
       await expect.poll(() => layoutOf(design.page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
     }
   });
-
-  it('says nothing on the console', () => {
-    expect(door.complaints).toEqual([]);
-  });
 });

@@ -69,10 +69,6 @@ describe.each(DOORS)('the history through the %s door', (name) => {
     await sound(() => design.slider('Decay').fill('0.7'));
     expect(await design.steps().count()).toBe(3);
   });
-
-  it('says nothing on the console', () => {
-    expect(door.complaints).toEqual([]);
-  });
 });
 
 describe('the history over a restart of the program', () => {

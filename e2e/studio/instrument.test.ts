@@ -74,6 +74,5 @@ describe.each(DOORS)('a model of snares through the %s door', (name) => {
       await page.getByRole('tab', { name: tool }).click();
       await clean(`Explore: ${tool}`);
     }
-    expect(door.complaints).toEqual([]);
   });
 });

@@ -267,8 +267,4 @@ describe.each(DOORS)('the library through the %s door', (name) => {
     await library.toolbar().waitFor();
     expect(await faults(door)).toEqual([]);
   });
-
-  it('says nothing on the console', () => {
-    expect(door.complaints).toEqual([]);
-  });
 });

@@ -205,8 +205,4 @@ describe.each(DOORS)('morphing through the %s door', (name) => {
       expect(await faults(door)).toEqual([]);
     }
   });
-
-  it('says nothing on the console', () => {
-    expect(door.complaints).toEqual([]);
-  });
 });

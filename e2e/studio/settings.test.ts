@@ -177,8 +177,4 @@ describe.each(DOORS)('settings through the %s door', (name) => {
     await expect.poll(() => design.cards().count()).toBe(kicks);
     expect(await ground()).toBe(PAGE.dark);
   });
-
-  it('says nothing on the console', () => {
-    expect(door.complaints).toEqual([]);
-  });
 });

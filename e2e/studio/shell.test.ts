@@ -155,8 +155,4 @@ describe.each(DOORS)('the shell through the %s door', (name) => {
       await expect.poll(() => layoutOf(page)).toEqual({ size: [size.width, size.height], cut: [], overlaps: [] });
     }
   });
-
-  it('says nothing on the console', () => {
-    expect(door.complaints).toEqual([]);
-  });
 });

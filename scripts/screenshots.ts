@@ -5,7 +5,7 @@
  *   npm run -s screenshots
  */
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright';
@@ -17,6 +17,10 @@ import { shellPage } from '../e2e/pages/shell.ts';
 import { explorePage } from '../e2e/pages/explore.ts';
 import { libraryPage } from '../e2e/pages/library.ts';
 import { morphPage } from '../e2e/pages/morph.ts';
+import { trainPage } from '../e2e/pages/train.ts';
+import { proceduralKick } from '../src-main/audio/procedural/index.ts';
+import { KICK_SPEC } from '../src-main/audio/spec.ts';
+import { writeWav } from '../src-main/audio/wav-write.ts';
 import { FRAME_TYPE, unpackFrame } from '../src-preload/contract/frame.ts';
 import { bundle } from './bundle.ts';
 
@@ -28,6 +32,9 @@ const NAMES = [
   'Anchor', 'Basement', 'Cellar door', 'Deep end', 'Earthwork', 'Foundry', 'Granite', 'Hollow', 'Iron lung', 'Jackdaw', 'Kiln', 'Low tide', 'Mortar', 'Night bus',
   'Oak', 'Piston', 'Quarry', 'Rubble', 'Slate', 'Tarmac', 'Undertow', 'Velvet', 'Warehouse', 'Xylem', 'Yard', 'Zinc', 'Amber', 'Bellows', 'Cinder', 'Drift',
 ];
+
+/** The folders of the sounds that are brought in. */
+const KINDS = ['808', '909', 'short'] as const;
 
 /** The same chance every time: Randomise draws its seed here. */
 function fixedChance(): void {
@@ -209,8 +216,34 @@ async function pack(page: Page): Promise<void> {
   await rm(out, { recursive: true });
 }
 
-async function train(page: Page): Promise<void> {
-  await shellPage(page).goTo('Train');
+/** Thirty sounds of one's own, looked over; one of them that is clipped in hand. */
+async function sounds(page: Page): Promise<void> {
+  const own = await mkdtemp(join(tmpdir(), 'kicklab-own-'));
+  const folder = join(own, 'My kicks');
+  for (const [kind, banks] of KINDS.entries()) {
+    await mkdir(join(folder, banks), { recursive: true });
+    for (let i = 0; i < 10; i++) {
+      const { samples } = proceduralKick(kind, i, KICK_SPEC, banks);
+      const heard = samples.map((x) => (i === 3 ? Math.max(-0.6, Math.min(0.6, 1.6 * x)) : i === 6 ? 0.8 * x + 0.1 : x));
+      await writeFile(join(folder, banks, `${banks} ${String(i + 1).padStart(2, '0')}.wav`), writeWav([heard], KICK_SPEC.sampleRate, { format: 'int16', ditherSeed: i }));
+    }
+  }
+  const train = trainPage(page);
+  await train.open();
+  await train.drop(folder);
+  await train.show(/Clipped/);
+  await andHear(page, () => train.rows().nth(1).click());
+  await train.show(/All/);
+  await page.waitForTimeout(1000);
+  await rm(own, { recursive: true });
+}
+
+/** What a training on them is told. */
+async function plan(page: Page): Promise<void> {
+  await trainPage(page).step('Training').click();
+  await page.getByLabel('Terms').fill('My own recordings');
+  await page.getByRole('status').filter({ hasText: /^About/ }).waitFor({ timeout: 120_000 });
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
 /** Once it has tried what the sound can be made with. */
@@ -240,7 +273,8 @@ const PICTURES: { name: string; pose: (page: Page) => Promise<void> }[] = [
   { name: 'library', pose: shelves },
   { name: 'library-cards', pose: cards },
   { name: 'packs', pose: pack },
-  { name: 'train', pose: train },
+  { name: 'train', pose: sounds },
+  { name: 'train-plan', pose: plan },
   { name: 'settings', pose: settings },
   { name: 'design-light', pose: light('Design') },
   { name: 'explore-light', pose: light('Explore') },

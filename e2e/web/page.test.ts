@@ -4,15 +4,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { useDoor } from '../fixtures/doors.ts';
+import { useDoor, type OpenDoor } from '../fixtures/doors.ts';
 import { serveStudio } from '../fixtures/studio.ts';
 import { designPage, type DesignPage } from '../pages/design.ts';
 
 describe('the page on the web host', () => {
+  let door: OpenDoor;
   let design: DesignPage;
   let page: Page;
 
   useDoor('web', { width: 1024, height: 700 }, (opened) => {
+    door = opened;
     design = opened.design;
     page = design.page;
   });
@@ -62,6 +64,8 @@ describe('the page on the web host', () => {
       return window.name;
     });
     expect(ran).toBe('');
+    // Chromium says so, and that alone.
+    expect(door.complaints.splice(0)).toEqual([expect.stringContaining('Content Security Policy')]);
   });
 
   it('another page on this machine gets nothing', async () => {

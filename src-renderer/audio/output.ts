@@ -10,8 +10,8 @@ import { gainOf, levelsOf, silence, type Levels } from './levels.ts';
 export const MASTER_LOWEST_DB = -60;
 /** Seconds over which the master moves, so that it does not crackle. */
 const MASTER_GLIDE = 0.015;
-/** Samples that the meter remembers: 372 ms at 44.1 kHz, so that no peak falls between two frames of a busy screen. */
-const METER_WINDOW = 16_384;
+/** Samples that the meter remembers, as many as an analyser can: 743 ms at 44.1 kHz, so that no peak falls between two looks of a busy screen. */
+const METER_WINDOW = 32_768;
 
 /** An open device and where its sound goes in. */
 export interface Lane {

@@ -7,7 +7,7 @@ export function FaultBadge({ code, settled }: { code: FaultCode; settled: boolea
   return (
     <span className="fault-badge" data-settled={settled} title={FAULTS[code].why}>
       {settled ? <Check size={12} aria-hidden /> : <TriangleAlert size={12} aria-hidden />}
-      {FAULTS[code].label}
+      <span className="fault-name">{FAULTS[code].label}</span>
       {settled && <span className="visually-hidden">, dealt with</span>}
     </span>
   );

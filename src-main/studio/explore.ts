@@ -34,7 +34,7 @@ export function createExplore(deps: ClusterDeps, openLibrary: () => Promise<Libr
     map: async ({ draws, first, seed, library, training, latents, ...input }, context) => {
       const { model, id, categories } = await opened(input.model, context);
       const saved = library ? (await openLibrary()).latents(MAP_KICKS) : [];
-      const models = await listModels(modelRoots);
+      const models = saved.length > 0 ? await listModels(modelRoots) : [];
       const here = saved.filter(({ bundleId }) => presentId(models, bundleId) === id);
       const trained = training ? evenly((await readTrainingSet(model, id)) ?? [], MAP_TRAINING) : [];
       const known: readonly { latent: readonly number[]; descriptors: CategoryInput }[] = [...here, ...trained];
